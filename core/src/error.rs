@@ -1,0 +1,227 @@
+//! Why a call failed. A refused row is never an error: it is a row of the report with its outcome.
+
+use serde::Serialize;
+use std::fmt;
+
+/// What every function of this crate returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+macro_rules! statuses {
+    ($($(#[doc = $doc:literal])+ $name:ident = $number:literal $word:literal;)+) => {
+        /// Whether a call worked, and if not, why. The numbers and words are the same in C, JSON and Python;
+        /// they are never renumbered or reused, and callers must accept ones they do not know.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(i32)]
+        pub enum Status {
+            $($(#[doc = $doc])+ $name = $number,)+
+        }
+
+        impl Status {
+            /// Every status, in the order of their numbers.
+            pub const ALL: &[Status] = &[$(Status::$name,)+];
+
+            /// The word used in JSON and Python and by `seatbook_status_name`.
+            pub const fn word(self) -> &'static str {
+                match self { $(Status::$name => $word,)+ }
+            }
+        }
+    };
+}
+
+statuses! {
+    /// The call worked. A report may still hold refused rows.
+    Ok = 0 "ok";
+
+    /// A value makes no sense where it stands; the message says which and why.
+    InvalidArgument = 1 "invalid_argument";
+    /// NULL where a value is needed.
+    NullArgument = 2 "null_argument";
+    /// A text is not UTF-8.
+    InvalidUtf8 = 3 "invalid_utf8";
+    /// A number that stands for nothing: an enumeration value or option flag that this version does not know.
+    UnknownNumber = 4 "unknown_number";
+    /// The `size` field of a struct is not set, or too small, or the struct sets options unknown here.
+    WrongSize = 5 "wrong_size";
+    /// A JSON text does not parse, or has a field that is not known.
+    InvalidJson = 6 "invalid_json";
+    /// A documented limit would be exceeded; nothing was done.
+    Limit = 7 "limit";
+    /// A handle that was closed, or never was one.
+    InvalidHandle = 8 "invalid_handle";
+
+    /// There is no book (or roster) at the path.
+    NotFound = 10 "not_found";
+    /// There is something at the path already; `create` never overwrites.
+    Exists = 11 "exists";
+    /// Another process or handle has the book open for writing, or the writer was not free in time.
+    Busy = 12 "busy";
+    /// The book could not be read or written; the message carries the system's own words.
+    Io = 13 "io";
+    /// The disk (or quota) is full. Nothing acknowledged is lost.
+    DiskFull = 14 "disk_full";
+    /// The book is damaged.
+    Corrupt = 15 "corrupt";
+    /// The book was written by a newer seatbook.
+    Newer = 16 "newer";
+    /// The file is not a book.
+    NotABook = 17 "not_a_book";
+    /// The book was opened for reading only.
+    ReadOnly = 18 "read_only";
+    /// The file was replaced or removed while the book was open.
+    Replaced = 19 "replaced";
+    /// The book was not closed cleanly: open it once for writing, then for reading.
+    NeedsRecovery = 20 "needs_recovery";
+    /// The book is not a descendant of the journal head that was asked for: an older copy was put in place.
+    RolledBack = 21 "rolled_back";
+    /// It is not known whether the operation was committed; repeat it with the same request id.
+    OutcomeUnknown = 22 "outcome_unknown";
+
+    /// The request makes no sense as a whole.
+    MalformedRequest = 30 "malformed_request";
+    /// The actor may not do this.
+    NotAuthorized = 31 "not_authorized";
+    /// The request names a product that is not in the book.
+    UnknownProduct = 32 "unknown_product";
+    /// The request names a pool that is not in the book.
+    UnknownPool = 33 "unknown_pool";
+    /// The request names a group that is not in the book.
+    UnknownGroup = 34 "unknown_group";
+    /// The request names an org that is not in the book.
+    UnknownOrg = 35 "unknown_org";
+    /// The question names a user that is not in the book.
+    UnknownUser = 36 "unknown_user";
+    /// The request id was used before with another body.
+    RequestReused = 37 "request_reused";
+    /// The book has changed since the revision that the request expects.
+    StaleRevision = 38 "stale_revision";
+    /// Stopped by the caller; nothing was written.
+    Cancelled = 39 "cancelled";
+
+    /// The handle was inherited through `fork()`; the child must open the book itself.
+    Forked = 50 "forked";
+    /// An earlier internal error; close the book and open it again.
+    Poisoned = 51 "poisoned";
+    /// A bug in seatbook. The book is as if the call had not been made.
+    Internal = 99 "internal";
+}
+
+impl Status {
+    /// The status with this number, if there is one.
+    pub fn from_number(number: i32) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| *status as i32 == number)
+    }
+}
+
+/// A fact of an error as data, for programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Detail {
+    /// A count, position or limit.
+    Number(u64),
+    /// An id, field or path.
+    Text(String),
+}
+
+impl From<u64> for Detail {
+    fn from(number: u64) -> Self {
+        Detail::Number(number)
+    }
+}
+
+impl From<&str> for Detail {
+    fn from(text: &str) -> Self {
+        Detail::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Detail {
+    fn from(text: String) -> Self {
+        Detail::Text(text)
+    }
+}
+
+/// Why a call failed; then nothing was written.
+#[derive(Clone, Debug)]
+pub struct Error {
+    status: Status,
+    message: String,
+    details: Vec<(&'static str, Detail)>,
+}
+
+impl Error {
+    /// An error with its sentence: lower case, no full stop, the input in backticks.
+    pub fn new(status: Status, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), details: Vec::new() }
+    }
+
+    /// Adds a fact for programs.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, detail: impl Into<Detail>) -> Self {
+        self.details.push((name, detail.into()));
+        self
+    }
+
+    /// A broken invariant: a bug in seatbook.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new(Status::Internal, message)
+    }
+
+    /// A stored record that cannot be what seatbook wrote.
+    pub fn corrupt(message: impl Into<String>) -> Self {
+        Self::new(Status::Corrupt, message)
+    }
+
+    /// A system call that failed; a full disk has a status of its own.
+    pub fn io(what: &str, error: &std::io::Error) -> Self {
+        let status = match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Status::DiskFull,
+            std::io::ErrorKind::NotFound => Status::NotFound,
+            std::io::ErrorKind::AlreadyExists => Status::Exists,
+            _ => Status::Io,
+        };
+        let own = Self::new(status, format!("{what}: {error}"));
+        match error.raw_os_error() {
+            Some(errno) => own.with("errno", u64::from(errno.unsigned_abs())),
+            None => own,
+        }
+    }
+
+    /// What kind of failure it is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// One sentence that says what to do next where that can be said.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The facts as data.
+    pub fn details(&self) -> &[(&'static str, Detail)] {
+        &self.details
+    }
+
+    /// The error as JSON: `status`, `message`, `details`.
+    pub fn to_json(&self) -> String {
+        let details: serde_json::Map<String, serde_json::Value> = self
+            .details
+            .iter()
+            .map(|(name, detail)| {
+                let value = match detail {
+                    Detail::Number(number) => (*number).into(),
+                    Detail::Text(text) => text.as_str().into(),
+                };
+                ((*name).to_owned(), value)
+            })
+            .collect();
+        serde_json::json!({ "status": self.status.word(), "message": self.message, "details": details }).to_string()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
