@@ -1,7 +1,27 @@
-//! seatbook keeps the book of licence seats.
+//! seatbook keeps the book of licence seats: who bought how many seats of what, who holds one, since when, until when,
+//! and what happened.
 #![forbid(unsafe_code)]
 
+pub mod book;
 pub mod error;
+pub mod ids;
+pub mod limits;
+pub mod load;
+pub mod model;
+pub mod outcome;
+pub mod query;
+pub mod report;
+pub mod request;
+pub mod roster;
+pub mod seat;
 pub mod store;
+pub mod term;
 
-pub use error::{Error, Result, Status};
+pub use book::{Book, OpenOptions};
+pub use error::{Detail, Error, Result, Status};
+pub use ids::IdList;
+pub use load::{Load, LoadReport};
+pub use outcome::{Class, Outcome};
+pub use report::{Report, Row};
+pub use request::{Actor, Hooks, Item, Mode, Op, Options, Request, SeatChoice, Who};
+pub use term::{Day, Length};

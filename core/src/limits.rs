@@ -1,0 +1,24 @@
+//! What is too much. Every limit is checked before memory is taken for it; exceeding one changes nothing.
+
+/// Longest id of an org, user, group, product, pool or plan, in bytes.
+pub const ID_BYTES: usize = 255;
+/// Longest text that a request may name as a target, in bytes; longer than an id so that a wrong one can be reported.
+pub const TARGET_BYTES: usize = 4096;
+/// Longest name, licence code or other single-line text, in bytes.
+pub const TEXT_BYTES: usize = 4096;
+/// Longest reason, in bytes.
+pub const REASON_BYTES: usize = 1024;
+/// Longest request id, in bytes.
+pub const REQUEST_ID_BYTES: usize = 64;
+/// Most rows of one request.
+pub const ROWS: usize = 10_000_000;
+/// Longest JSON text, in bytes.
+pub const JSON_BYTES: usize = 256 << 20;
+/// Most seats of one pool.
+pub const SEATS: u32 = u32::MAX - 1;
+/// Most different role words in one book.
+pub const ROLES: usize = 64;
+/// Most orgs above an org.
+pub const ORG_DEPTH: usize = 32;
+/// Most rows of one page of a list.
+pub const PAGE: usize = 10_000;

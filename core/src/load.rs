@@ -1,0 +1,173 @@
+//! What a host tells the book: orgs, users, groups, products and pools, put in or brought up to date in bulk.
+
+use crate::error::{Result, Status};
+use crate::model::{Group, Org, Pool, Product, User};
+use crate::request::json::{check_format, parse};
+use crate::term::Day;
+use serde::{Deserialize, Serialize};
+
+/// What to put into the book. Things that are there already are replaced whole, field by field; nothing is removed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Load {
+    /// `seatbook.load/1`, if given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Orgs; a parent may stand after its children.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orgs: Vec<Org>,
+    /// Products.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<Product>,
+    /// Users.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub users: Vec<User>,
+    /// Groups with their members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// Pools.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<Pool>,
+}
+
+impl Load {
+    /// Reads a load document.
+    pub fn from_json(json: &str) -> Result<Self> {
+        let load: Self = parse(json, "load document")?;
+        check_format(load.format.as_deref(), "seatbook.load/1")?;
+        Ok(load)
+    }
+
+    /// How many things it names.
+    pub fn len(&self) -> usize {
+        self.orgs.len() + self.products.len() + self.users.len() + self.groups.len() + self.pools.len()
+    }
+
+    /// Whether it names nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Sorts of things that can be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Entity {
+    /// An org.
+    Org = 1,
+    /// A product.
+    Product = 2,
+    /// A user.
+    User = 3,
+    /// A group.
+    Group = 4,
+    /// A pool.
+    Pool = 5,
+    /// A member of a group.
+    Member = 6,
+}
+
+impl Entity {
+    /// Every sort.
+    pub const ALL: &[Entity] =
+        &[Entity::Org, Entity::Product, Entity::User, Entity::Group, Entity::Pool, Entity::Member];
+
+    /// Its word in JSON, Python and C.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Entity::Org => "org",
+            Entity::Product => "product",
+            Entity::User => "user",
+            Entity::Group => "group",
+            Entity::Pool => "pool",
+            Entity::Member => "member",
+        }
+    }
+}
+
+/// What became of the things of one sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// New in the book.
+    pub created: u64,
+    /// There already, and changed.
+    pub updated: u64,
+    /// There already, just so.
+    pub unchanged: u64,
+    /// Not taken; the report says why for each.
+    pub refused: u64,
+}
+
+/// Something that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// What sort of thing.
+    pub entity: Entity,
+    /// Its id as it was given.
+    pub id: String,
+    /// Its position in its list, from 0.
+    pub index: u64,
+    /// Why, for programs.
+    #[serde(with = "status_word")]
+    pub status: Status,
+    /// Why, for people.
+    pub message: String,
+}
+
+/// What a load answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadReport {
+    /// `seatbook.load_report/1`.
+    pub format: String,
+    /// Number of the operation in the journal; `None` if it was not journalled.
+    pub operation: Option<u64>,
+    /// The request id, if it had one.
+    pub request_id: String,
+    /// Whether this is the stored answer to an earlier request with the same id.
+    pub replayed: bool,
+    /// Whether it was only a dry run.
+    pub dry_run: bool,
+    /// The book's revision after it.
+    pub revision: u64,
+    /// The day on which it happened.
+    pub on: Day,
+    /// Orgs.
+    pub orgs: Tally,
+    /// Products.
+    pub products: Tally,
+    /// Users.
+    pub users: Tally,
+    /// Groups.
+    pub groups: Tally,
+    /// Pools.
+    pub pools: Tally,
+    /// Everything that was not taken, in the order orgs, products, users, groups (with members), pools.
+    pub refused: Vec<Refusal>,
+}
+
+impl LoadReport {
+    /// Whether everything was taken.
+    pub fn is_complete(&self) -> bool {
+        self.refused.is_empty()
+    }
+
+    /// The report as JSON, format `seatbook.load_report/1`.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+mod status_word {
+    use crate::error::Status;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(status.word())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Status::ALL.iter().copied().find(|status| status.word() == word).ok_or_else(|| D::Error::custom("unknown status"))
+    }
+}

@@ -1,0 +1,267 @@
+//! The questions a book answers. Every answer comes from one snapshot and sees what was just written.
+
+use crate::error::Result;
+use crate::report::Source;
+use crate::request::json::parse;
+use crate::seat::SeatState;
+use crate::term::Day;
+use serde::{Deserialize, Serialize};
+
+/// Seats of a product (for an org) on a day. Always
+/// `total = assigned + available + retired + expired + upcoming + suspended`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// The product.
+    pub product: String,
+    /// The org whose pools (and those of all orgs below it) are counted; `None` is all.
+    pub org: Option<String>,
+    /// Seats in all. Of an unlimited pool only those that have come into being are counted.
+    pub total: u64,
+    /// Seats that somebody holds, started or not.
+    pub assigned: u64,
+    /// Of these, started ones.
+    pub started: u64,
+    /// Seats that could be handed out that day: `new` and `reusable` ones.
+    pub available: u64,
+    /// Of these, seats whose time has not begun.
+    pub new: u64,
+    /// Of these, started seats that nobody holds.
+    pub reusable: u64,
+    /// Seats taken back for good.
+    pub retired: u64,
+    /// Seats that have ended, and free ones that may no longer be handed out.
+    pub expired: u64,
+    /// Free seats that may not be handed out yet.
+    pub upcoming: u64,
+    /// Free seats of suspended pools.
+    pub suspended: u64,
+    /// Whether a pool without a limit is among them: then there is always a new seat more.
+    pub unlimited: bool,
+    /// Seats in use beyond what was bought.
+    pub over: u64,
+}
+
+/// A page of a list: what to pass as cursor for the pages around it, and how long the list is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// Rows of the whole list.
+    pub total: u64,
+    /// Cursor of the next page; `None` on the last.
+    pub next: Option<String>,
+    /// Cursor of the previous page; `None` on the first.
+    pub previous: Option<String>,
+}
+
+/// Which page of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageRequest {
+    /// Where to go on, from an earlier page; `None` is the first page.
+    #[serde(default)]
+    pub cursor: Option<String>,
+    /// Most rows; 0 is 100.
+    #[serde(default)]
+    pub limit: usize,
+}
+
+/// Somebody who holds a seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Holder {
+    /// The user (or group, or org).
+    pub holder: String,
+    /// The product.
+    pub product: String,
+    /// The pool.
+    pub pool: String,
+    /// The seat's number in the pool, from 1.
+    pub seat: u32,
+    /// Assigned or started.
+    pub state: SeatState,
+    /// When its time began.
+    pub started_on: Option<Day>,
+    /// Its last day.
+    pub ends_on: Option<Day>,
+    /// All that the seat came through.
+    pub sources: Vec<Source>,
+}
+
+/// A seat of a user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Licence {
+    /// The product.
+    pub product: String,
+    /// The product's name.
+    pub product_name: String,
+    /// The pool.
+    pub pool: String,
+    /// The seat's number in the pool, from 1.
+    pub seat: u32,
+    /// The seat's key, if the pool has keys.
+    pub key: Option<String>,
+    /// Assigned or started.
+    pub state: SeatState,
+    /// When its time began.
+    pub started_on: Option<Day>,
+    /// Its last day.
+    pub ends_on: Option<Day>,
+    /// All that the seat came through.
+    pub sources: Vec<Source>,
+}
+
+/// Reusable seats with one end date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reusable {
+    /// Their last day; `None` is never.
+    pub ends_on: Option<Day>,
+    /// How many.
+    pub seats: u64,
+}
+
+/// What of a product can be handed out on a day: new seats, and started ones by end date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Supply {
+    /// The product.
+    pub product: String,
+    /// New seats.
+    pub new: u64,
+    /// Whether there is always a new seat more.
+    pub unlimited: bool,
+    /// Reusable seats, soonest end first, none last.
+    pub reusable: Vec<Reusable>,
+}
+
+/// An operation as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JournalEntry {
+    /// Its number, from 1 without gaps; the book's revision after it.
+    pub operation: u64,
+    /// `assign`, `revoke`, `reuse`, `start`, `change` (mixed rows) or `load`.
+    pub kind: String,
+    /// The day on which it happened.
+    pub on: Day,
+    /// The instant, in seconds since 1970-01-01T00:00:00Z, if the host gave it.
+    pub at: Option<i64>,
+    /// Who.
+    pub actor: String,
+    /// In which role.
+    pub role: String,
+    /// Why.
+    pub reason: String,
+    /// The request id, if it had one.
+    pub request_id: String,
+    /// Rows asked for.
+    pub requested: u64,
+    /// Rows that took effect.
+    pub changed: u64,
+    /// Rows that were so already.
+    pub unchanged: u64,
+    /// Rows that were refused.
+    pub failed: u64,
+    /// SHA-256 over the record and all before it, in hex.
+    pub hash: String,
+}
+
+/// The end of the journal's chain. Kept elsewhere, it shows whether an older copy of the book was put in place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// Number of the last operation; 0 in a new book.
+    pub operation: u64,
+    /// Its hash in hex.
+    pub hash: String,
+}
+
+/// What `verify` found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    /// Whether nothing is wrong.
+    pub ok: bool,
+    /// What is wrong: table, key and why. At most 100.
+    pub problems: Vec<String>,
+    /// Operations whose chain was walked.
+    pub operations: u64,
+    /// Users that were looked at.
+    pub users: u64,
+    /// Pools that were recounted.
+    pub pools: u64,
+    /// Seats that were looked at.
+    pub seats: u64,
+    /// The head of the chain.
+    pub head: Head,
+}
+
+/// A question as JSON, format `seatbook.query/1`; the answer is JSON too.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "query", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Query {
+    /// Counts of one product, or of every product.
+    Counts {
+        /// The product; absent is every product that has pools.
+        product: Option<String>,
+        /// Only pools of this org and those below it.
+        org: Option<String>,
+        /// The day.
+        on: Day,
+    },
+    /// Who holds seats of a product or pool, by pool and seat.
+    Holders {
+        /// The product.
+        product: Option<String>,
+        /// Or one pool.
+        pool: Option<String>,
+        /// The day.
+        on: Day,
+        /// Where to go on.
+        cursor: Option<String>,
+        /// Most rows; 0 is 100.
+        #[serde(default)]
+        limit: usize,
+    },
+    /// What a user holds.
+    Licences {
+        /// The user.
+        user: String,
+        /// The day.
+        on: Day,
+    },
+    /// New and reusable seats of a product.
+    Supply {
+        /// The product.
+        product: String,
+        /// Only pools that users of this org may use.
+        org: Option<String>,
+        /// The day.
+        on: Day,
+    },
+    /// Operations, newest first.
+    Journal {
+        /// Only operations that name this user.
+        user: Option<String>,
+        /// Where to go on.
+        cursor: Option<String>,
+        /// Most rows; 0 is 100.
+        #[serde(default)]
+        limit: usize,
+    },
+    /// The report of an operation.
+    Report {
+        /// Its number.
+        operation: u64,
+    },
+    /// The end of the journal's chain.
+    Head {},
+    /// Recounts everything and walks the chain.
+    Verify {
+        /// A head kept from earlier, which the book must descend from.
+        since: Option<Head>,
+    },
+}
+
+impl Query {
+    /// Reads a question.
+    pub fn from_json(json: &str) -> Result<Self> {
+        parse(json, "query")
+    }
+}

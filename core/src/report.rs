@@ -1,0 +1,378 @@
+//! What a write answers: one row for every (target, product) asked for, in request order.
+//!
+//! Rows are columns: a row's `kind` says everything that many rows have in common, so a million rows cost 8 bytes each
+//! beside their ids. A [`Row`] is made when somebody reads it.
+
+use crate::ids::IdList;
+use crate::outcome::{Class, Outcome};
+use crate::request::Op;
+use crate::seat::SeatState;
+use crate::term::Day;
+use serde::Serialize;
+use std::sync::Arc;
+
+mod json;
+mod sentence;
+
+/// How an operation went as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum ReportStatus {
+    /// No row was refused.
+    Success = 0,
+    /// Some rows were refused.
+    Partial = 1,
+    /// Nothing was done because rows were refused.
+    Failed = 2,
+    /// Nothing was done because it was only a dry run.
+    DryRun = 3,
+}
+
+impl ReportStatus {
+    /// Every status.
+    pub const ALL: &[ReportStatus] =
+        &[ReportStatus::Success, ReportStatus::Partial, ReportStatus::Failed, ReportStatus::DryRun];
+
+    /// Its word in JSON, Python and C.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ReportStatus::Success => "success",
+            ReportStatus::Partial => "partial",
+            ReportStatus::Failed => "failed",
+            ReportStatus::DryRun => "dry_run",
+        }
+    }
+}
+
+/// Rows by kind of outcome; `requested` is their sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Rows in all.
+    pub requested: u64,
+    /// Rows that took effect.
+    pub changed: u64,
+    /// Rows that were so already.
+    pub unchanged: u64,
+    /// Rows that were refused.
+    pub failed: u64,
+}
+
+/// Something worth knowing that is no refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Warning {
+    /// A word for programs: `starts_later`.
+    pub code: String,
+    /// The pool it is about.
+    pub pool: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// A product that has too few seats for the demand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shortfall {
+    /// The product.
+    pub product: String,
+    /// Eligible users who did not have it.
+    pub needed: u64,
+    /// Seats that they could be given.
+    pub available: u64,
+    /// How many seats are missing.
+    pub missing: u64,
+}
+
+/// How a holder came by a seat.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// For himself.
+    Direct,
+    /// As a member of this group.
+    Group(String),
+}
+
+impl Source {
+    /// `direct`, or `group:` and the group's id.
+    pub fn word(&self) -> std::borrow::Cow<'_, str> {
+        match self {
+            Source::Direct => "direct".into(),
+            Source::Group(id) => format!("group:{id}").into(),
+        }
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.word())
+    }
+}
+
+/// What stands in the way of a refused row, or what an unchanged row rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InTheWay {
+    /// Another product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// A plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// A group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The pool that came nearest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pool: Option<String>,
+    /// How many reusable seats could be had if asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reusable: Option<u64>,
+    /// End dates of reusable seats that do exist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub end_dates: Vec<Day>,
+}
+
+/// What many rows have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RowKind {
+    pub op: Op,
+    pub outcome: Outcome,
+    /// Index of the product's id in `names`.
+    pub product: u32,
+    /// Index into `pools`.
+    pub pool: Option<u32>,
+    pub started_on: Option<Day>,
+    pub ends_on: Option<Day>,
+    pub source: Option<Source>,
+    pub previous_state: Option<SeatState>,
+    /// Index into `obstacles`.
+    pub in_the_way: Option<u32>,
+}
+
+/// Rows that share a list of targets: row = first + target × products + product.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub first: usize,
+    pub targets: Arc<IdList>,
+    pub products: usize,
+}
+
+/// A pool that rows name, with its seats' keys.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PoolName {
+    pub id: String,
+    pub keys: Arc<Vec<String>>,
+}
+
+/// The rows of a report as columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    pub parts: Vec<Part>,
+    pub kinds: Vec<RowKind>,
+    pub kind: Vec<u32>,
+    /// Seat number from 1; 0 is none.
+    pub seat: Vec<u32>,
+    pub names: Vec<String>,
+    pub pools: Vec<PoolName>,
+    pub obstacles: Vec<InTheWay>,
+}
+
+/// What a write answers.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Number of the operation in the journal; `None` if it was not journalled (a dry run, or nothing changed).
+    pub operation: Option<u64>,
+    /// The request id, if it had one.
+    pub request_id: String,
+    /// Whether this is the stored answer to an earlier request with the same id.
+    pub replayed: bool,
+    /// How it went.
+    pub status: ReportStatus,
+    /// The book's revision after it.
+    pub revision: u64,
+    /// The day on which it happened.
+    pub on: Day,
+    /// Rows by kind.
+    pub summary: Summary,
+    /// What is worth knowing.
+    pub warnings: Vec<Warning>,
+    /// Every product that is short.
+    pub shortfall: Vec<Shortfall>,
+    pub(crate) rows: Rows,
+}
+
+/// A seat as a report names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SeatName<'a> {
+    /// Its pool.
+    pub pool: &'a str,
+    /// Its number in the pool, from 1.
+    pub number: u32,
+    /// Its key, if the pool has keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<&'a str>,
+}
+
+/// One row of a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    index: usize,
+    target: &'a str,
+    seat: u32,
+    kind: &'a RowKind,
+    rows: &'a Rows,
+}
+
+impl Report {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.kind.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.kind.is_empty()
+    }
+
+    /// The row at a position, from 0.
+    pub fn row(&self, index: usize) -> Option<Row<'_>> {
+        self.rows.row(index)
+    }
+
+    /// All rows, in request order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> + '_ {
+        (0..self.len()).map(|index| self.rows.row_unchecked(index))
+    }
+
+    /// How many rows have an outcome.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.rows().filter(|row| row.outcome() == outcome).count()
+    }
+
+    /// The report as JSON, format `seatbook.report/1`.
+    pub fn to_json(&self) -> String {
+        json::report(self)
+    }
+}
+
+impl Rows {
+    pub(crate) fn row(&self, index: usize) -> Option<Row<'_>> {
+        (index < self.kind.len()).then(|| self.row_unchecked(index))
+    }
+
+    /// The caller knows that `index` is in range; beyond it an empty row of the first kind comes back.
+    fn row_unchecked(&self, index: usize) -> Row<'_> {
+        static NONE: RowKind = RowKind {
+            op: Op::Assign,
+            outcome: Outcome::UserNotFound,
+            product: u32::MAX,
+            pool: None,
+            started_on: None,
+            ends_on: None,
+            source: None,
+            previous_state: None,
+            in_the_way: None,
+        };
+        let kind = self.kind.get(index).and_then(|kind| self.kinds.get(*kind as usize)).unwrap_or(&NONE);
+        let seat = self.seat.get(index).copied().unwrap_or(0);
+        Row { index, target: self.target(index), seat, kind, rows: self }
+    }
+
+    pub(crate) fn target(&self, index: usize) -> &str {
+        let after = self.parts.partition_point(|part| part.first <= index);
+        match after.checked_sub(1).and_then(|at| self.parts.get(at)) {
+            Some(part) => part.targets.get((index - part.first) / part.products.max(1)),
+            None => "",
+        }
+    }
+
+    pub(crate) fn summary(&self) -> Summary {
+        let mut by_kind = vec![0_u64; self.kinds.len()];
+        for kind in &self.kind {
+            if let Some(count) = by_kind.get_mut(*kind as usize) {
+                *count += 1;
+            }
+        }
+        let mut summary = Summary { requested: self.kind.len() as u64, ..Summary::default() };
+        for (kind, count) in self.kinds.iter().zip(by_kind) {
+            match kind.outcome.class() {
+                Class::Changed => summary.changed += count,
+                Class::Unchanged => summary.unchanged += count,
+                Class::Refused => summary.failed += count,
+            }
+        }
+        summary
+    }
+}
+
+impl<'a> Row<'a> {
+    /// Its position, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// What it asked for.
+    pub fn op(&self) -> Op {
+        self.kind.op
+    }
+
+    /// Whom it is about.
+    pub fn target(&self) -> &'a str {
+        self.target
+    }
+
+    /// Of which product.
+    pub fn product(&self) -> &'a str {
+        self.rows.names.get(self.kind.product as usize).map_or("", String::as_str)
+    }
+
+    /// What became of it.
+    pub fn outcome(&self) -> Outcome {
+        self.kind.outcome
+    }
+
+    /// Whether it was refused.
+    pub fn is_refused(&self) -> bool {
+        self.kind.outcome.class() == Class::Refused
+    }
+
+    /// The seat it is about, if any.
+    pub fn seat(&self) -> Option<SeatName<'a>> {
+        let pool = self.rows.pools.get(self.kind.pool? as usize)?;
+        let at = self.seat.checked_sub(1)?;
+        Some(SeatName {
+            pool: &pool.id,
+            number: self.seat,
+            key: pool.keys.get(at as usize).map(String::as_str),
+        })
+    }
+
+    /// The day the seat's time began.
+    pub fn started_on(&self) -> Option<Day> {
+        self.kind.started_on
+    }
+
+    /// The seat's last day.
+    pub fn ends_on(&self) -> Option<Day> {
+        self.kind.ends_on
+    }
+
+    /// How the holder comes by the seat.
+    pub fn source(&self) -> Option<&'a Source> {
+        self.kind.source.as_ref()
+    }
+
+    /// The state of the seat before.
+    pub fn previous_state(&self) -> Option<SeatState> {
+        self.kind.previous_state
+    }
+
+    /// What stands in the way.
+    pub fn in_the_way(&self) -> Option<&'a InTheWay> {
+        self.rows.obstacles.get(self.kind.in_the_way? as usize)
+    }
+
+    /// A plain sentence for a school's IT person.
+    pub fn sentence(&self) -> String {
+        sentence::of(self)
+    }
+}

@@ -1,0 +1,134 @@
+//! The life of a seat: its states, and what a day makes of a stored one.
+
+use crate::model::Pool;
+use crate::term::Day;
+use serde::{Serialize, Serializer};
+
+/// The state of a seat on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum SeatState {
+    /// Nobody has it and its time has not begun.
+    New = 1,
+    /// Somebody has it; its time has not begun.
+    Assigned = 2,
+    /// Somebody has it and its time runs.
+    Started = 3,
+    /// Its time runs and nobody has it.
+    Reusable = 4,
+    /// Taken back for good.
+    Retired = 5,
+    /// Its last day has passed.
+    Expired = 6,
+    /// It left the pool when the pool was made smaller.
+    Withdrawn = 7,
+}
+
+impl SeatState {
+    /// Every state.
+    pub const ALL: &[SeatState] = &[
+        SeatState::New,
+        SeatState::Assigned,
+        SeatState::Started,
+        SeatState::Reusable,
+        SeatState::Retired,
+        SeatState::Expired,
+        SeatState::Withdrawn,
+    ];
+
+    /// Its word in JSON, Python and C.
+    pub const fn word(self) -> &'static str {
+        match self {
+            SeatState::New => "new",
+            SeatState::Assigned => "assigned",
+            SeatState::Started => "started",
+            SeatState::Reusable => "reusable",
+            SeatState::Retired => "retired",
+            SeatState::Expired => "expired",
+            SeatState::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The state with this number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| *state as u8 == number)
+    }
+
+    /// Whether somebody holds the seat.
+    pub const fn is_held(self) -> bool {
+        matches!(self, SeatState::Assigned | SeatState::Started)
+    }
+
+    /// Whether the seat could be handed out.
+    pub const fn is_free(self) -> bool {
+        matches!(self, SeatState::New | SeatState::Reusable)
+    }
+}
+
+impl Serialize for SeatState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// A stored state with its dates: what all seats of one bucket of a pool have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Standing {
+    /// The state as written down.
+    pub state: SeatState,
+    /// The day its time began.
+    pub started_on: Option<Day>,
+    /// Its last day by its duration; the pool's own end still applies.
+    pub end_by_duration: Option<Day>,
+}
+
+impl Standing {
+    /// As new.
+    pub const NEW: Standing = Standing { state: SeatState::New, started_on: None, end_by_duration: None };
+
+    /// In a state without dates.
+    pub const fn undated(state: SeatState) -> Self {
+        Self { state, started_on: None, end_by_duration: None }
+    }
+
+    /// The same dates in another state.
+    #[must_use]
+    pub const fn become_state(self, state: SeatState) -> Self {
+        Self { state, ..self }
+    }
+
+    /// Begun on a day, by the pool's terms.
+    pub fn begun(pool: &Pool, state: SeatState, day: Day) -> Self {
+        let started = pool.start_day(day);
+        Self { state, started_on: Some(started), end_by_duration: pool.end_by_duration(started) }
+    }
+
+    /// What this is on a day: dates bring about the automatic start and the end, nothing is written for it.
+    #[must_use]
+    pub fn on(self, pool: &Pool, day: Day) -> Seen {
+        let begun = match (self.state, pool.start_by()) {
+            (SeatState::New, Some(start_by)) if day > start_by => Self::begun(pool, SeatState::Reusable, start_by),
+            (SeatState::Assigned, Some(start_by)) if day > start_by => Self::begun(pool, SeatState::Started, start_by),
+            _ => self,
+        };
+        let ends_on = match begun.state {
+            SeatState::New => pool.end_of_new(),
+            SeatState::Assigned => pool.ends_on,
+            _ => pool.cap(begun.end_by_duration),
+        };
+        let lasting = !matches!(begun.state, SeatState::Retired | SeatState::Withdrawn);
+        let state = if lasting && ends_on.is_some_and(|end| day > end) { SeatState::Expired } else { begun.state };
+        Seen { state, standing: begun, ends_on }
+    }
+}
+
+/// What a stored standing amounts to on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Seen {
+    /// The state on that day.
+    pub state: SeatState,
+    /// The standing that would be written down for it, without the end.
+    pub standing: Standing,
+    /// The last day, if there is one.
+    pub ends_on: Option<Day>,
+}
