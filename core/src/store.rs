@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 pub mod memory;
+mod queue;
 pub mod redb;
 
 /// The trees of a book. Few, because every tree that a commit touches costs it pages.
