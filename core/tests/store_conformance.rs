@@ -1,4 +1,5 @@
 //! What every store must do, run against each of them.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use proptest::prelude::*;
 use seatbook_core::store::memory::MemoryStore;
@@ -79,8 +80,8 @@ fn everything() -> Span {
 /// Each function below becomes a test of each store.
 macro_rules! conformance {
     ($($name:ident)+) => {
-        mod memory { $(#[test] fn $name() { super::$name(super::Subject::memory()); })+ }
-        mod redb { $(#[test] fn $name() { super::$name(super::Subject::redb()); })+ }
+        mod memory { $(#[test] fn $name() { super::$name(&mut super::Subject::memory()); })+ }
+        mod redb { $(#[test] fn $name() { super::$name(&mut super::Subject::redb()); })+ }
     };
 }
 
@@ -107,7 +108,7 @@ conformance! {
     any_operations_are_as_in_a_map
 }
 
-fn keys_come_in_the_order_of_their_bytes(mut subject: Subject) {
+fn keys_come_in_the_order_of_their_bytes(subject: &mut Subject) {
     let sorted: [&[u8]; 7] = [b"", b"\0", b"\0\0", b"a", b"a\xff", b"b", b"\xff\xff"];
     let mut mixed = sorted;
     mixed.reverse();
@@ -121,23 +122,27 @@ fn keys_come_in_the_order_of_their_bytes(mut subject: Subject) {
     assert_eq!(backward, forward);
 }
 
-fn a_prefix_span_holds_just_its_keys(subject: Subject) {
+fn a_prefix_span_holds_just_its_keys(subject: &mut Subject) {
     let keys: [&[u8]; 9] =
         [b"a", b"a\xfe", b"a\xff", b"a\xff\x00", b"a\xff\xff", b"b", b"\xff", b"\xff\x01", b"\xff\xff\xff"];
     subject.put(Table::Seats, &keys);
-    for prefix in [&b""[..], b"a", b"a\xff", b"a\xff\xff", b"b", b"c", b"\xff", b"\xff\xff", b"\xff\xff\xff\xff"] {
-        let expected: Vec<_> = keys.iter().filter(|key| key.starts_with(prefix)).map(|key| key.to_vec()).collect();
+    for prefix in
+        [&b""[..], b"a", b"a\xff", b"a\xff\xff", b"b", b"c", b"\xff", b"\xff\xff", b"\xff\xff\xff\xff"]
+    {
+        let expected: Vec<_> =
+            keys.iter().filter(|key| key.starts_with(prefix)).map(|key| key.to_vec()).collect();
         let span = Span::prefix(prefix);
         assert_eq!(subject.keys(Table::Seats, &span, Direction::Forward), expected, "{prefix:?}");
         let mut backward = subject.keys(Table::Seats, &span, Direction::Backward);
         backward.reverse();
         assert_eq!(backward, expected, "{prefix:?}");
     }
-    let from = subject.keys(Table::Seats, &Span::prefix_from(b"a", b"a\xff\x00".to_vec()), Direction::Forward);
+    let from =
+        subject.keys(Table::Seats, &Span::prefix_from(b"a", b"a\xff\x00".to_vec()), Direction::Forward);
     assert_eq!(from, [b"a\xff\x00".to_vec(), b"a\xff\xff".to_vec()]);
 }
 
-fn spans_without_keys_are_empty(subject: Subject) {
+fn spans_without_keys_are_empty(subject: &mut Subject) {
     subject.put(Table::Seats, &[b"a", b"b", b"c"]);
     for (from, to) in [("b", "b"), ("c", "a"), ("b0", "b1"), ("d", "e")] {
         let span = Span { from: from.into(), to: Some(to.into()) };
@@ -148,7 +153,7 @@ fn spans_without_keys_are_empty(subject: Subject) {
     }
 }
 
-fn scans_stop_when_told(subject: Subject) {
+fn scans_stop_when_told(subject: &mut Subject) {
     subject.put(Table::Seats, &[b"1", b"2", b"3", b"4"]);
     for (direction, expected) in [(Direction::Forward, ["1", "2"]), (Direction::Backward, ["4", "3"])] {
         let mut seen = Vec::new();
@@ -161,7 +166,7 @@ fn scans_stop_when_told(subject: Subject) {
     }
 }
 
-fn errors_of_a_visitor_come_through(subject: Subject) {
+fn errors_of_a_visitor_come_through(subject: &mut Subject) {
     subject.put(Table::Seats, &[b"1"]);
     let mut refuse = |_: &[u8], _: &[u8]| Err(Error::new(Status::Cancelled, "enough"));
     let reader = subject.store.snapshot().unwrap();
@@ -176,7 +181,7 @@ fn errors_of_a_visitor_come_through(subject: Subject) {
     assert_eq!(subject.get(Table::Seats, b"2"), Some(Vec::new()));
 }
 
-fn snapshots_do_not_change(subject: Subject) {
+fn snapshots_do_not_change(subject: &mut Subject) {
     subject.put(Table::Users, &[b"old"]);
     let before = subject.store.snapshot().unwrap();
     let untouched = subject.store.snapshot().unwrap();
@@ -198,7 +203,7 @@ fn snapshots_do_not_change(subject: Subject) {
     assert_eq!(subject.keys(Table::Users, &everything(), Direction::Forward).len(), 20);
 }
 
-fn a_write_sees_its_own_changes(subject: Subject) {
+fn a_write_sees_its_own_changes(subject: &mut Subject) {
     subject.put(Table::Seats, &[b"b", b"d", b"f"]);
     subject.commit(|writer| {
         writer.put(Table::Seats, b"a", b"1").unwrap();
@@ -209,7 +214,8 @@ fn a_write_sees_its_own_changes(subject: Subject) {
         writer.remove(Table::Seats, b"never there").unwrap();
         assert_eq!(writer.get(Table::Seats, b"d").unwrap(), Some(b"2".to_vec()));
         assert_eq!(writer.get(Table::Seats, b"f").unwrap(), None);
-        let expected: Pairs = [("a", "1"), ("b", "b"), ("d", "2")].map(|(k, v)| (k.into(), v.into())).to_vec();
+        let expected: Pairs =
+            [("a", "1"), ("b", "b"), ("d", "2")].map(|(k, v)| (k.into(), v.into())).to_vec();
         let forward = pairs(writer, Table::Seats, &everything(), Direction::Forward);
         assert_eq!(forward, expected);
         let mut backward = pairs(writer, Table::Seats, &everything(), Direction::Backward);
@@ -219,7 +225,7 @@ fn a_write_sees_its_own_changes(subject: Subject) {
     assert_eq!(subject.keys(Table::Seats, &everything(), Direction::Forward).len(), 3);
 }
 
-fn an_abandoned_write_leaves_nothing(mut subject: Subject) {
+fn an_abandoned_write_leaves_nothing(subject: &mut Subject) {
     subject.put(Table::Users, &[b"kept"]);
     let abandoned = subject.store.write(None, &mut |writer| {
         writer.put(Table::Users, b"other", b"")?;
@@ -235,7 +241,7 @@ fn an_abandoned_write_leaves_nothing(mut subject: Subject) {
     }
 }
 
-fn a_failed_write_leaves_nothing(mut subject: Subject) {
+fn a_failed_write_leaves_nothing(subject: &mut Subject) {
     subject.put(Table::Users, &[b"kept"]);
     let failed = subject.store.write(None, &mut |writer| {
         writer.remove(Table::Users, b"kept")?;
@@ -244,10 +250,13 @@ fn a_failed_write_leaves_nothing(mut subject: Subject) {
     assert_eq!(failed.unwrap_err().status(), Status::StaleRevision);
     subject.reopen();
     subject.put(Table::Users, &[b"next"]);
-    assert_eq!(subject.keys(Table::Users, &everything(), Direction::Forward), [b"kept".to_vec(), b"next".to_vec()]);
+    assert_eq!(
+        subject.keys(Table::Users, &everything(), Direction::Forward),
+        [b"kept".to_vec(), b"next".to_vec()]
+    );
 }
 
-fn a_panicking_write_leaves_nothing(mut subject: Subject) {
+fn a_panicking_write_leaves_nothing(subject: &mut Subject) {
     let failed = subject.store.write(None, &mut |writer| {
         writer.put(Table::Users, b"u", b"")?;
         panic!("on purpose");
@@ -260,7 +269,7 @@ fn a_panicking_write_leaves_nothing(mut subject: Subject) {
     assert_eq!(subject.keys(Table::Users, &everything(), Direction::Forward), [b"next".to_vec()]);
 }
 
-fn tables_are_apart(subject: Subject) {
+fn tables_are_apart(subject: &mut Subject) {
     subject.commit(|writer| {
         for table in Table::ALL {
             writer.put(table, b"key", table.name().as_bytes()).unwrap();
@@ -274,7 +283,7 @@ fn tables_are_apart(subject: Subject) {
     assert!(subject.get(Table::Seats, b"key").is_some());
 }
 
-fn commits_last(mut subject: Subject) {
+fn commits_last(subject: &mut Subject) {
     for round in 0..5_u8 {
         subject.commit(|writer| {
             writer.put(Table::Catalogue, b"round", &[round]).unwrap();
@@ -282,11 +291,14 @@ fn commits_last(mut subject: Subject) {
         });
         subject.reopen();
         assert_eq!(subject.get(Table::Catalogue, b"round"), Some(vec![round]));
-        assert_eq!(subject.keys(Table::Journal, &everything(), Direction::Forward).len(), usize::from(round) + 1);
+        assert_eq!(
+            subject.keys(Table::Journal, &everything(), Direction::Forward).len(),
+            usize::from(round) + 1
+        );
     }
 }
 
-fn large_values_are_kept(mut subject: Subject) {
+fn large_values_are_kept(subject: &mut Subject) {
     let value: Vec<u8> = (0..1_u32 << 20).map(|at| u8::try_from(at % 251).unwrap()).collect();
     let key = vec![7_u8; 4096];
     subject.commit(|writer| {
@@ -298,7 +310,7 @@ fn large_values_are_kept(mut subject: Subject) {
     assert_eq!(subject.get(Table::Journal, b"empty"), Some(Vec::new()));
 }
 
-fn many_keys_are_kept(mut subject: Subject) {
+fn many_keys_are_kept(subject: &mut Subject) {
     const KEYS: u32 = 100_000;
     subject.commit(|writer| {
         for number in 0..KEYS {
@@ -322,7 +334,7 @@ fn many_keys_are_kept(mut subject: Subject) {
     assert_eq!(expected.next(), None);
 }
 
-fn writers_queue(subject: Subject) {
+fn writers_queue(subject: &mut Subject) {
     const THREADS: u64 = 4;
     const ROUNDS: u64 = 25;
     let number = |reader: &dyn Reader| {
@@ -371,9 +383,9 @@ fn while_writing(subject: &Subject, meanwhile: impl FnOnce()) {
     });
 }
 
-fn a_writer_waits_until_its_deadline(subject: Subject) {
+fn a_writer_waits_until_its_deadline(subject: &mut Subject) {
     let nothing = &mut |_: &mut dyn Writer| -> Result<Verdict> { panic!("it is not its turn") };
-    while_writing(&subject, || {
+    while_writing(subject, || {
         for wait in [0, 1, 30] {
             let deadline = Instant::now() + Duration::from_millis(wait);
             assert_eq!(subject.store.write(Some(deadline), nothing).unwrap_err().status(), Status::Busy);
@@ -385,7 +397,7 @@ fn a_writer_waits_until_its_deadline(subject: Subject) {
     subject.put(Table::Users, &[b"next"]);
 }
 
-fn a_free_writer_is_had_after_the_deadline(subject: Subject) {
+fn a_free_writer_is_had_after_the_deadline(subject: &mut Subject) {
     let past = Instant::now();
     let written = subject.store.write(Some(past), &mut |writer| {
         writer.put(Table::Users, b"u", b"")?;
@@ -395,7 +407,7 @@ fn a_free_writer_is_had_after_the_deadline(subject: Subject) {
     assert_eq!(subject.get(Table::Users, b"u"), Some(Vec::new()));
 }
 
-fn a_write_within_a_write_is_refused(subject: Subject) {
+fn a_write_within_a_write_is_refused(subject: &mut Subject) {
     subject.commit(|writer| {
         let inner = subject.store.write(None, &mut |_| Ok(Verdict::Commit));
         assert_eq!(inner.unwrap_err().status(), Status::Busy);
@@ -404,7 +416,7 @@ fn a_write_within_a_write_is_refused(subject: Subject) {
     assert_eq!(subject.get(Table::Users, b"outer"), Some(Vec::new()));
 }
 
-fn a_closed_store_refuses(subject: Subject) {
+fn a_closed_store_refuses(subject: &mut Subject) {
     subject.put(Table::Users, &[b"u"]);
     let reader = subject.store.snapshot().unwrap();
     subject.store.close().unwrap();
@@ -413,7 +425,10 @@ fn a_closed_store_refuses(subject: Subject) {
         subject.store.write(None, &mut |_| Ok(Verdict::Commit)).unwrap_err().status(),
         subject.store.close().unwrap_err().status(),
         reader.get(Table::Users, b"u").unwrap_err().status(),
-        reader.scan(Table::Users, &everything(), Direction::Forward, &mut |_, _| unreachable!()).unwrap_err().status(),
+        reader
+            .scan(Table::Users, &everything(), Direction::Forward, &mut |_, _| unreachable!())
+            .unwrap_err()
+            .status(),
     ];
     assert_eq!(statuses, [Status::InvalidHandle; 5]);
 }
@@ -461,13 +476,16 @@ fn take(writer: &mut dyn Writer, model: &mut Model, step: &Step) {
             if !forward {
                 expected.reverse();
             }
-            assert_eq!(pairs(writer, *table, &Span { from: from.clone(), to: to.clone() }, direction), expected);
+            assert_eq!(
+                pairs(writer, *table, &Span { from: from.clone(), to: to.clone() }, direction),
+                expected
+            );
         }
     }
 }
 
 /// Random writes, some abandoned, with the file opened anew in between, against a map.
-fn any_operations_are_as_in_a_map(subject: Subject) {
+fn any_operations_are_as_in_a_map(subject: &mut Subject) {
     let write = (prop::collection::vec(step(), 0..12), 0..8_u8);
     let writes = prop::collection::vec(write, 1..10);
     let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
@@ -478,7 +496,9 @@ fn any_operations_are_as_in_a_map(subject: Subject) {
             let mut model = committed.clone();
             let verdict = if *fate == 0 { Verdict::Abandon } else { Verdict::Commit };
             let done = subject.store.write(None, &mut |writer| {
-                steps.iter().for_each(|step| take(writer, &mut model, step));
+                for step in steps {
+                    take(writer, &mut model, step);
+                }
                 Ok(verdict)
             });
             done.unwrap();

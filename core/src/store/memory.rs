@@ -99,10 +99,15 @@ impl Store for MemoryStore {
         Ok(Box::new(Snapshot { store: self, state: self.committed()? }))
     }
 
-    fn write(&self, deadline: Option<Instant>, work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>) -> Result<()> {
+    fn write(
+        &self,
+        deadline: Option<Instant>,
+        work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>,
+    ) -> Result<()> {
         self.committed()?;
         let _turn = self.queue.enter(deadline)?;
-        let mut draft = Draft { base: self.committed()?, changes: Table::ALL.map(|table| (table, Changes::new())) };
+        let mut draft =
+            Draft { base: self.committed()?, changes: Table::ALL.map(|table| (table, Changes::new())) };
         let verdict = catch_unwind(AssertUnwindSafe(|| work(&mut draft)))
             .unwrap_or_else(|_| Err(Error::internal("the work of a write panicked; nothing was written")))?;
         let Draft { base, changes } = draft;

@@ -33,7 +33,10 @@ impl WriterQueue {
         let mut line = self.line();
         if line.holder == Some(thread::current().id()) {
             // Waiting for oneself would never end.
-            return Err(Error::new(Status::Busy, "this thread is writing already; end that write before the next one"));
+            return Err(Error::new(
+                Status::Busy,
+                "this thread is writing already; end that write before the next one",
+            ));
         }
         let ticket = line.next;
         line.next = line.next.wrapping_add(1);
@@ -47,7 +50,8 @@ impl WriterQueue {
             line = match deadline {
                 None => self.changed.wait(line).unwrap_or_else(PoisonError::into_inner),
                 Some(deadline) => {
-                    let Some(left) = deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
+                    let Some(left) =
+                        deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
                     else {
                         line.waiting.retain(|other| *other != ticket);
                         // The one behind may be first now.

@@ -154,16 +154,16 @@ impl RedbStore {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Remembers what a failure of a session leaves behind.
-    fn conclude(&self, serial: u64, failure: &Failure) {
-        if failure.aftermath == Aftermath::Fine {
+    /// Remembers what something that was done in a session leaves behind.
+    fn conclude(&self, serial: u64, aftermath: Aftermath) {
+        if aftermath == Aftermath::Fine || self.birth.is_elsewhere() {
             return;
         }
         let mut state = self.write_state();
         if state.serial != serial {
             return;
         }
-        match (mem::replace(&mut state.book, Book::Gone), failure.aftermath) {
+        match (mem::replace(&mut state.book, Book::Gone), aftermath) {
             (Book::Open(session), Aftermath::Reopen) => {
                 let place = session.place;
                 state.book = Book::Suspect(Some(session), place);
@@ -183,12 +183,11 @@ impl RedbStore {
         let mut state = self.write_state();
         let Book::Suspect(session, place) = &mut state.book else { return Ok(()) };
         let place = *place;
-        if let Some(session) = session.take() {
-            if let Err(Failure { aftermath: Aftermath::Poison, error }) = session.end() {
-                state.book = Book::Gone;
-                self.condition.store(POISONED, Ordering::Release);
-                return Err(error);
-            }
+        let ended = session.take().map_or(Ok(()), Session::end);
+        if let Err(Failure { aftermath: Aftermath::Poison, error }) = ended {
+            state.book = Book::Gone;
+            self.condition.store(POISONED, Ordering::Release);
+            return Err(error);
         }
         let session = Session::open(&self.path, &self.options, Check::Checksums, Some(place))?;
         state.book = Book::Open(session);
@@ -204,19 +203,21 @@ impl RedbStore {
     ) -> Result<(T, u64, Arc<backend::Guard>)> {
         let mut tried = false;
         loop {
-            let (begun, serial) = {
+            let (answer, serial) = {
                 let state = self.read_state();
-                let begun = match &state.book {
-                    Book::Open(session) => Some(begin(session).map(|begun| (begun, Arc::clone(&session.guard)))),
+                let answer = match &state.book {
+                    Book::Open(session) => {
+                        Some(begin(session).map(|transaction| (transaction, Arc::clone(&session.guard))))
+                    }
                     Book::Suspect(..) => None,
                     Book::Gone => return Err(self.check_usable().err().unwrap_or_else(closed)),
                 };
-                (begun, state.serial)
+                (answer, state.serial)
             };
-            match begun {
-                Some(Ok((begun, guard))) => return Ok((begun, serial, guard)),
+            match answer {
+                Some(Ok((transaction, guard))) => return Ok((transaction, serial, guard)),
                 Some(Err(failure)) => {
-                    self.conclude(serial, &failure);
+                    self.conclude(serial, failure.aftermath);
                     if tried || failure.aftermath != Aftermath::Reopen {
                         return Err(failure.error);
                     }
@@ -224,10 +225,15 @@ impl RedbStore {
                 }
                 None => match turn {
                     Some(turn) => self.revive(turn)?,
-                    None => self.revive(&self.queue.enter(Instant::now().checked_add(self.options.busy_timeout))?)?,
+                    None => self.revive(&self.queue.enter(self.patience())?)?,
                 },
             }
         }
+    }
+
+    /// Until when to wait where the caller does not say.
+    fn patience(&self) -> Option<Instant> {
+        Instant::now().checked_add(self.options.busy_timeout)
     }
 
     fn begin_write(&self, turn: &Turn<'_>) -> Result<(WriteTransaction, u64, Arc<backend::Guard>)> {
@@ -246,7 +252,11 @@ impl Store for RedbStore {
         Ok(Box::new(read::Snapshot::new(self, serial, transaction)))
     }
 
-    fn write(&self, deadline: Option<Instant>, work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>) -> Result<()> {
+    fn write(
+        &self,
+        deadline: Option<Instant>,
+        work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>,
+    ) -> Result<()> {
         self.check_usable()?;
         if self.options.read_only {
             return Err(session::read_only());
@@ -254,12 +264,16 @@ impl Store for RedbStore {
         let turn = self.queue.enter(deadline)?;
         self.check_usable()?;
         let (transaction, serial, guard) = self.begin_write(&turn)?;
-        write::run(self, transaction, || guard.header_writes(), work).map_err(|failure| {
-            if !self.birth.is_elsewhere() {
-                self.conclude(serial, &failure);
+        match write::run(self, transaction, &guard, work) {
+            Ok(aftermath) => {
+                self.conclude(serial, aftermath);
+                Ok(())
             }
-            failure.error
-        })
+            Err(failure) => {
+                self.conclude(serial, failure.aftermath);
+                Err(failure.error)
+            }
+        }
     }
 
     fn close(&self) -> Result<()> {
@@ -268,7 +282,7 @@ impl Store for RedbStore {
             return Err(closed());
         }
         // Not while a write is under way: redb would let go of the file only after it.
-        let _turn = self.queue.enter(Instant::now().checked_add(self.options.busy_timeout))?;
+        let _turn = self.queue.enter(self.patience())?;
         let mut state = self.write_state();
         if self.condition.swap(CLOSED, Ordering::AcqRel) == CLOSED {
             return Err(closed());
@@ -292,7 +306,9 @@ impl Drop for RedbStore {
             return;
         }
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let Book::Open(session) | Book::Suspect(Some(session), _) = mem::replace(&mut state.book, Book::Gone) {
+        if let Book::Open(session) | Book::Suspect(Some(session), _) =
+            mem::replace(&mut state.book, Book::Gone)
+        {
             let _ = session.end();
         }
     }
@@ -300,7 +316,10 @@ impl Drop for RedbStore {
 
 impl fmt::Debug for RedbStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RedbStore").field("path", &self.path).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("RedbStore")
+            .field("path", &self.path)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -320,5 +339,8 @@ fn closed() -> Error {
 }
 
 fn poisoned() -> Error {
-    Error::new(Status::Poisoned, "an earlier call ended in an internal error; close the book and open it again")
+    Error::new(
+        Status::Poisoned,
+        "an earlier call ended in an internal error; close the book and open it again",
+    )
 }

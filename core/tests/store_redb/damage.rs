@@ -1,6 +1,6 @@
 //! Files that something else has changed.
 
-use crate::help::{at_once, create, open, place};
+use crate::help::{at_once, create, memory_place, open};
 use seatbook_core::Status;
 use seatbook_core::store::redb::RedbStore;
 use seatbook_core::store::{Direction, Reader, Span, Store, Table, Verdict};
@@ -99,8 +99,9 @@ fn damage(bytes: &mut Vec<u8>, used: &[usize], dice: &mut Dice) -> &'static str 
 
 /// A damaged book is refused, or all of it is as it was; never something in between.
 fn try_damage(original: &[u8], accepted: &[Content]) {
-    let (_directory, path) = place();
-    let used: Vec<usize> = original.iter().enumerate().filter(|(_, byte)| **byte != 0).map(|(at, _)| at).collect();
+    let (_directory, path) = memory_place();
+    let used: Vec<usize> =
+        original.iter().enumerate().filter(|(_, byte)| **byte != 0).map(|(at, _)| at).collect();
     let (mut refused, mut right) = (0, 0);
     for seed in 1..=TRIALS {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
@@ -134,7 +135,7 @@ fn look(path: &Path) -> Result<Content, Status> {
 
 #[test]
 fn a_damaged_book_is_refused_or_right() {
-    let (_directory, path) = place();
+    let (_directory, path) = memory_place();
     let store = create(&path);
     fill(&store, 400);
     let expected = content(&store).unwrap();
@@ -144,7 +145,7 @@ fn a_damaged_book_is_refused_or_right() {
 
 #[test]
 fn a_damaged_book_that_was_not_closed_is_refused_or_right() {
-    let (_directory, path) = place();
+    let (_directory, path) = memory_place();
     let store = create(&path);
     fill(&store, 300);
     let before = content(&store).unwrap();

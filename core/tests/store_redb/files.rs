@@ -10,8 +10,10 @@ use std::path::Path;
 use std::process::Command;
 
 fn names(directory: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -42,7 +44,10 @@ fn create_overwrites_nothing() {
     assert_eq!(refused(&directory.path().join("no/such/directory")), Status::NotFound);
     assert_eq!(names(directory.path()), ["book"]);
     let read_only = StoreOptions { read_only: true, ..at_once() };
-    assert_eq!(RedbStore::create(directory.path().join("b"), &read_only).unwrap_err().status(), Status::InvalidArgument);
+    assert_eq!(
+        RedbStore::create(directory.path().join("b"), &read_only).unwrap_err().status(),
+        Status::InvalidArgument
+    );
 }
 
 #[test]
@@ -68,8 +73,11 @@ fn only_one_of_many_creators_succeeds() {
     let (directory, path) = place();
     let patient = StoreOptions::default();
     let outcomes: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..4).map(|_| scope.spawn(|| RedbStore::create(&path, &patient).map_or_else(|e| e.status(), |_| Status::Ok))).collect();
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| RedbStore::create(&path, &patient).map_or_else(|e| e.status(), |_| Status::Ok))
+            })
+            .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(outcomes.iter().filter(|status| **status == Status::Ok).count(), 1, "{outcomes:?}");

@@ -14,6 +14,13 @@ pub fn place() -> (tempfile::TempDir, PathBuf) {
     (directory, path)
 }
 
+/// A place in memory where there is one: for tests that write thousands of times and of which no write must last.
+pub fn memory_place() -> (tempfile::TempDir, PathBuf) {
+    let Ok(directory) = tempfile::tempdir_in("/dev/shm") else { return place() };
+    let path = directory.path().join("book");
+    (directory, path)
+}
+
 /// Options that do not wait.
 pub fn at_once() -> StoreOptions {
     StoreOptions { busy_timeout: Duration::ZERO, ..StoreOptions::default() }
@@ -70,7 +77,10 @@ fn play_a_part() {
         "commit for ever" => crate::kill::commit_for_ever(&path),
         "hold until told" => crate::locks::hold_until_told(&path),
         "fork" => crate::fork::in_a_process_of_its_own(&path),
-        "try" => println!("\nstatus {:?}", RedbStore::open(&path, &at_once()).map_or_else(|e| e.status(), |_| Status::Ok)),
+        "try" => println!(
+            "\nstatus {:?}",
+            RedbStore::open(&path, &at_once()).map_or_else(|e| e.status(), |_| Status::Ok)
+        ),
         other => panic!("no such part: {other}"),
     }
 }

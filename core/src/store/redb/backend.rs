@@ -7,11 +7,28 @@ use redb::{BackendError, StorageBackend};
 use std::fs::File;
 use std::io;
 use std::ops::Bound;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-/// redb keeps everything that makes a commit count in its first page.
-const HEADER_BYTES: u64 = 4096;
+/// The byte of the header that says which of its two slots is the committed one, and the bit that does. A commit
+/// prepares the other slot, syncs, turns this bit over, and syncs again.
+const SELECTOR_BYTE: usize = 9;
+const SELECTOR_BIT: u8 = 0b001;
+/// Set in every header of ours: after a crash the selected slot is taken, never the other one.
+const TWO_PHASE_BIT: u8 = 0b100;
+/// No header was written yet, so that the first one counts as turned over.
+const UNSEEN: u8 = 0xff;
+
+/// How far a commit has come, as the file shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// Nothing that was written could make it count.
+    NotCommitted,
+    /// What makes it count was written or tried, but not synced.
+    InDoubt,
+    /// What makes it count is on the disk.
+    Committed,
+}
 
 /// The part of the backend that the store keeps a hand on while redb owns the other.
 #[derive(Debug)]
@@ -21,7 +38,10 @@ pub(super) struct Guard {
     may_be_empty: bool,
     /// Whether the file was given up. Behind a lock so that giving up waits for writes in flight.
     abandoned: RwLock<bool>,
-    header_writes: AtomicU64,
+    /// The selector of the last header.
+    selector: AtomicU8,
+    /// A `Progress` as a number.
+    progress: AtomicU8,
     operations: AtomicU64,
     faults: Option<Arc<dyn Fault>>,
 }
@@ -43,16 +63,36 @@ impl Guard {
             birth: Birth::here(),
             may_be_empty,
             abandoned: RwLock::new(false),
-            header_writes: AtomicU64::new(0),
+            selector: AtomicU8::new(UNSEEN),
+            progress: AtomicU8::new(Progress::NotCommitted as u8),
             operations: AtomicU64::new(0),
             faults,
         });
         Ok((Arc::clone(&guard), GuardedBackend(guard)))
     }
 
-    /// How often the first page was written. A commit that fails before it writes there has not happened.
-    pub(super) fn header_writes(&self) -> u64 {
-        self.header_writes.load(Ordering::Relaxed)
+    /// A commit is about to begin.
+    pub(super) fn begin_commit(&self) {
+        self.progress.store(Progress::NotCommitted as u8, Ordering::Release);
+    }
+
+    /// How far the commit has come that began last.
+    pub(super) fn progress(&self) -> Progress {
+        match self.progress.load(Ordering::Acquire) {
+            0 => Progress::NotCommitted,
+            2 => Progress::Committed,
+            _ => Progress::InDoubt,
+        }
+    }
+
+    /// Looks at what is about to be written: does it turn the selector over?
+    fn watch_header(&self, offset: u64, data: &[u8]) {
+        let Ok(start) = usize::try_from(offset) else { return };
+        let Some(selector) = SELECTOR_BYTE.checked_sub(start).and_then(|at| data.get(at)) else { return };
+        let before = self.selector.swap(selector & SELECTOR_BIT, Ordering::AcqRel);
+        if before != selector & SELECTOR_BIT || selector & TWO_PHASE_BIT == 0 {
+            self.progress.store(Progress::InDoubt as u8, Ordering::Release);
+        }
     }
 
     /// How many operations were done or tried.
@@ -155,14 +195,16 @@ impl StorageBackend for GuardedBackend {
 
     fn sync_data(&self) -> io::Result<()> {
         let _in_flight = self.0.enter()?;
-        self.0.run(Operation::Sync, FileBackend::sync_data)
+        self.0.run(Operation::Sync, FileBackend::sync_data)?;
+        if self.0.progress() == Progress::InDoubt {
+            self.0.progress.store(Progress::Committed as u8, Ordering::Release);
+        }
+        Ok(())
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         let _in_flight = self.0.enter()?;
-        if offset < HEADER_BYTES {
-            self.0.header_writes.fetch_add(1, Ordering::Relaxed);
-        }
+        self.0.watch_header(offset, data);
         patiently(
             || self.0.consult(Operation::Write),
             &self.0.file,

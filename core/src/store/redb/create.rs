@@ -74,7 +74,11 @@ fn write_tables(database: &Database) -> std::result::Result<(), redb::Error> {
 }
 
 /// Does a step unless the fault of a test forbids it; again while it is interrupted.
-fn perform(options: &StoreOptions, operation: Operation, step: impl Fn() -> io::Result<()>) -> io::Result<()> {
+fn perform(
+    options: &StoreOptions,
+    operation: Operation,
+    step: impl Fn() -> io::Result<()>,
+) -> io::Result<()> {
     loop {
         let injection = options.faults.as_ref().map_or(Injection::Pass, |faults| faults.before(operation));
         let done = match injection {
@@ -123,7 +127,9 @@ impl Draft {
     fn publish(&self, path: &Path) -> io::Result<()> {
         match rename_to_free_name(&self.path, path) {
             // Not every file system can; most of those can link.
-            Err(error) if matches!(error.raw_os_error(), Some(libc::EINVAL | libc::ENOSYS | libc::EOPNOTSUPP)) => {
+            Err(error)
+                if matches!(error.raw_os_error(), Some(libc::EINVAL | libc::ENOSYS | libc::EOPNOTSUPP)) =>
+            {
                 fs::hard_link(&self.path, path)
             }
             done => done,
@@ -150,7 +156,8 @@ fn rename_to_free_name(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 fn exists(path: &Path) -> Error {
-    let message = format!("there is something at `{}` already; open it or choose another path", path.display());
+    let message =
+        format!("there is something at `{}` already; open it or choose another path", path.display());
     Error::new(Status::Exists, message)
 }
 

@@ -42,14 +42,14 @@ impl Failure {
                 Status::Io,
                 "the book was opened anew after a failed read or write; take a new snapshot",
             ),
-            redb::Error::Corrupted(what) => {
-                Self { error: damaged(&what), aftermath: Aftermath::Reopen }
-            }
+            redb::Error::Corrupted(what) => Self { error: damaged(&what), aftermath: Aftermath::Reopen },
             redb::Error::ValueTooLarge(len) => {
                 Self::fine(Status::Limit, format!("a value of `{len}` bytes is too large to be kept"))
             }
             redb::Error::LockPoisoned(place) => Self {
-                error: Error::internal(format!("a lock was left poisoned at `{place}`; close the book and open it again")),
+                error: Error::internal(format!(
+                    "a lock was left poisoned at `{place}`; close the book and open it again"
+                )),
                 aftermath: Aftermath::Poison,
             },
             redb::Error::Unsupported => Self::fine(

@@ -26,8 +26,12 @@ impl Place {
     pub(super) fn check(self, path: &Path) -> Result<()> {
         let found = match fs::metadata(path) {
             Ok(metadata) => Some(Self::of(&metadata)),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => None,
-            Err(error) => return Err(Error::io(&format!("`{}` could not be looked at", path.display()), &error)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                None
+            }
+            Err(error) => {
+                return Err(Error::io(&format!("`{}` could not be looked at", path.display()), &error));
+            }
         };
         if found == Some(self) {
             return Ok(());
@@ -116,7 +120,10 @@ fn check_file_system(path: &Path, file: &File) -> Result<()> {
         if u64::try_from(found.f_type).is_ok_and(|kind| kind & 0xffff_ffff == u64::from(number)) {
             return Err(Error::new(
                 Status::Io,
-                format!("`{}` lies on a network file system (`{name}`); keep the book on a local disk", path.display()),
+                format!(
+                    "`{}` lies on a network file system (`{name}`); keep the book on a local disk",
+                    path.display()
+                ),
             ));
         }
     }

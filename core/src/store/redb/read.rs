@@ -64,7 +64,8 @@ impl<'s> Snapshot<'s> {
     }
 
     fn table(&self, table: Table) -> Attempt<&ReadOnlyTable<Bytes, Bytes>> {
-        let inner = self.inner.as_ref().ok_or_else(|| Error::internal("a snapshot without its transaction"))?;
+        let inner =
+            self.inner.as_ref().ok_or_else(|| Error::internal("a snapshot without its transaction"))?;
         inner.table(table)
     }
 
@@ -76,7 +77,7 @@ impl<'s> Snapshot<'s> {
         }
         // A damaged page may concern nobody else; the next write finds out.
         if failure.error.status() != Status::Corrupt {
-            self.store.conclude(self.serial, &failure);
+            self.store.conclude(self.serial, failure.aftermath);
         }
         failure.error
     }
@@ -109,7 +110,7 @@ impl Drop for Snapshot<'_> {
             Ok::<_, redb::Error>(())
         });
         if let Err(failure) = dropped {
-            self.store.conclude(self.serial, &failure);
+            self.store.conclude(self.serial, failure.aftermath);
         }
     }
 }

@@ -6,8 +6,8 @@ use super::failure::{Aftermath, Attempt, Failure, guarded};
 use super::place::{self, Place};
 use crate::error::{Error, Result, Status};
 use redb::{
-    ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, TableDefinition,
-    TableError, TransactionError, WriteTransaction,
+    ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction, ReadableDatabase,
+    TableDefinition, TableError, TransactionError, WriteTransaction,
 };
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -50,7 +50,12 @@ pub(super) enum Check {
 
 impl Session {
     /// Opens the book at a path; waits for another process that has it open for writing.
-    pub(super) fn open(path: &Path, options: &StoreOptions, check: Check, expected: Option<Place>) -> Result<Self> {
+    pub(super) fn open(
+        path: &Path,
+        options: &StoreOptions,
+        check: Check,
+        expected: Option<Place>,
+    ) -> Result<Self> {
         let deadline = Instant::now().checked_add(options.busy_timeout);
         let mut pause = FIRST_PAUSE;
         loop {
@@ -101,8 +106,11 @@ impl Session {
                 // Only what is in the file can have made it panic.
                 guard.abandon();
                 let said = failure.error.message().to_owned();
-                return Err(Error::corrupt(format!("`{}` is damaged; restore it from a copy", path.display()))
-                    .with("cause", said));
+                return Err(Error::corrupt(format!(
+                    "`{}` is damaged; restore it from a copy",
+                    path.display()
+                ))
+                .with("cause", said));
             }
         };
         let session = Self { engine: ManuallyDrop::new(engine), guard, place };
@@ -212,7 +220,9 @@ fn explain_open(path: &Path, error: DatabaseError) -> Failure {
     let error = match error {
         DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => Error::new(
             Status::Busy,
-            format!("`{path}` is open for writing in another process or handle; close it there or wait longer"),
+            format!(
+                "`{path}` is open for writing in another process or handle; close it there or wait longer"
+            ),
         ),
         DatabaseError::RepairAborted => Error::new(
             Status::NeedsRecovery,

@@ -1,6 +1,7 @@
 //! One write through redb: the tables it touches, and how it ends.
 
 use super::RedbStore;
+use super::backend::{Guard, Progress};
 use super::failure::{Aftermath, Attempt, Failure, guarded, words};
 use super::read::{get, scan, slot, table_failure};
 use super::session::definition;
@@ -96,13 +97,14 @@ impl Writer for Draft<'_> {
     }
 }
 
-/// Runs `work` in a transaction that has just begun and ends it.
+/// Runs `work` in a transaction that has just begun and ends it. Success, too, may leave something behind: redb can
+/// fail after the commit is on the disk.
 pub(super) fn run(
     store: &RedbStore,
     transaction: WriteTransaction,
-    header_writes: impl Fn() -> u64,
+    guard: &Guard,
     work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>,
-) -> Attempt<()> {
+) -> Attempt<Aftermath> {
     let verdict = attempt(store, &transaction, work);
     let poisoned = matches!(&verdict, Err(failure) if failure.aftermath == Aftermath::Poison);
     if poisoned || store.must_not_run_redb() {
@@ -111,8 +113,8 @@ pub(super) fn run(
         return Err(verdict.err().unwrap_or_else(|| super::poisoned().into()));
     }
     let failure = match verdict {
-        Ok(Verdict::Commit) => return commit(transaction, header_writes),
-        Ok(Verdict::Abandon) => return abort(transaction),
+        Ok(Verdict::Commit) => return commit(transaction, guard),
+        Ok(Verdict::Abandon) => return abort(transaction).map(|()| Aftermath::Fine),
         Err(failure) => failure,
     };
     // The first error is the one to tell; of what is left behind the worst counts.
@@ -159,22 +161,24 @@ fn abort(transaction: WriteTransaction) -> Attempt<()> {
     guarded(|| transaction.abort())
 }
 
-/// Commits. A commit that fails after it has written to the first page may be found when the book is opened again,
-/// or not; one that has not come that far never is.
-fn commit(transaction: WriteTransaction, header_writes: impl Fn() -> u64) -> Attempt<()> {
-    let before = header_writes();
+/// Commits. What redb reports is compared with what it has done to the file: most commits that fail did certainly
+/// not happen, some certainly did, and few leave a doubt.
+fn commit(transaction: WriteTransaction, guard: &Guard) -> Attempt<Aftermath> {
+    guard.begin_commit();
     let refused = |error| match error {
         CommitError::Storage(error) => redb::Error::from(error),
         other => other.into(),
     };
-    let Err(failure) = guarded(|| transaction.commit().map_err(refused)) else { return Ok(()) };
+    let Err(failure) = guarded(|| transaction.commit().map_err(refused)) else { return Ok(Aftermath::Fine) };
     // Whatever it was, redb does not go on after a failed commit.
     let aftermath = match failure.aftermath {
         Aftermath::Fine => Aftermath::Reopen,
         other => other,
     };
-    if header_writes() == before {
-        return Err(Failure { error: failure.error, aftermath });
+    match guard.progress() {
+        Progress::Committed => return Ok(aftermath),
+        Progress::NotCommitted => return Err(Failure { error: failure.error, aftermath }),
+        Progress::InDoubt => {}
     }
     let mut error = Error::new(
         Status::OutcomeUnknown,
