@@ -23,7 +23,7 @@ mod create;
 mod failure;
 #[doc(hidden)]
 pub mod fault;
-mod fork;
+pub mod fork;
 mod place;
 mod read;
 mod session;
@@ -131,9 +131,9 @@ impl RedbStore {
         }
     }
 
-    /// Fails in a forked child, and when the store was closed or poisoned.
+    /// Fails in a forked child, and when the store was closed or poisoned. Enough for what only reads.
     fn check_usable(&self) -> Result<()> {
-        self.birth.check()?;
+        self.birth.check_for_reading()?;
         match self.condition.load(Ordering::Acquire) {
             USABLE => Ok(()),
             CLOSED => Err(closed()),
@@ -143,7 +143,7 @@ impl RedbStore {
 
     /// Whether redb must not even drop anything.
     fn must_not_run_redb(&self) -> bool {
-        self.birth.is_elsewhere() || self.condition.load(Ordering::Acquire) == POISONED
+        self.birth.seems_elsewhere() || self.condition.load(Ordering::Acquire) == POISONED
     }
 
     fn read_state(&self) -> RwLockReadGuard<'_, State> {
@@ -257,6 +257,7 @@ impl Store for RedbStore {
         deadline: Option<Instant>,
         work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>,
     ) -> Result<()> {
+        self.birth.check()?;
         self.check_usable()?;
         if self.options.read_only {
             return Err(session::read_only());

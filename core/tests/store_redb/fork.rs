@@ -2,7 +2,7 @@
 
 use crate::help::{actor, create, number, open, opened_elsewhere, place, set};
 use seatbook_core::Status;
-use seatbook_core::store::redb::RedbStore;
+use seatbook_core::store::redb::{self, RedbStore};
 use seatbook_core::store::{Direction, Reader, Span, Store, Table, Verdict};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,9 +12,22 @@ use std::thread;
 
 #[test]
 fn a_child_process_is_refused_and_harms_nothing() {
-    let (_directory, path) = place();
-    let output = actor("fork", &path).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for part in ["fork", "fork with a handler"] {
+        let (_directory, path) = place();
+        let output = actor(part, &path).output().unwrap();
+        assert!(output.status.success(), "{part}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// The same where the host tells of forks.
+pub fn with_a_handler(path: &Path) {
+    extern "C" fn child() {
+        redb::fork::in_child();
+    }
+    // SAFETY: the handler adds to an atomic number, which is allowed in a forked child.
+    assert_eq!(unsafe { libc::pthread_atfork(None, None, Some(child)) }, 0);
+    redb::fork::trust_handler();
+    in_a_process_of_its_own(path);
 }
 
 /// Runs a part in a forked child and waits for its end. Whether it was well.

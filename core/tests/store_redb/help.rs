@@ -76,6 +76,7 @@ fn play_a_part() {
     match role.as_str() {
         "commit for ever" => crate::kill::commit_for_ever(&path),
         "hold until told" => crate::locks::hold_until_told(&path),
+        "fork with a handler" => crate::fork::with_a_handler(&path),
         "fork" => crate::fork::in_a_process_of_its_own(&path),
         "try" => println!(
             "\nstatus {:?}",

@@ -123,7 +123,16 @@ impl Guard {
 
     /// Fails in a forked child; else holds off `abandon` while the answer lives.
     fn enter(&self) -> io::Result<RwLockReadGuard<'_, bool>> {
-        if self.birth.is_elsewhere() {
+        self.enter_unless(self.birth.is_elsewhere())
+    }
+
+    /// The same for locks, which each snapshot takes and gives back.
+    fn enter_for_lock(&self) -> io::Result<RwLockReadGuard<'_, bool>> {
+        self.enter_unless(self.birth.seems_elsewhere())
+    }
+
+    fn enter_unless(&self, elsewhere: bool) -> io::Result<RwLockReadGuard<'_, bool>> {
+        if elsewhere {
             return Err(io::Error::other("the file was opened before `fork()`"));
         }
         let abandoned = self.abandoned.read().unwrap_or_else(PoisonError::into_inner);
@@ -134,7 +143,7 @@ impl Guard {
     }
 
     fn lock<T>(&self, take: impl Fn(&FileBackend) -> Result<T, BackendError>) -> Result<T, BackendError> {
-        let _in_flight = self.enter()?;
+        let _in_flight = self.enter_for_lock()?;
         loop {
             let taken = match self.consult(Operation::Lock) {
                 Injection::Pass => take(&self.file),
@@ -241,7 +250,7 @@ impl StorageBackend for GuardedBackend {
     }
 
     fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        match self.0.enter() {
+        match self.0.enter_for_lock() {
             // Not open to faults: a lock that stays behind is no fault of the disk.
             Ok(_in_flight) => self.0.file.unlock_range(start, end),
             Err(_) => Ok(()),

@@ -107,9 +107,11 @@ pub(super) fn run(
 ) -> Attempt<Aftermath> {
     let verdict = attempt(store, &transaction, work);
     let poisoned = matches!(&verdict, Err(failure) if failure.aftermath == Aftermath::Poison);
-    if poisoned || store.must_not_run_redb() {
+    // `work` may have forked, and this may be the child.
+    let forked = store.birth.check();
+    if poisoned || forked.is_err() || store.must_not_run_redb() {
         mem::forget(transaction);
-        store.birth.check()?;
+        forked?;
         return Err(verdict.err().unwrap_or_else(|| super::poisoned().into()));
     }
     let failure = match verdict {
