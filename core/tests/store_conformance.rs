@@ -5,7 +5,7 @@ use model::any_operations_are_as_in_a_map;
 use seatbook_core::store::memory::MemoryStore;
 use seatbook_core::store::redb::{RedbStore, StoreOptions};
 use seatbook_core::store::{Direction, Reader, Span, Store, Table, Verdict, Writer};
-use seatbook_core::{Error, Result, Status};
+use seatbook_core::{Error, Status};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use writers::{

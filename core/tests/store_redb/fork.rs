@@ -1,8 +1,8 @@
 //! Handles on both sides of a fork.
 
-use crate::help::{actor, create, number, open, opened_elsewhere, place, set};
+use crate::help::{actor, at_once, create, number, open, opened_elsewhere, place, set};
 use seatbook_core::Status;
-use seatbook_core::store::redb::{self, RedbStore};
+use seatbook_core::store::redb::{self, RedbStore, StoreOptions};
 use seatbook_core::store::{Direction, Reader, Span, Store, Table, Verdict};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -81,6 +81,7 @@ pub fn in_a_process_of_its_own(path: &Path) {
     let last = number(&store).unwrap();
     store.close().unwrap();
     assert_eq!(number(&open(path)).unwrap(), last);
+    a_child_leaves_the_locks_of_a_snapshot(path);
     // A child may open the book itself.
     assert!(in_a_child(|| set(&open(path), 1000).unwrap()));
     assert_eq!(number(&open(path)).unwrap(), 1000);
@@ -124,4 +125,19 @@ fn forks_while_a_thread_commits(store: &RedbStore) {
         }
         done.store(true, Ordering::SeqCst);
     });
+}
+
+/// A snapshot in a reading process holds a lock that keeps the writing one from using its pages again.
+fn a_child_leaves_the_locks_of_a_snapshot(path: &Path) {
+    let uncached = StoreOptions { read_only: true, cache_bytes: 1, ..at_once() };
+    let reader = RedbStore::open(path, &uncached).unwrap();
+    let mut kept = Some(reader.snapshot().unwrap());
+    let before = kept.as_ref().unwrap().get(Table::Journal, b"number").unwrap();
+    assert!(in_a_child(|| drop(kept.take())));
+    let writer = open(path);
+    for number in 0..50 {
+        set(&writer, number).unwrap();
+    }
+    // From a table that it has not opened yet, so that it has to read the file.
+    assert_eq!(kept.as_ref().unwrap().get(Table::Catalogue, b"number").unwrap(), before);
 }

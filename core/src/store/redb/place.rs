@@ -113,8 +113,8 @@ fn check_magic(path: &Path, file: &File) -> Result<()> {
 /// Locks and syncs over a network promise less than a book needs.
 #[cfg(target_os = "linux")]
 fn check_file_system(path: &Path, file: &File) -> Result<()> {
-    const NETWORKS: [(u32, &str); 5] =
-        [(0x6969, "nfs"), (0x517b, "smb"), (0xff53_4d42, "cifs"), (0xfe53_4d42, "smb2"), (0x0102_1997, "9p")];
+    const NETWORKS: [(u32, &str); 4] =
+        [(0x6969, "nfs"), (0x517b, "smb"), (0xff53_4d42, "cifs"), (0xfe53_4d42, "smb2")];
     let Ok(found) = rustix::fs::fstatfs(file) else { return Ok(()) };
     for (number, name) in NETWORKS {
         if u64::try_from(found.f_type).is_ok_and(|kind| kind & 0xffff_ffff == u64::from(number)) {
