@@ -1,6 +1,7 @@
 //! A process that is killed in the middle of a bulk leaves all of it or nothing, and the retry by request id says which.
 //!
 //! The test runs itself as the process that is killed.
+#![allow(clippy::unwrap_used)]
 
 use seatbook_core::model::{Org, Pool, Product, User};
 use seatbook_core::{Book, Day, Item, Load, Op, OpenOptions, Options, Outcome, Request, Status};

@@ -1,4 +1,5 @@
 //! Many threads on one book: never a seat too many, everybody an answer, errors only to those who made them.
+#![allow(clippy::unwrap_used)]
 
 use seatbook_core::model::{Org, Pool, Product, User};
 use seatbook_core::{Book, Day, Item, Load, Mode, Op, OpenOptions, Options, Outcome, Status};
