@@ -138,15 +138,12 @@ impl Reader {
         let user = self.person(row, id, "teacher")?;
         let known = Known { index: self.users.len(), line: row.line };
         let student = self.students.get(&user.id).copied();
-        match student.and_then(|student| self.users.get_mut(student.index).zip(Some(student))) {
-            Some((both, student)) => {
-                merge(row, both, &user, student.line);
-                self.staff.insert(user.id, Known { index: student.index, ..known });
-            }
-            None => {
-                self.staff.insert(user.id.clone(), known);
-                self.users.push(user);
-            }
+        if let Some((both, student)) = student.and_then(|it| self.users.get_mut(it.index).zip(Some(it))) {
+            merge(row, both, &user, student.line);
+            self.staff.insert(user.id, Known { index: student.index, ..known });
+        } else {
+            self.staff.insert(user.id.clone(), known);
+            self.users.push(user);
         }
         Ok(())
     }
