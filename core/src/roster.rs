@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::load::Load;
-use crate::model::{Group, GroupKind, Org};
+use crate::model::Org;
 use serde::Serialize;
 use std::path::Path;
 
@@ -31,9 +31,6 @@ pub struct Roster {
     pub load: Load,
     /// Everything odd or wrong, in the order in which the files are read, then by line.
     pub notices: Vec<Notice>,
-    /// Who teaches which class: a group for every class that has teachers, with the class's id. Not part of `load`;
-    /// see [`Roster::with_teacher_groups`].
-    pub teachers: Vec<Group>,
 }
 
 impl Roster {
@@ -51,7 +48,13 @@ impl Roster {
     ///
     /// Format: <https://learn.microsoft.com/schooldatasync/sds-v1-csv-file-format>
     pub fn read_school_data_sync(folder: &Path) -> Result<Self> {
-        school_data_sync::read(folder)
+        school_data_sync::read(folder, None)
+    }
+
+    /// The same, with a group of the kind `group` for the teachers of every class that has some. Its id is the class's
+    /// with `suffix` behind it.
+    pub fn read_school_data_sync_with_teachers(folder: &Path, suffix: &str) -> Result<Self> {
+        school_data_sync::read(folder, Some(suffix))
     }
 
     /// Puts an org above every org that has none above it, such as the district above its schools.
@@ -61,17 +64,6 @@ impl Roster {
             below.parent = Some(org.id.clone());
         }
         self.load.orgs.insert(0, org);
-        self
-    }
-
-    /// Adds a group of the teachers of each class to the load. Its id is that of the class with `suffix` behind it.
-    #[must_use]
-    pub fn with_teacher_groups(mut self, suffix: &str) -> Self {
-        self.load.groups.extend(self.teachers.iter().map(|class| Group {
-            id: format!("{}{suffix}", class.id),
-            kind: GroupKind::Group,
-            ..class.clone()
-        }));
         self
     }
 

@@ -48,8 +48,11 @@ fn a_small_district_is_read_whole() {
     let class = &roster.load.groups[0];
     assert_eq!((class.id.as_str(), class.name.as_str()), ("11001", "Math - Algebra 1"));
     assert_eq!(class.members[..2], ["13001", "13002"]);
-    assert_eq!(roster.teachers.len(), 28);
-    assert_eq!(roster.teachers[0].members, ["14001"]);
+
+    let roster = Roster::read_school_data_sync_with_teachers(&sample("v1-100-users"), "-teachers").unwrap();
+    assert_eq!(roster.load.groups.len(), 28 + 28);
+    let teachers = &roster.load.groups[28];
+    assert_eq!((teachers.id.as_str(), teachers.members.join(" ").as_str()), ("11001-teachers", "14001"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::table::{Column, Fault, Row, Table, may, must, shown};
 use super::{Notice, Roster};
 use crate::error::{Error, Result, Status};
+use crate::load::Load;
 use crate::model::{self, Group, GroupKind, Org, User};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -69,8 +70,8 @@ struct Reader {
     notices: Vec<Notice>,
 }
 
-/// Reads a folder of V1 files.
-pub(super) fn read(folder: &Path) -> Result<Roster> {
+/// Reads a folder of V1 files; with a suffix, teachers of a class are a group whose id ends in it.
+pub(super) fn read(folder: &Path, suffix: Option<&str>) -> Result<Roster> {
     let mut reader = Reader::default();
     reader.file(folder, "School.csv", SCHOOL_COLUMNS, true, Reader::school)?;
     reader.file(folder, "Section.csv", SECTION_COLUMNS, true, Reader::section)?;
@@ -79,6 +80,9 @@ pub(super) fn read(folder: &Path) -> Result<Roster> {
     reader.file(folder, "Teacher.csv", PERSON_COLUMNS, false, Reader::teacher)?;
     reader.pairs.clear();
     reader.file(folder, "TeacherRoster.csv", ROSTER_COLUMNS, false, Reader::teaching)?;
+    if let Some(suffix) = suffix {
+        reader.add_teacher_groups(suffix);
+    }
     Ok(reader.finish())
 }
 
@@ -199,28 +203,21 @@ impl Reader {
         Ok(row.get(at::SCHOOL).to_owned())
     }
 
-    fn finish(self) -> Roster {
-        let mut roster = Roster { notices: self.notices, ..Roster::default() };
-        for (group, members) in self.groups.iter().zip(self.teachers) {
-            if !members.is_empty() {
-                roster.teachers.push(Group { members, ..outline(group) });
+    fn add_teacher_groups(&mut self, suffix: &str) {
+        let teachers = std::mem::take(&mut self.teachers);
+        let taught = teachers.into_iter().enumerate().filter(|(_, teachers)| !teachers.is_empty());
+        for (index, members) in taught {
+            if let Some(class) = self.groups.get(index) {
+                let (id, org, name) =
+                    (format!("{}{suffix}", class.id), class.org.clone(), class.name.clone());
+                self.groups.push(Group { id, org, kind: GroupKind::Group, name, members });
             }
         }
-        roster.load.orgs = self.orgs;
-        roster.load.users = self.users;
-        roster.load.groups = self.groups;
-        roster
     }
-}
 
-/// The same group without its members.
-fn outline(group: &Group) -> Group {
-    Group {
-        id: group.id.clone(),
-        org: group.org.clone(),
-        kind: group.kind,
-        name: group.name.clone(),
-        members: Vec::new(),
+    fn finish(self) -> Roster {
+        let Self { orgs, users, groups, notices, .. } = self;
+        Roster { load: Load { orgs, users, groups, ..Load::default() }, notices }
     }
 }
 
@@ -328,7 +325,7 @@ mod tests {
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
-        read(folder.path())
+        read(folder.path(), Some("-teachers"))
     }
 
     const SCHOOL: (&str, &str) = ("School.csv", "SIS ID,Name\nS,Skolan\n");
@@ -354,9 +351,8 @@ mod tests {
         assert_eq!(roster.load.users[0].roles, ["student", "teacher"]);
         assert!(roster.load.users[0].enabled);
         assert_eq!(roster.load.groups[0].members, ["b", "a"]);
-        assert_eq!(roster.teachers[0].members, ["a", "t"]);
-        let roster = roster.with_teacher_groups("-teachers");
         assert_eq!(roster.load.groups[1].id, "K-teachers");
+        assert_eq!(roster.load.groups[1].members, ["a", "t"]);
     }
 
     #[test]
