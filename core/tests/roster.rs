@@ -183,3 +183,27 @@ fn a_file_that_cannot_be_read_at_all_is_an_error() {
     let error = Roster::read_school_data_sync(&folder.path().join("nowhere")).unwrap_err();
     assert_eq!(error.status(), Status::NotFound);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+
+    /// Whatever stands on one more line, the other lines are read as before and the line is reported or blank.
+    #[test]
+    fn a_bad_line_never_stops_the_others(line in "[^\n]{0,40}|\"[^\n]{0,20}", at in 1_usize..=45) {
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["School.csv", "Section.csv", "Student.csv", "StudentEnrollment.csv"] {
+            fs::copy(sample("v1-min").join(file), folder.path().join(file)).unwrap();
+        }
+        let clean = Roster::read_school_data_sync(folder.path()).unwrap();
+        let path = folder.path().join("StudentEnrollment.csv");
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<_> = text.lines().collect();
+        lines.insert(at, &line);
+        fs::write(&path, lines.join("\n")).unwrap();
+        let roster = Roster::read_school_data_sync(folder.path()).unwrap();
+        proptest::prop_assert_eq!(roster.load, clean.load);
+        let places: Vec<_> = roster.notices.iter().map(|notice| notice.line).collect();
+        let blank = line.split(',').all(|value| value.trim_matches('"').trim().is_empty());
+        proptest::prop_assert!(places == [at as u64 + 1] || (blank && places.len() <= 1), "{:?}", roster.notices);
+    }
+}
