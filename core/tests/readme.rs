@@ -13,7 +13,8 @@ fn every_outcome_stands_in_the_table() {
     let table = Outcome::ALL
         .iter()
         .map(|outcome| format!("| {} | `{}` | {} |\n", *outcome as u8, outcome.word(), outcome.meaning().trim()))
-        .collect::<String>();
+        .collect::<Vec<_>>()
+        .concat();
     assert!(file("README.md").contains(&table), "the table should be\n{table}");
 }
 
