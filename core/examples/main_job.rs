@@ -4,7 +4,7 @@
 //! files; without one, the sample in `tests/data/sds/v1-100-users` is read.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for a terminal")]
 
-use seatbook_core::model::Org;
+use seatbook_core::model::{Group, Org};
 use seatbook_core::roster::Roster;
 use seatbook_core::{
     Book, Error, Item, Load, Op, OpenOptions, Options, Outcome, Report, Request, Result, Status,
@@ -53,7 +53,7 @@ fn main_job(folder: &Path) -> Result<()> {
             short.needed, short.available, short.missing
         );
     }
-    let without = give_to_every_class(&book, &load)?;
+    let short = give_to_every_class(&book, &load)?;
 
     let [first, second, third, ..] = load.groups.as_slice() else {
         return Err(Error::new(
@@ -67,9 +67,9 @@ fn main_job(folder: &Path) -> Result<()> {
     }
     let report = book.apply(&Item::group(Op::Revoke, &third.id, &[PRODUCT]).into(), &on("2025-11-03")?)?;
     show(&format!("class {} taken back", third.id), &report);
-    let leavers = first.members.iter().take(10).chain(second.members.iter().take(10));
+    let leavers = first.members.iter().take(5).chain(second.members.iter().take(5));
     let leave = Item { all_sources: true, ..Item::users(Op::Revoke, leavers, &[PRODUCT]) };
-    show("twenty pupils leave", &book.apply(&leave.into(), &on("2025-11-03")?)?);
+    show("ten pupils leave", &book.apply(&leave.into(), &on("2025-11-03")?)?);
 
     let supply = book.supply(PRODUCT, Some("district"), on("2025-11-03")?.on)?;
     println!("\nto hand out on 2025-11-03: {} new", supply.new);
@@ -80,38 +80,41 @@ fn main_job(folder: &Path) -> Result<()> {
             reusable.ends_on.map_or("-".into(), |day| day.to_string())
         );
     }
-    let ends = supply.reusable.iter().rev().map(|reusable| reusable.ends_on);
-    let again = without.chunks(12).zip(ends);
-    let items = again.map(|(pupils, ends_on)| Item { ends_on, ..Item::users(Op::Reuse, pupils, &[PRODUCT]) });
-    let report = book.apply(&Request { items: items.collect() }, &on("2025-11-03")?)?;
-    show("started seats for pupils who had none, by end date", &report);
+    if let (Some(class), Some(last)) = (short, supply.reusable.last()) {
+        let again = Item::group(Op::Reuse, &class.id, &[PRODUCT]);
+        let later = Item { ends_on: last.ends_on, ..again.clone() };
+        let report = book.apply(&later.into(), &on("2025-11-03")?)?;
+        show(&format!("started seats with the later end for class {}", class.id), &report);
+        show(
+            &format!("any started seats for class {}", class.id),
+            &book.apply(&again.into(), &on("2025-11-03")?)?,
+        );
+    }
     finish(&book)
 }
 
-/// Gives the product to every class in file order, one request each; answers who got nothing.
-fn give_to_every_class(book: &Book, load: &Load) -> Result<Vec<String>> {
+/// Gives the product to every class in file order, one request each; answers the first that got too few.
+fn give_to_every_class<'a>(book: &Book, load: &'a Load) -> Result<Option<&'a Group>> {
     println!("\nschool    class   name                          pupils assigned  already  without");
-    let (mut total, mut without, mut first) = ([0; 4], Vec::new(), "nobody".to_owned());
+    let (mut total, mut short, mut first) = ([0; 4], None, String::new());
     for class in &load.groups {
         let options = Options { request_id: format!("give-{}", class.id), ..on("2025-08-18")? };
         let report = book.apply(&Item::group(Op::Assign, &class.id, &[PRODUCT]).into(), &options)?;
         let outcomes = [Outcome::Assigned, Outcome::AlreadyAssigned, Outcome::NoSeatLeft];
-        let [assigned, already, short] = outcomes.map(|outcome| report.count(outcome));
-        let counts = [report.len(), assigned, already, short];
+        let [assigned, already, without] = outcomes.map(|outcome| report.count(outcome));
+        let counts = [report.len(), assigned, already, without];
         print_line(&class.org, &class.id, &class.name, counts);
         total.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        for row in report.rows().filter(|row| row.outcome() == Outcome::NoSeatLeft) {
-            if without.is_empty() {
-                first = format!("{} in class {}: {}", row.target(), class.id, row.sentence());
-            }
-            if !without.iter().any(|id| id == row.target()) {
-                without.push(row.target().to_owned());
-            }
+        let mut refused = report.rows().filter(|row| row.outcome() == Outcome::NoSeatLeft);
+        if let (None, Some(row)) = (short, refused.next()) {
+            short = Some(class);
+            first =
+                format!("first without a seat: {} in class {}: {}", row.target(), class.id, row.sentence());
         }
     }
     print_line("total", "", "", total);
-    println!("first without a seat: {first}");
-    Ok(without)
+    println!("{first}");
+    Ok(short)
 }
 
 fn print_line(school: &str, class: &str, name: &str, [pupils, assigned, already, without]: [usize; 4]) {

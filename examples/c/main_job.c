@@ -21,17 +21,12 @@ static const char PURCHASE[] =
     "  \"delivered_on\": \"2025-08-18\", \"start_policy\": \"on_first_use\", \"start_within\": \"4 months\","
     "  \"duration\": \"12 months\", \"release\": \"reuse\"}]}";
 
-/* Pupils who leave, and pupils who had no seat and ask for the later and the sooner end date. */
-#define LEAVERS                                                                                     \
-  "\"13001\",\"13002\",\"13003\",\"13004\",\"13005\",\"13006\",\"13007\",\"13008\",\"13009\",\"13010\"," \
-  "\"13031\",\"13032\",\"13033\",\"13034\",\"13035\",\"13036\",\"13037\",\"13038\",\"13039\",\"13040\""
-#define LATER                                                                                       \
-  "\"13061\",\"13062\",\"13063\",\"13064\",\"13065\",\"13066\",\"13067\",\"13068\",\"13069\",\"13070\"," \
-  "\"13071\",\"13072\""
-#define SOONER                                                                                      \
-  "\"13073\",\"13074\",\"13075\",\"13076\",\"13077\",\"13078\",\"13079\",\"13080\",\"13081\",\"13082\"," \
-  "\"13083\",\"13084\""
-#define ITEM(op, who) "{\"op\": \"" op "\", \"product\": \"maths-online\", " who "}"
+/* Five pupils of each of the first two classes. */
+#define LEAVERS                                                                                                 \
+  "\"13001\", \"13002\", \"13003\", \"13004\", \"13005\", \"13031\", \"13032\", \"13033\", \"13034\", \"13035\""
+/* A request with one item. */
+#define REQUEST(on, op, who)                                                                                    \
+  "{\"on\": \"" on "\", \"items\": [{\"op\": \"" op "\", \"product\": \"maths-online\", " who "}]}"
 
 static seatbook_book *book;
 static seatbook_error *error;
@@ -81,7 +76,7 @@ static void step(const char *what, const char *json) {
 
 /* Gives the product to every class of Section.csv (its first columns: id, school, name), one request each. */
 static void give_to_every_class(const char *folder, const seatbook_options *options) {
-  char path[4096], line[1024], school[64], id[64], name[64];
+  char path[4096], line[1024], school[64], id[64], name[64], first[256] = "";
   size_t total[4] = {0};
   seatbook_str product = text("maths-online");
   snprintf(path, sizeof path, "%s/Section.csv", folder);
@@ -96,10 +91,16 @@ static void give_to_every_class(const char *folder, const seatbook_options *opti
                         count(report, SEATBOOK_OUTCOME_ALREADY_ASSIGNED), count(report, SEATBOOK_OUTCOME_NO_SEAT_LEFT)};
     printf("%-10s%-8s%-30s%6zu%9zu%9zu%9zu\n", school, id, name, counts[0], counts[1], counts[2], counts[3]);
     for (int at = 0; at < 4; at++) total[at] += counts[at];
+    for (size_t at = 0; at < counts[0] && *first == '\0'; at++) {
+      if (seatbook_report_row_outcome(report, at) != SEATBOOK_OUTCOME_NO_SEAT_LEFT) continue;
+      seatbook_str pupil = seatbook_report_row_target(report, at);
+      snprintf(first, sizeof first, "first without a seat: %.*s in class %s", (int)pupil.len, pupil.data, id);
+    }
     seatbook_report_free(report);
   }
   fclose(file);
   printf("%-48s%6zu%9zu%9zu%9zu\n", "total", total[0], total[1], total[2], total[3]);
+  puts(first);
 }
 
 static void show_supply(seatbook_day day) {
@@ -149,19 +150,15 @@ int main(int argc, char **argv) {
   load(purchase, &august);
   give_to_every_class(folder, &august);
 
-  step("2025-09-01 first use in class 11001",
-       "{\"on\": \"2025-09-01\", \"items\": [" ITEM("start", "\"group\": \"11001\"") "]}");
-  step("2025-10-01 first use in class 11002",
-       "{\"on\": \"2025-10-01\", \"items\": [" ITEM("start", "\"group\": \"11002\"") "]}");
-  step("2025-11-03 class 11003 taken back",
-       "{\"on\": \"2025-11-03\", \"items\": [" ITEM("revoke", "\"group\": \"11003\"") "]}");
-  step("2025-11-03 twenty pupils leave",
-       "{\"on\": \"2025-11-03\", \"items\": [" ITEM("revoke", "\"users\": [" LEAVERS "], \"all_sources\": true") "]}");
+  step("2025-09-01 first use in class 11001", REQUEST("2025-09-01", "start", "\"group\": \"11001\""));
+  step("2025-10-01 first use in class 11002", REQUEST("2025-10-01", "start", "\"group\": \"11002\""));
+  step("2025-11-03 class 11003 taken back", REQUEST("2025-11-03", "revoke", "\"group\": \"11003\""));
+  step("2025-11-03 ten pupils leave",
+       REQUEST("2025-11-03", "revoke", "\"users\": [" LEAVERS "], \"all_sources\": true"));
   show_supply(november);
-  step("2025-11-03 started seats for pupils who had none, by end date",
-       "{\"on\": \"2025-11-03\", \"items\": ["
-       ITEM("reuse", "\"users\": [" LATER "], \"ends_on\": \"2026-09-30\"") ","
-       ITEM("reuse", "\"users\": [" SOONER "], \"ends_on\": \"2026-08-31\"") "]}");
+  step("2025-11-03 started seats with the later end for class 11015",
+       REQUEST("2025-11-03", "reuse", "\"group\": \"11015\", \"ends_on\": \"2026-09-30\""));
+  step("2025-11-03 any started seats for class 11015", REQUEST("2025-11-03", "reuse", "\"group\": \"11015\""));
   finish(november);
   return 0;
 }

@@ -48,13 +48,14 @@ with seatbook.create(path) as book:
     show(f"first use in class {first}", book.start(group=first, products="maths", on="2025-09-01"))
     show(f"first use in class {second}", book.start(group=second, products="maths", on="2025-10-01"))
     show(f"class {third} taken back", book.revoke(group=third, products="maths", on="2025-11-03"))
-    leavers = [row.holder for row in book.iter_holders("maths", on="2025-11-03")][20:40]
-    show("twenty pupils leave", book.revoke(leavers, "maths", all_sources=True, on="2025-11-03"))
+    leavers = [holder.holder for holder in book.iter_holders("maths", on="2025-11-03")][25:35]
+    show("ten pupils leave", book.revoke(leavers, "maths", all_sources=True, on="2025-11-03"))
 
     supply = book.supply("maths", "district", on="2025-11-03")
     print(f"\nto hand out on 2025-11-03: {supply.new} new")
     for end in supply.reusable:
         print(f"{end.seats:>6} reusable until {end.ends_on}")
-    again = book.reuse(without[:12], "maths", ends_on=supply.reusable[-1].ends_on, on="2025-11-03")
-    show("started seats for pupils who had none, with the later end", again)
+    again = book.reuse(without, "maths", ends_on=supply.reusable[-1].ends_on, on="2025-11-03")
+    show("started seats with the later end for pupils without", again)
+    show("any started seats for pupils without", book.reuse(without, "maths", on="2025-11-03"))
     print(f"\n{book.counts('maths', on='2025-11-03')}\n{book.head()}\nverify ok: {book.verify().ok}")
