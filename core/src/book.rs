@@ -1,6 +1,6 @@
 //! The one type a host sees: a book, open in a file or in memory.
 
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::layout::journal;
 use crate::load::{Load, LoadReport};
 use crate::query::{
@@ -29,7 +29,7 @@ pub struct OpenOptions {
     pub read_only: bool,
     /// Skip the check of every page: fast, but a damaged file can then give wrong answers or end the process.
     pub trusted: bool,
-    /// How long to wait for another writer before [`Status::Busy`].
+    /// How long to wait for another writer before [`crate::Status::Busy`].
     pub busy_timeout: Duration,
     /// Memory for pages, in bytes; 0 is 16 MiB.
     pub cache_bytes: usize,
@@ -174,7 +174,7 @@ impl Book {
     }
 
     /// Recounts everything from the seats and walks the journal's chain; with an earlier head, fails with
-    /// [`Status::RolledBack`] if the book does not descend from it.
+    /// [`crate::Status::RolledBack`] if the book does not descend from it.
     pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
         crate::verify::verify(self.store.snapshot()?.as_ref(), since)
     }

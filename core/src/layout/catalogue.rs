@@ -196,11 +196,6 @@ impl Roles {
     pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
-
-    /// The words of bits.
-    pub(crate) fn words(&self, bits: u64) -> Vec<String> {
-        (0..).zip(&self.words).filter(|(at, _)| bits & (1_u64 << at) != 0).map(|(_, word)| word.clone()).collect()
-    }
 }
 
 // ---- pools of a product ----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 //! The journal: one record per operation, chained by SHA-256, and the ways into it.
 
-use super::codec::{Input, Output, column, put_column};
+use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
 use super::{catalogue, holdings, keys};
 use crate::error::{Error, Result};
@@ -337,11 +337,4 @@ pub(crate) fn history(
 ) -> Result<()> {
     let span = Span { from: history_key(block, 0), to: Some(history_key(block, before)) };
     reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, _| visit(keys::long_at(key, 5)?))
-}
-
-/// The hash of what a request asks for.
-pub(crate) fn body_hash(kind: &str, body: &[u8]) -> Hash {
-    let mut bytes = Vec::new();
-    bytes.put_text(kind);
-    Sha256::new().chain_update(b"seatbook/body/1\0").chain_update(&bytes).chain_update(body).finalize().into()
 }

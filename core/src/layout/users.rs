@@ -240,9 +240,10 @@ pub(crate) fn put_profiles(writer: &mut dyn Writer, entries: Vec<(u32, Profile)>
         let mut all = profiles(writer, block)?;
         while let Some((number, profile)) = entries.next_if(|(number, _)| number / PROFILES == block) {
             let at = (number % PROFILES) as usize;
+            let length = all.len();
             match all.get_mut(at) {
                 Some(place) => *place = profile,
-                None if at == all.len() => all.push(profile),
+                None if at == length => all.push(profile),
                 None => return Err(Error::internal("user numbers have a gap")),
             }
             known = known.max(number + 1);

@@ -150,10 +150,6 @@ impl Slots {
         self.slots.get_mut(position as usize).ok_or_else(|| Error::internal("a plan names a user that it does not have"))
     }
 
-    pub(crate) fn user(&self, position: u32) -> u32 {
-        self.users.get(position as usize).copied().unwrap_or(NOBODY)
-    }
-
     /// Whether a row with this operation and source is the first one for the user.
     pub(crate) fn is_first(&mut self, position: u32, op: Op, source: u32) -> Result<bool> {
         // Giving a new seat and giving a started one are the same wish.
