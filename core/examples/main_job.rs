@@ -129,7 +129,7 @@ fn show(what: &str, report: &Report) {
         kinds.entry((row.outcome(), row.ends_on())).or_insert((0, row)).0 += 1;
     }
     for ((outcome, _), (rows, first)) in kinds {
-        println!("{rows:>6} {:<14}such as {}: {}", outcome.word(), first.target(), first.sentence());
+        println!("{rows:>6} {:<26}such as {}: {}", outcome.word(), first.target(), first.sentence());
     }
 }
 

@@ -66,7 +66,7 @@ static void step(const char *what, const char *json) {
     for (size_t at = 0; at < seatbook_report_len(report); at++) {
       if (seatbook_report_row_outcome(report, at) != outcome) continue;
       seatbook_str target = seatbook_report_row_target(report, at), words = seatbook_report_row_sentence(report, at);
-      printf("%6zu %-14s such as %.*s: %.*s\n", count(report, outcome), seatbook_outcome_name(outcome),
+      printf("%6zu %-26ssuch as %.*s: %.*s\n", count(report, outcome), seatbook_outcome_name(outcome),
              (int)target.len, target.data, (int)words.len, words.data);
       break;
     }

@@ -23,7 +23,7 @@ def lines(name):
 def show(what, report):
     print(f"\n{report.on} {what}")
     for outcome, rows in report.by_outcome().items():
-        print(f"{len(rows):>6} {outcome:<14} such as {rows[0].target}: {rows[0].sentence}")
+        print(f"{len(rows):>6} {outcome:<26}such as {rows[0].target}: {rows[0].sentence}")
 
 
 folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
