@@ -97,7 +97,12 @@ struct At {
 }
 
 /// Decides a request.
-pub(crate) fn plan(view: View<'_>, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Plan> {
+pub(crate) fn plan(
+    view: View<'_>,
+    request: &Request,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Plan> {
     let parts = Parts::read(view, request, hooks)?;
     let total = parts.rows();
     let mut draft = Draft {
