@@ -52,5 +52,5 @@ with seatbook.create(BOOK) as book, (FOLDER / "Section.csv").open(newline="") as
         for outcome, rows in getattr(book, op)(products="maths-online", on=day, **whom).by_outcome().items():
             print(f"{len(rows):>6} {outcome:<26}such as {rows[0].target}: {rows[0].sentence}")
         supply = book.supply("maths-online", on=day)
-        print("left: new", supply.new, *(f"/ until {end.ends_on} {end.seats}" for end in supply.reusable))
+        print(f"left: {supply.new} new", *(f"/ {end.seats} until {end.ends_on}" for end in supply.reusable))
     print(f"\n{book.counts('maths-online', on=day)}\n{book.head()}\nverify ok: {book.verify().ok}")
