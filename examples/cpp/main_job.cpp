@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -87,11 +88,25 @@ static void show(const char *what, const seatbook::Report &report) {
     std::printf("%6d %-26ssuch as %s\n", rows.first, seatbook_outcome_name(outcome), rows.second.c_str());
 }
 
+// Whatever the C++ layer does not have is called in C beside it: here the roster.
+static void load_roster(const seatbook::Book &book, const std::string &folder, const seatbook::Options &august) {
+  const std::unique_ptr<seatbook_load, decltype(&seatbook_load_free)> load(seatbook_load_new(), seatbook_load_free);
+  const auto options = august.c();
+  seatbook_notices *notices = nullptr;
+  seatbook_load_report *report = nullptr;
+  seatbook_error *error = nullptr;
+  if (seatbook_load_read_school_data_sync(load.get(), {folder.data(), folder.size()}, &notices, &error) != SEATBOOK_OK)
+    throw seatbook::Error(error);
+  seatbook_notices_free(notices);
+  if (seatbook_book_load(book.c(), load.get(), &options, &report, &error) != SEATBOOK_OK) throw seatbook::Error(error);
+  seatbook_load_report_free(report);
+}
+
 static void main_job(const std::string &folder, const std::string &path) {
   auto book = seatbook::Book::create(path);
   const seatbook::Options august(seatbook::Day(2025, 8, 18));
   std::cout << "book      " << path << std::endl;
-  book.load(seatbook::Load::read_school_data_sync(folder), august);
+  load_roster(book, folder, august);
   book.load(seatbook::Load::from_json(purchase), august);
   give_to_every_class(book, folder, august);
   for (const auto &[what, request] : story) {
