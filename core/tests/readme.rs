@@ -12,7 +12,9 @@ fn file(name: &str) -> String {
 fn every_outcome_stands_in_the_table() {
     let table = Outcome::ALL
         .iter()
-        .map(|outcome| format!("| {} | `{}` | {} |\n", *outcome as u8, outcome.word(), outcome.meaning().trim()))
+        .map(|outcome| {
+            format!("| {} | `{}` | {} |\n", *outcome as u8, outcome.word(), outcome.meaning().trim())
+        })
         .collect::<Vec<_>>()
         .concat();
     assert!(file("README.md").contains(&table), "the table should be\n{table}");
@@ -27,7 +29,8 @@ fn the_examples_are_files() {
         ("cpp", "examples/cpp/first_seat.cpp"),
         ("python", "examples/python/first_seat.py"),
     ] {
-        let (_, after) = readme.split_once(&format!("```{language}\n")).unwrap_or_else(|| panic!("no {language}"));
+        let (_, after) =
+            readme.split_once(&format!("```{language}\n")).unwrap_or_else(|| panic!("no {language}"));
         let (example, _) = after.split_once("```\n").unwrap();
         assert_eq!(example, file(name), "{name}");
     }
