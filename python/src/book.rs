@@ -10,10 +10,12 @@ use crate::watch::Watch;
 use pyo3::prelude::*;
 use seatbook_core::query::{Head, PageRequest, Query};
 use seatbook_core::{Error, Hooks, OpenOptions, Options, Report, Request, Result, Status};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 /// An open book; `seatbook.Book` is the public face of it.
@@ -23,6 +25,8 @@ pub(crate) struct Book {
     /// The process that opened it: a child of `fork()` must not touch it, not even to let go of it.
     process: u32,
     poisoned: AtomicBool,
+    /// Threads inside a request, whose `progress` may call this book again.
+    deciding: Mutex<HashSet<ThreadId>>,
 }
 
 impl Book {
@@ -35,6 +39,7 @@ impl Book {
             open: Mutex::new(Some(Arc::new(book))),
             process: std::process::id(),
             poisoned: AtomicBool::new(false),
+            deciding: Mutex::new(HashSet::new()),
         })
     }
 
@@ -51,8 +56,9 @@ impl Book {
             let message = "an earlier call failed inside seatbook; close the book and open it again";
             return Err(Error::new(Status::Poisoned, message));
         }
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.clone().ok_or_else(|| Error::new(Status::InvalidHandle, "the book is closed; open it again"))
+        lock(&self.open)
+            .clone()
+            .ok_or_else(|| Error::new(Status::InvalidHandle, "the book is closed; open it again"))
     }
 
     /// Calls the core. The book is let go of before the interpreter is taken up again: if it was closed meanwhile,
@@ -79,15 +85,25 @@ impl Book {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Rows> {
         let mut watch = Watch::new(progress);
+        let thread = thread::current().id();
+        let is_outermost = lock(&self.deciding).insert(thread);
         let report: PyResult<Report> = self.call(py, |book| {
             let mut step = |done, total| watch.step(done, total);
             book.apply_with(request, options, Hooks { progress: Some(&mut step), cancel: None })
         });
+        if is_outermost {
+            lock(&self.deciding).remove(&thread);
+        }
         match watch.into_raised() {
             Some(raised) => Err(raised),
             None => report.map(Rows::of_report),
         }
     }
+}
+
+/// These locks are held for a moment, and never while Python runs.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs what is not Python's: without the interpreter's lock, a panic made an error.
@@ -148,13 +164,17 @@ impl Book {
         if self.is_foreign() {
             return Ok(());
         }
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if lock(&self.deciding).contains(&thread::current().id()) {
+            let message = "`progress` cannot close the book it is told about; close it after the call";
+            return Err(raise(py, &Error::new(Status::Busy, message)));
+        }
+        let open = lock(&self.open).take();
         let Some(book) = open else { return Ok(()) };
         outside(py, move || book.close()).map_err(|error| raise(py, &error))
     }
 
     fn is_open(&self) -> bool {
-        !self.is_foreign() && self.open.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        !self.is_foreign() && lock(&self.open).is_some()
     }
 
     fn load<'py>(&self, py: Python<'py>, load: &Load, options: OptionsIn) -> PyResult<Bound<'py, PyAny>> {

@@ -6,17 +6,18 @@ use pyo3::types::{PyDict, PyInt, PyList, PyString};
 use seatbook_core::report::Source;
 use seatbook_core::{Day, Row};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 /// Python objects made once for each different key.
 struct Shared<'py, K> {
-    made: HashMap<K, Bound<'py, PyAny>>,
-    last: Option<(K, Bound<'py, PyAny>)>,
+    objects: HashMap<K, Bound<'py, PyAny>>,
+    latest: Option<(K, Bound<'py, PyAny>)>,
 }
 
 impl<'py, K: Copy + Eq + Hash> Shared<'py, K> {
     fn new() -> Self {
-        Self { made: HashMap::new(), last: None }
+        Self { objects: HashMap::new(), latest: None }
     }
 
     fn get(
@@ -24,20 +25,17 @@ impl<'py, K: Copy + Eq + Hash> Shared<'py, K> {
         key: K,
         make: impl FnOnce() -> PyResult<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        match &self.last {
-            Some((last, made)) if *last == key => return Ok(made.clone()),
-            _ => {}
+        if let Some((latest, object)) = &self.latest
+            && *latest == key
+        {
+            return Ok(object.clone());
         }
-        let made = match self.made.get(&key) {
-            Some(made) => made.clone(),
-            None => {
-                let made = make()?;
-                self.made.insert(key, made.clone());
-                made
-            }
+        let object = match self.objects.entry(key) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(free) => free.insert(make()?).clone(),
         };
-        self.last = Some((key, made.clone()));
-        Ok(made)
+        self.latest = Some((key, object.clone()));
+        Ok(object)
     }
 }
 

@@ -7,6 +7,7 @@ use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyString};
 use seatbook_core::Day;
 
 /// A day that came as a `datetime.date` or as text such as `2026-08-17`.
+#[derive(Clone, Copy)]
 pub(crate) struct DayIn(pub(crate) Day);
 
 impl<'py> FromPyObject<'_, 'py> for DayIn {
