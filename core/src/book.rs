@@ -1,16 +1,17 @@
 //! The one type a host sees: a book, open in a file or in memory.
 
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::layout::journal;
 use crate::load::{Load, LoadReport};
 use crate::query::{
-    self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply, Verification,
+    self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply,
+    Verification,
 };
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
+use crate::store::Store;
 use crate::store::memory::MemoryStore;
 use crate::store::redb::{RedbStore, StoreOptions};
-use crate::store::Store;
 use crate::term::Day;
 use crate::view::View;
 use std::path::Path;
@@ -29,7 +30,7 @@ pub struct OpenOptions {
     pub read_only: bool,
     /// Skip the check of every page: fast, but a damaged file can then give wrong answers or end the process.
     pub trusted: bool,
-    /// How long to wait for another writer before [`Status::Busy`].
+    /// How long to wait for another writer before [`crate::Status::Busy`].
     pub busy_timeout: Duration,
     /// Memory for pages, in bytes; 0 is 16 MiB.
     pub cache_bytes: usize,
@@ -140,7 +141,12 @@ impl Book {
 
     /// Who holds seats of a product, by pool and seat.
     pub fn holders(&self, product: &str, on: Day, page: &PageRequest) -> Result<Page<Holder>> {
-        query::holders::page(View::new(self.store.snapshot()?.as_ref()), HolderList::Product(product), on, page)
+        query::holders::page(
+            View::new(self.store.snapshot()?.as_ref()),
+            HolderList::Product(product),
+            on,
+            page,
+        )
     }
 
     /// Who holds seats of a pool, by seat.
@@ -174,7 +180,7 @@ impl Book {
     }
 
     /// Recounts everything from the seats and walks the journal's chain; with an earlier head, fails with
-    /// [`Status::RolledBack`] if the book does not descend from it.
+    /// [`crate::Status::RolledBack`] if the book does not descend from it.
     pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
         crate::verify::verify(self.store.snapshot()?.as_ref(), since)
     }

@@ -4,7 +4,6 @@
 //! answered in request order whatever the order in which they are judged.
 
 use crate::error::Result;
-use crate::layout::users::NOBODY;
 use crate::outcome::{Class, Outcome};
 use crate::report::{ReportStatus, Rows, Shortfall, Summary, Warning};
 use crate::request::{Hooks, Mode, Op, Options, Request};
@@ -20,7 +19,7 @@ mod slots;
 mod start;
 
 use parts::Parts;
-use pools::{NO_SITUATION, Pools};
+use pools::Pools;
 use rows::RowBuilder;
 use slots::Slots;
 
@@ -98,7 +97,12 @@ struct At {
 }
 
 /// Decides a request.
-pub(crate) fn plan(view: View<'_>, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Plan> {
+pub(crate) fn plan(
+    view: View<'_>,
+    request: &Request,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Plan> {
     let parts = Parts::read(view, request, hooks)?;
     let total = parts.rows();
     let mut draft = Draft {
@@ -191,9 +195,5 @@ impl Draft<'_> {
     /// The user number of a row's target.
     fn user(&self, at: At) -> u32 {
         self.parts.user(at.part, at.target)
-    }
-
-    fn is_somebody(&self, at: At) -> bool {
-        self.user(at) != NOBODY
     }
 }

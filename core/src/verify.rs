@@ -66,7 +66,9 @@ impl Checking<'_> {
                 continue;
             };
             if record.chained(&previous) != record.hash {
-                self.problem(format!("journal: operation {operation} does not follow from the one before it"));
+                self.problem(format!(
+                    "journal: operation {operation} does not follow from the one before it"
+                ));
             }
             let columns = record.users();
             self.note(&format!("journal: operation {operation}"), columns)?;
@@ -128,7 +130,10 @@ impl Checking<'_> {
         }
         self.found.users = count;
         if count != u64::from(users::count(self.reader)?) {
-            self.problem(format!("users: {count} are there, but {} were numbered", users::count(self.reader)?));
+            self.problem(format!(
+                "users: {count} are there, but {} were numbered",
+                users::count(self.reader)?
+            ));
         }
         Ok(())
     }
@@ -172,7 +177,11 @@ impl Checking<'_> {
                 }
                 let stands = own.standing.state;
                 if stands.is_held() != (*holder != NOBODY) && stands != SeatState::Expired {
-                    problems.push(format!("pool `{id}`: seat {} is `{}` but its holder says otherwise", seat + 1, stands.word()));
+                    problems.push(format!(
+                        "pool `{id}`: seat {} is `{}` but its holder says otherwise",
+                        seat + 1,
+                        stands.word()
+                    ));
                 }
                 held += u64::from(stands.is_held());
                 if stands.is_free() && *holder == NOBODY {
@@ -213,9 +222,14 @@ impl Checking<'_> {
                 let terms = holdings.terms.get(usize::from(held.terms));
                 let pool = terms.map_or(u32::MAX, |terms| terms.pool);
                 if last.as_ref().is_none_or(|(own, at, _)| (*own, *at) != (pool, held.seat / BLOCK)) {
-                    last = Some((pool, held.seat / BLOCK, seats::SeatBlock::read(self.reader, pool, held.seat / BLOCK)?));
+                    last = Some((
+                        pool,
+                        held.seat / BLOCK,
+                        seats::SeatBlock::read(self.reader, pool, held.seat / BLOCK)?,
+                    ));
                 }
-                let holder = last.as_ref().and_then(|(_, _, seats)| seats.get(held.seat)).map(|(holder, _)| holder);
+                let holder =
+                    last.as_ref().and_then(|(_, _, seats)| seats.get(held.seat)).map(|(holder, _)| holder);
                 if holder != Some(user) {
                     problems.push(format!(
                         "holdings: user number {user} has seat {} of pool number {pool} (product number {product}), which is not his",

@@ -19,7 +19,12 @@ pub(super) struct Prepared {
 }
 
 /// What a request would do.
-pub(super) fn dry_run(reader: &dyn Reader, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Report> {
+pub(super) fn dry_run(
+    reader: &dyn Reader,
+    request: &Request,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Report> {
     let tip = journal::tip(reader)?;
     check_revision(options, tip.operation)?;
     let plan = plan::plan(View::new(reader), request, options, hooks)?;
@@ -111,7 +116,10 @@ fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<
 }
 
 fn reused(options: &Options, operation: u64) -> Error {
-    let message = format!("request id `{}` belongs to operation {operation}, which asked for something else", options.request_id);
+    let message = format!(
+        "request id `{}` belongs to operation {operation}, which asked for something else",
+        options.request_id
+    );
     Error::new(Status::RequestReused, message).with("operation", operation)
 }
 

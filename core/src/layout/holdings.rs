@@ -133,14 +133,22 @@ pub(crate) fn each_product(
     block: u32,
     mut visit: impl FnMut(u32, &HoldingBlock) -> Result<()>,
 ) -> Result<()> {
-    reader.scan(Table::Seats, &Span::prefix(&keys::numbers(b'u', &[block])), Direction::Forward, &mut |key, value| {
-        visit(keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
-        Ok(ControlFlow::Continue(()))
-    })
+    reader.scan(
+        Table::Seats,
+        &Span::prefix(&keys::numbers(b'u', &[block])),
+        Direction::Forward,
+        &mut |key, value| {
+            visit(keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
+            Ok(ControlFlow::Continue(()))
+        },
+    )
 }
 
 /// Calls `visit` with every block of holdings of every product.
-pub(crate) fn each(reader: &dyn Reader, mut visit: impl FnMut(u32, u32, &HoldingBlock) -> Result<()>) -> Result<()> {
+pub(crate) fn each(
+    reader: &dyn Reader,
+    mut visit: impl FnMut(u32, u32, &HoldingBlock) -> Result<()>,
+) -> Result<()> {
     reader.scan(Table::Seats, &Span::prefix(b"u"), Direction::Forward, &mut |key, value| {
         visit(keys::number_at(key, 1)?, keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
         Ok(ControlFlow::Continue(()))

@@ -1,6 +1,6 @@
 //! The journal: one record per operation, chained by SHA-256, and the ways into it.
 
-use super::codec::{Input, Output, column, put_column};
+use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
 use super::{catalogue, holdings, keys};
 use crate::error::{Error, Result};
@@ -189,7 +189,9 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
             let header: Header = serde_json::from_slice(&json)
                 .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
             if header.operation != operation {
-                return Err(Error::corrupt(format!("operation {operation} in the journal has another number inside")));
+                return Err(Error::corrupt(format!(
+                    "operation {operation} in the journal has another number inside"
+                )));
             }
             Ok(Record { hash, header, json, columns })
         })
@@ -205,7 +207,10 @@ impl Record {
     /// The rows' targets as user numbers; strangers are [`NOBODY`].
     pub(crate) fn users(&self) -> Result<Vec<u32>> {
         let Some(rows) = &self.header.rows else { return Ok(Vec::new()) };
-        Ok(column(&mut Input::new(&self.columns), rows.targets()?)?.into_iter().map(|n| n.wrapping_sub(1)).collect())
+        Ok(column(&mut Input::new(&self.columns), rows.targets()?)?
+            .into_iter()
+            .map(|n| n.wrapping_sub(1))
+            .collect())
     }
 
     /// The report as it was given.
@@ -281,7 +286,9 @@ impl RowsHeader {
             let rows = rows.checked_add(count.checked_mul(*products)?).filter(|rows| *rows <= most)?;
             Some((targets.checked_add(*count).filter(|targets| *targets <= most)?, rows))
         });
-        total.map(|(targets, _)| targets).ok_or_else(|| Error::corrupt("a record in the journal has too many rows"))
+        total
+            .map(|(targets, _)| targets)
+            .ok_or_else(|| Error::corrupt("a record in the journal has too many rows"))
     }
 
     fn parts(&self, reader: &dyn Reader, targets: &[u32]) -> Result<Vec<Part>> {
@@ -337,11 +344,4 @@ pub(crate) fn history(
 ) -> Result<()> {
     let span = Span { from: history_key(block, 0), to: Some(history_key(block, before)) };
     reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, _| visit(keys::long_at(key, 5)?))
-}
-
-/// The hash of what a request asks for.
-pub(crate) fn body_hash(kind: &str, body: &[u8]) -> Hash {
-    let mut bytes = Vec::new();
-    bytes.put_text(kind);
-    Sha256::new().chain_update(b"seatbook/body/1\0").chain_update(&bytes).chain_update(body).finalize().into()
 }

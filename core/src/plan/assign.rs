@@ -114,8 +114,12 @@ impl Draft<'_> {
             own.changed = true;
         }
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
-        let says =
-            Says { situation: slot.situation, source: through, previous, ..Says::only(Outcome::AlreadyAssigned) };
+        let says = Says {
+            situation: slot.situation,
+            source: through,
+            previous,
+            ..Says::only(Outcome::AlreadyAssigned)
+        };
         self.say(at, says, slot.seat + 1)
     }
 
@@ -164,7 +168,11 @@ impl Draft<'_> {
             _ => Outcome::Assigned,
         };
         let previous = Some(before.seen.state);
-        self.say(at, Says { situation: after, source: Some(source), previous, ..Says::only(outcome) }, seat + 1)
+        self.say(
+            at,
+            Says { situation: after, source: Some(source), previous, ..Says::only(outcome) },
+            seat + 1,
+        )
     }
 
     /// The best lot; of a new and a started lot of one pool that end alike, the one with the lower seat.

@@ -78,11 +78,15 @@ impl Pools {
     }
 
     pub(crate) fn pool(&self, position: u32) -> Result<&PoolFacts> {
-        self.all.get(position as usize).ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
+        self.all
+            .get(position as usize)
+            .ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
     }
 
     pub(crate) fn pool_mut(&mut self, position: u32) -> Result<&mut PoolFacts> {
-        self.all.get_mut(position as usize).ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
+        self.all
+            .get_mut(position as usize)
+            .ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
     }
 
     pub(crate) fn situation(&self, number: u32) -> Result<&Situation> {
@@ -112,11 +116,14 @@ impl Pools {
         if !self.blocks.contains_key(&(position, block)) {
             self.blocks.insert((position, block), view.seats(pool, block)?);
         }
-        let bucket = self.blocks.get(&(position, block)).and_then(|block| block.get(seat)).map(|(_, bucket)| bucket);
+        let bucket =
+            self.blocks.get(&(position, block)).and_then(|block| block.get(seat)).map(|(_, bucket)| bucket);
         let standing = bucket
             .and_then(|bucket| self.all.get(position as usize)?.state.buckets.get(usize::from(bucket)))
             .map(|bucket| bucket.standing)
-            .ok_or_else(|| Error::corrupt(format!("seat {seat} of pool number {pool} is held but not there")))?;
+            .ok_or_else(|| {
+                Error::corrupt(format!("seat {seat} of pool number {pool} is held but not there"))
+            })?;
         self.situate(position, standing, day)
     }
 

@@ -55,7 +55,11 @@ impl Draft<'_> {
             ToRemove::One(source) if held.contains(&source) => self.sources.without(slot.sources, source),
             ToRemove::One(_) => {
                 let group = self.group_of(held.first().copied().unwrap_or(DIRECT))?;
-                return self.refuse(at, Outcome::InheritedFromGroup, Some(InTheWay { group, ..InTheWay::default() }));
+                return self.refuse(
+                    at,
+                    Outcome::InheritedFromGroup,
+                    Some(InTheWay { group, ..InTheWay::default() }),
+                );
             }
         };
         if let Some(first) = self.sources.get(left).first().copied() {
@@ -106,12 +110,8 @@ impl Draft<'_> {
         own.sources = sources;
         own.changed = true;
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
-        let says = Says {
-            situation: slot.situation,
-            source: Some(first),
-            previous,
-            ..Says::only(Outcome::Updated)
-        };
+        let says =
+            Says { situation: slot.situation, source: Some(first), previous, ..Says::only(Outcome::Updated) };
         self.say(at, says, slot.seat + 1)
     }
 
@@ -121,12 +121,15 @@ impl Draft<'_> {
         let pool = &self.pools.pool(situation.pool)?.record.pool;
         let previous = Some(situation.seen.state);
         if !pool.revocable {
-            let says = Says { situation: slot.situation, source, previous, ..Says::only(Outcome::NotRevocable) };
+            let says =
+                Says { situation: slot.situation, source, previous, ..Says::only(Outcome::NotRevocable) };
             return self.say(at, says, slot.seat + 1);
         }
         let begun = situation.seen.standing;
         let (outcome, standing) = match (situation.seen.state, pool.release) {
-            (SeatState::Started, Release::Reuse) => (Outcome::ToReusable, begun.become_state(SeatState::Reusable)),
+            (SeatState::Started, Release::Reuse) => {
+                (Outcome::ToReusable, begun.become_state(SeatState::Reusable))
+            }
             (SeatState::Started, Release::Burn) => (Outcome::Retired, begun.become_state(SeatState::Retired)),
             _ => (Outcome::Revoked, Standing::NEW),
         };

@@ -147,11 +147,9 @@ impl Slots {
     }
 
     pub(crate) fn get_mut(&mut self, position: u32) -> Result<&mut Slot> {
-        self.slots.get_mut(position as usize).ok_or_else(|| Error::internal("a plan names a user that it does not have"))
-    }
-
-    pub(crate) fn user(&self, position: u32) -> u32 {
-        self.users.get(position as usize).copied().unwrap_or(NOBODY)
+        self.slots
+            .get_mut(position as usize)
+            .ok_or_else(|| Error::internal("a plan names a user that it does not have"))
     }
 
     /// Whether a row with this operation and source is the first one for the user.
@@ -190,7 +188,13 @@ impl Slots {
     }
 
     /// Reads what is held, block by block.
-    fn read(&mut self, view: View<'_>, pools: &mut Pools, sources: &mut Sources, day: crate::Day) -> Result<()> {
+    fn read(
+        &mut self,
+        view: View<'_>,
+        pools: &mut Pools,
+        sources: &mut Sources,
+        day: crate::Day,
+    ) -> Result<()> {
         let mut at = 0;
         while let Some(user) = self.users.get(at) {
             let block = user / BLOCK;

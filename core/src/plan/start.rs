@@ -39,6 +39,10 @@ impl Draft<'_> {
         let holder = self.user(at);
         self.seats.push(SeatChange { situation: after, seat: slot.seat, holder });
         self.slots_of(product)?.get_mut(position)?.situation = after;
-        self.say(at, Says { situation: after, source, previous, ..Says::only(Outcome::Started) }, slot.seat + 1)
+        self.say(
+            at,
+            Says { situation: after, source, previous, ..Says::only(Outcome::Started) },
+            slot.seat + 1,
+        )
     }
 }

@@ -22,11 +22,12 @@ pub(crate) fn of_user(view: View<'_>, user: &str, on: Day) -> Result<Vec<Licence
     for (product, terms, seat) in held {
         let pool = view.pool_record(terms.pool)?.pool;
         let state = view.pool_state(terms.pool)?;
-        let (_, bucket) = view
-            .seats(terms.pool, seat / crate::layout::seats::BLOCK)?
-            .get(seat)
-            .ok_or_else(|| Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, pool.id)))?;
-        let bucket = state.buckets.get(usize::from(bucket)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
+        let (_, bucket) =
+            view.seats(terms.pool, seat / crate::layout::seats::BLOCK)?.get(seat).ok_or_else(|| {
+                Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, pool.id))
+            })?;
+        let bucket =
+            state.buckets.get(usize::from(bucket)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
         let seen = bucket.standing.on(&pool, on);
         if !seen.state.is_held() {
             continue;

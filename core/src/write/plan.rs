@@ -39,10 +39,12 @@ fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<()> {
         let record: PoolRecord = catalogue::record(writer, Sort::Pool, number)?;
         // Of several changes of one seat the last one holds; the sort above kept their order.
         let last = own.iter().zip(own.iter().skip(1).map(Some).chain([None]));
-        let seats = last.filter(|(seat, next)| next.is_none_or(|next| next.seat != seat.seat)).filter_map(|(seat, _)| {
-            let situation = situations.get(seat.situation as usize)?;
-            Some(Seat { index: seat.seat, holder: seat.holder, standing: situation.standing })
-        });
+        let seats = last.filter(|(seat, next)| next.is_none_or(|next| next.seat != seat.seat)).filter_map(
+            |(seat, _)| {
+                let situation = situations.get(seat.situation as usize)?;
+                Some(Seat { index: seat.seat, holder: seat.holder, standing: situation.standing })
+            },
+        );
         seats::put(writer, number, &record.pool, seats)?;
         rest = others;
     }
@@ -50,7 +52,12 @@ fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<()> {
 }
 
 /// Merges changes of one block of holdings into what is stored.
-fn put_holdings(writer: &mut dyn Writer, plan: &Plan, key: (u32, u32), changes: &[SeatHolding]) -> Result<()> {
+fn put_holdings(
+    writer: &mut dyn Writer,
+    plan: &Plan,
+    key: (u32, u32),
+    changes: &[SeatHolding],
+) -> Result<()> {
     let (block, product) = key;
     let old = HoldingBlock::read(writer, block, product)?;
     let mut merged = HoldingBlock::default();
@@ -77,7 +84,8 @@ fn put_holdings(writer: &mut dyn Writer, plan: &Plan, key: (u32, u32), changes: 
         let number = match numbers.get(&terms) {
             Some(number) => *number,
             None => {
-                let number = u8::try_from(merged.terms.len()).map_err(|_| Error::internal("too many terms in a block"))?;
+                let number = u8::try_from(merged.terms.len())
+                    .map_err(|_| Error::internal("too many terms in a block"))?;
                 merged.terms.push(terms.clone());
                 numbers.insert(terms, number);
                 number

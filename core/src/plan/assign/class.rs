@@ -1,7 +1,7 @@
 //! Classes: rows that may have the same seats, found once for every kind of user and not once for every row.
 
 use super::lots::{self, Rank};
-use super::{At, Assigning, Draft};
+use super::{Assigning, At, Draft};
 use crate::error::{Error, Result};
 use crate::layout::users::Traits;
 use crate::outcome::Outcome;
@@ -98,7 +98,13 @@ impl Draft<'_> {
         Ok(standpoint)
     }
 
-    fn find_standpoint(&mut self, at: At, product: usize, kind: u32, assigning: &mut Assigning) -> Result<Standpoint> {
+    fn find_standpoint(
+        &mut self,
+        at: At,
+        product: usize,
+        kind: u32,
+        assigning: &mut Assigning,
+    ) -> Result<Standpoint> {
         let missing = || Error::internal("a row has no kind");
         let traits = *self.parts.kinds.all.get(kind as usize).ok_or_else(missing)?;
         let part = self.parts.all.get(at.part).ok_or_else(missing)?;

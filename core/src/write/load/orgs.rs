@@ -56,7 +56,10 @@ impl Loading<'_> {
     fn org(&mut self, org: &Org, number: u32) -> Result<Fate> {
         let parent = match &org.parent {
             Some(id) => Some(catalogue::number(self.writer, Sort::Org, id)?.ok_or_else(|| {
-                Error::new(Status::UnknownOrg, format!("parent `{id}` of org `{}` is not in the book", org.id))
+                Error::new(
+                    Status::UnknownOrg,
+                    format!("parent `{id}` of org `{}` is not in the book", org.id),
+                )
             })?),
             None => None,
         };

@@ -25,7 +25,9 @@ impl Loading<'_> {
         let record = self.record(&pool)?;
         let known = catalogue::number(self.writer, Sort::Pool, &pool.id)?;
         self.check_code(&pool, known)?;
-        let old = known.map(|number| catalogue::record::<PoolRecord>(self.writer, Sort::Pool, number)).transpose()?;
+        let old = known
+            .map(|number| catalogue::record::<PoolRecord>(self.writer, Sort::Pool, number))
+            .transpose()?;
         if old.as_ref() == Some(&record) {
             return Ok(Fate::Unchanged);
         }
@@ -75,14 +77,17 @@ impl Loading<'_> {
         let mut state = PoolState::read(self.writer, number)?;
         let moves = old.product != new.product || old.pool.kind != new.pool.kind;
         if moves && state.next > 0 {
-            let message = format!("pool `{}` has seats in use; its product and kind cannot change", new.pool.id);
+            let message =
+                format!("pool `{}` has seats in use; its product and kind cannot change", new.pool.id);
             return Err(Error::new(Status::InUse, message));
         }
         let held = state.held(&new.pool, self.day);
         if let Some(quantity) = new.pool.quantity.map(u64::from).filter(|quantity| *quantity < held) {
             let over = held - quantity;
-            let message =
-                format!("pool `{}` has {held} seats in use; {quantity} is {over} too few: take {over} back first", new.pool.id);
+            let message = format!(
+                "pool `{}` has {held} seats in use; {quantity} is {over} too few: take {over} back first",
+                new.pool.id
+            );
             return Err(Error::new(Status::InUse, message).with("in_use", held).with("too_many", over));
         }
         if times_differ(&old.pool, &new.pool) && self.write_down_dates(&mut state, &old.pool) {
@@ -157,7 +162,9 @@ fn times_differ(old: &Pool, new: &Pool) -> bool {
 fn check(pool: &Pool) -> Result<()> {
     check_id("pool", &pool.id)?;
     pool.check()?;
-    for text in [&pool.license_code, &pool.serial_number, &pool.owner, &pool.purchase_reference].into_iter().flatten() {
+    for text in
+        [&pool.license_code, &pool.serial_number, &pool.owner, &pool.purchase_reference].into_iter().flatten()
+    {
         check_text("text of a pool", text)?;
     }
     for role in pool.allowed_roles.iter().chain(&pool.self_removal_roles) {
