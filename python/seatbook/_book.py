@@ -67,6 +67,13 @@ def memory() -> Book:
     return Book(_seatbook.Book.memory(), None)
 
 
+def check_progress(progress: Progress | None) -> Progress | None:
+    """Refuses what cannot be called."""
+    if progress is not None and not callable(progress):
+        raise TypeError(f"`progress` is {type(progress).__name__}; pass a function of rows done and rows in all")
+    return progress
+
+
 class Book(Questions):
     """An open book. It may be used from many threads at once; writers queue.
 
@@ -152,6 +159,7 @@ class Book(Questions):
         mode: Mode = "best_effort",
         dry_run: bool = False,
         expected_revision: int | None = None,
+        progress: Progress | None = None,
     ) -> LoadReport:
         """Puts orgs, users, groups, products and pools into the book, or brings them up to date.
 
@@ -168,7 +176,7 @@ class Book(Questions):
             groups: The same with `id`, `org`, `kind`, `name`, `members`.
             pools: The same with `id`, `product`, `org`, `kind`, `quantity` and the terms; days are `datetime.date` or
                 text, lengths of time text such as `12 months`.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision: See `Book`.
+            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
 
         >>> report = book.load(
         ...     orgs=[{"id": "north"}],
@@ -192,11 +200,11 @@ class Book(Questions):
         )
         more = Load(orgs=orgs, products=products, users=users, groups=groups, pools=pools)
         if source is None:
-            return self._book.load(more, chosen)
+            return self._book.load(more, chosen, check_progress(progress))
         first = source.load if isinstance(source, Roster) else source
         if not isinstance(first, Load):
             raise TypeError(f"`source` is {type(source).__name__}; pass a Roster or a Load, or lists by name")
-        return self._book.load(first.joined(more) if len(more) else first, chosen)
+        return self._book.load(first.joined(more) if len(more) else first, chosen, check_progress(progress))
 
     def load_json(self, text: str, options: str) -> LoadReport:
         """Loads a JSON document of the format `seatbook.load/1`.
@@ -485,8 +493,6 @@ class Book(Questions):
         dry_run: bool,
         expected_revision: int | None,
     ) -> Report:
-        if progress is not None and not callable(progress):
-            raise TypeError(f"`progress` is {type(progress).__name__}; pass a function of rows done and rows in all")
         chosen = options(
             on=on,
             at=at,
@@ -498,7 +504,7 @@ class Book(Questions):
             dry_run=dry_run,
             expected_revision=expected_revision,
         )
-        return Report(self._book.apply(items, chosen, progress))
+        return Report(self._book.apply(items, chosen, check_progress(progress)))
 
     def apply_json(self, text: str, *, progress: Progress | None = None) -> Report:
         """Applies a JSON request of the format `seatbook.request/1`, which carries its own options.
@@ -507,4 +513,4 @@ class Book(Questions):
         >>> book.apply_json(text)[0].outcome
         'assigned'
         """
-        return Report(self._book.apply_json(text, progress))
+        return Report(self._book.apply_json(text, check_progress(progress)))

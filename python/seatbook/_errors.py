@@ -230,6 +230,18 @@ class CancelledError(Error):
     statuses: ClassVar[tuple[str, ...]] = ("cancelled",)
 
 
+class InUseError(Error):
+    """Seats are in use; give them back first."""
+
+    statuses: ClassVar[tuple[str, ...]] = ("in_use",)
+
+
+class DuplicateError(Error, ValueError):
+    """Something with this id or code is in the book already."""
+
+    statuses: ClassVar[tuple[str, ...]] = ("duplicate",)
+
+
 class ForkedError(Error, RuntimeError):
     """The book was opened before `fork()`; open it again in this process."""
 

@@ -9,7 +9,7 @@ use crate::rows::Rows;
 use crate::watch::Watch;
 use pyo3::prelude::*;
 use seatbook_core::query::{Head, PageRequest, Query};
-use seatbook_core::{Error, Hooks, OpenOptions, Options, Report, Request, Result, Status};
+use seatbook_core::{Error, Hooks, OpenOptions, Options, Report, Request, Result, Status, Who};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,6 +17,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
+
+/// Most targets of an item of a small request.
+const SMALL: usize = 256;
 
 /// An open book; `seatbook.Book` is the public face of it.
 #[pyclass(frozen, module = "seatbook._seatbook")]
@@ -77,6 +80,12 @@ impl Book {
         })
     }
 
+    /// Notes that this thread is inside a request, until what comes back is dropped.
+    fn enter(&self) -> Deciding<'_> {
+        let thread = thread::current().id();
+        Deciding { book: self, thread, is_outermost: lock(&self.deciding).insert(thread) }
+    }
+
     fn decide(
         &self,
         py: Python<'_>,
@@ -85,20 +94,28 @@ impl Book {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Rows> {
         let mut watch = Watch::new(progress);
-        let thread = thread::current().id();
-        let is_outermost = lock(&self.deciding).insert(thread);
+        let deciding = self.enter();
+        let is_watched = watch.is_told() || !is_small(request);
         let report: PyResult<Report> = self.call(py, |book| {
             let mut step = |done, total| watch.step(done, total);
-            book.apply_with(request, options, Hooks { progress: Some(&mut step), cancel: None })
+            let hooks = Hooks { progress: is_watched.then_some(&mut step), cancel: None };
+            book.apply_with(request, options, hooks)
         });
-        if is_outermost {
-            lock(&self.deciding).remove(&thread);
-        }
+        drop(deciding);
         match watch.into_raised() {
             Some(raised) => Err(raised),
             None => report.map(Rows::of_report),
         }
     }
+}
+
+/// Whether a request takes no longer than a look at signals would be worth. The core lets small requests of many threads
+/// share a commit, if nobody watches them.
+fn is_small(request: &Request) -> bool {
+    request.items.iter().all(|item| match &item.who {
+        Who::Users(users) => users.len() <= SMALL,
+        Who::Group { members, .. } => members.as_ref().is_some_and(|members| members.len() <= SMALL),
+    })
 }
 
 /// These locks are held for a moment, and never while Python runs.
@@ -111,6 +128,21 @@ pub(crate) fn outside<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> 
     py.detach(|| {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(of_panic(payload.as_ref())))
     })
+}
+
+/// A thread inside a request.
+struct Deciding<'a> {
+    book: &'a Book,
+    thread: ThreadId,
+    is_outermost: bool,
+}
+
+impl Drop for Deciding<'_> {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            lock(&self.book.deciding).remove(&self.thread);
+        }
+    }
 }
 
 impl Drop for Book {
@@ -177,9 +209,25 @@ impl Book {
         !self.is_foreign() && lock(&self.open).is_some()
     }
 
-    fn load<'py>(&self, py: Python<'py>, load: &Load, options: OptionsIn) -> PyResult<Bound<'py, PyAny>> {
+    fn load<'py>(
+        &self,
+        py: Python<'py>,
+        load: &Load,
+        options: OptionsIn<'_>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let (load, options) = (Arc::clone(&load.load), options.into_options(py)?);
-        answers::load_report(py, &self.call(py, |book| book.load(&load, &options))?)
+        let mut watch = Watch::new(progress);
+        let deciding = self.enter();
+        let report = self.call(py, |book| {
+            let mut step = |done, total| watch.step(done, total);
+            book.load_with(&load, &options, Hooks { progress: Some(&mut step), cancel: None })
+        });
+        drop(deciding);
+        match watch.into_raised() {
+            Some(raised) => Err(raised),
+            None => answers::load_report(py, &report?),
+        }
     }
 
     fn load_json<'py>(&self, py: Python<'py>, text: &str, options: &str) -> PyResult<Bound<'py, PyAny>> {
@@ -198,7 +246,7 @@ impl Book {
         &self,
         py: Python<'_>,
         items: Vec<ItemIn<'_>>,
-        options: OptionsIn,
+        options: OptionsIn<'_>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Rows> {
         let (request, options) = (request(py, items)?, options.into_options(py)?);

@@ -19,7 +19,7 @@ impl<'py> FromPyObject<'_, 'py> for DayIn {
 }
 
 /// Reads a day. A datetime is refused: its day depends on a zone that only the caller knows.
-fn day(value: &Bound<'_, PyAny>) -> PyResult<Day> {
+pub(crate) fn day(value: &Bound<'_, PyAny>) -> PyResult<Day> {
     let py = value.py();
     if value.is_instance_of::<PyDateTime>() {
         return Err(PyTypeError::new_err("a day is meant, but this is a datetime; pass its `.date()`"));

@@ -1,6 +1,7 @@
-//! Requests and options as the package hands them over: named tuples whose fields were checked there.
+//! Requests and options as the package hands them over: named tuples whose fields were checked there, but for the
+//! text of days and words, which the core reads.
 
-use crate::dates::DayIn;
+use crate::dates;
 use crate::errors::invalid;
 use crate::ids::IdList;
 use pyo3::prelude::*;
@@ -20,7 +21,7 @@ pub(crate) struct ItemIn<'py> {
     products: Vec<String>,
     pools: Vec<String>,
     seat_choice: String,
-    ends_on: Option<DayIn>,
+    ends_on: Option<Bound<'py, PyAny>>,
     all_sources: bool,
 }
 
@@ -38,7 +39,7 @@ impl ItemIn<'_> {
             products: self.products,
             pools: self.pools,
             seat_choice: word(py, "seat_choice", &self.seat_choice)?,
-            ends_on: self.ends_on.map(|day| day.0),
+            ends_on: self.ends_on.map(|day| dates::day(&day)).transpose()?,
             all_sources: self.all_sources,
         })
     }
@@ -52,8 +53,8 @@ pub(crate) fn request(py: Python<'_>, items: Vec<ItemIn<'_>>) -> PyResult<Reques
 
 /// What goes with every write; `seatbook._request.Options`.
 #[derive(FromPyObject)]
-pub(crate) struct OptionsIn {
-    on: DayIn,
+pub(crate) struct OptionsIn<'py> {
+    on: Bound<'py, PyAny>,
     at: Option<i64>,
     actor: String,
     role: String,
@@ -64,10 +65,10 @@ pub(crate) struct OptionsIn {
     expected_revision: Option<u64>,
 }
 
-impl OptionsIn {
+impl OptionsIn<'_> {
     pub(crate) fn into_options(self, py: Python<'_>) -> PyResult<Options> {
         Ok(Options {
-            on: self.on.0,
+            on: dates::day(&self.on)?,
             at: self.at,
             actor: Actor { id: self.actor, role: self.role },
             reason: self.reason,

@@ -6,7 +6,7 @@ use crate::dates::date;
 use crate::errors::raise;
 use crate::row::Row;
 use crate::table;
-use pyo3::exceptions::PyIndexError;
+use pyo3::exceptions::{PyIndexError, PyOverflowError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySlice, PyTuple};
 use seatbook_core::{Class, Error, Outcome, Report, Status};
@@ -109,11 +109,15 @@ impl Rows {
         if let Ok(slice) = index.cast::<PySlice>() {
             return Ok(Bound::new(py, self.slice(slice)?)?.into_any());
         }
-        let index: isize = index.extract()?;
+        let out_of_range = || PyIndexError::new_err(format!("row {index} of {} rows", self.len()));
+        let index = match index.extract::<isize>() {
+            Err(error) if error.is_instance_of::<PyOverflowError>(py) => return Err(out_of_range()),
+            index => index?,
+        };
         let at = if index < 0 { index.checked_add_unsigned(self.len()) } else { Some(index) };
         match at.and_then(|at| usize::try_from(at).ok()).and_then(|at| self.row(at)) {
             Some(row) => Ok(Bound::new(py, row)?.into_any()),
-            None => Err(PyIndexError::new_err(format!("row {index} of {} rows", self.len()))),
+            None => Err(out_of_range()),
         }
     }
 

@@ -11,29 +11,40 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 /// Watches one request.
 pub(crate) struct Watch {
     callback: Option<Py<PyAny>>,
+    /// Rows done, as the caller was last told.
+    told: usize,
     looked: Instant,
     raised: Option<PyErr>,
 }
 
 impl Watch {
     pub(crate) fn new(callback: Option<Py<PyAny>>) -> Self {
-        Self { callback, looked: Instant::now(), raised: None }
+        Self { callback, told: 0, looked: Instant::now(), raised: None }
+    }
+
+    /// Whether the caller wants to be told.
+    pub(crate) fn is_told(&self) -> bool {
+        self.callback.is_some()
     }
 
     /// Tells the caller how far it is. Whatever is raised stops the request.
+    ///
+    /// A request can be gone through more than once; the caller never hears of fewer rows than before, nor of any before
+    /// it is known how many there are.
     pub(crate) fn step(&mut self, done: usize, total: usize) -> ControlFlow<()> {
         if self.callback.is_none() && self.looked.elapsed() < BETWEEN_LOOKS {
             return ControlFlow::Continue(());
         }
         self.looked = Instant::now();
-        let told = Python::attach(|py| {
+        self.told = self.told.max(done);
+        let answer = Python::attach(|py| {
             py.check_signals()?;
             match &self.callback {
-                Some(callback) => callback.call1(py, (done, total)).map(|_| ()),
-                None => Ok(()),
+                Some(callback) if total > 0 => callback.call1(py, (self.told, total)).map(|_| ()),
+                _ => Ok(()),
             }
         });
-        match told {
+        match answer {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 self.raised = Some(error);
