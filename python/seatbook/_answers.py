@@ -95,7 +95,7 @@ class Refusal:
 class LoadReport:
     """What a load answers.
 
-    >>> book.load(orgs=[{"id": "north"}]).orgs.created
+    >>> book.load(orgs=[{"id": "south"}]).orgs.created
     1
     """
 

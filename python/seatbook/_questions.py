@@ -54,7 +54,7 @@ class Questions:
         >>> book.counts("maths").available
         28
         >>> [counts.product for counts in book.counts()]
-        ['maths']
+        ['maths', 'physics']
         """
         chosen = day("on", on)
         if product is None:

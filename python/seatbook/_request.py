@@ -42,10 +42,15 @@ class Options(NamedTuple):
     expected_revision: int | None
 
 
+def today() -> date:
+    """The local date."""
+    return date.today()
+
+
 def day(name: str, value: date | str | None) -> date | str:
-    """The day to be meant: today's local date, if none is given."""
+    """The day that is meant: today's local date, if none is given."""
     if value is None:
-        return date.today()
+        return today()
     return check_day(name, value)
 
 

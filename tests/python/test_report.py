@@ -115,7 +115,7 @@ def test_a_row_as_a_dict_is_that_of_the_json(report: seatbook.Report) -> None:
 
 
 def test_raise_for_refused(report: seatbook.Report, memory: seatbook.Book) -> None:
-    with pytest.raises(seatbook.RefusedError, match="`nobody` / `maths`|`[a-z]+` / `physics`") as caught:
+    with pytest.raises(seatbook.RefusedError, match=r" / .* more; see `\.report\.refused`") as caught:
         report.raise_for_refused()
     assert caught.value.report is report
     assert caught.value.details["refused"] == len(report.refused)
