@@ -8,7 +8,7 @@ use seatbook_core::{Error, Status, limits};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A list of ids, copied once.
+/// A list of ids, copied once; `name` is what errors call it.
 ///
 /// Every call that takes users makes one from what it is given. Make it yourself to use the same users several times:
 ///

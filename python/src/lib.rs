@@ -2,6 +2,7 @@
 //!
 //! What a Python program sees is in `seatbook/`; here is what has to be fast or must not hold the interpreter's lock.
 #![forbid(unsafe_code)]
+#![allow(clippy::doc_link_with_quotes, reason = "what Python shows as documentation is no Markdown")]
 
 mod answers;
 mod book;

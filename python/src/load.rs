@@ -145,7 +145,7 @@ impl Roster {
 #[pyfunction]
 #[pyo3(signature = (folder, /))]
 pub(crate) fn read_school_data_sync(py: Python<'_>, folder: PathBuf) -> PyResult<Roster> {
-    let roster = outside(py, || seatbook_core::roster::Roster::read_school_data_sync(&folder))
+    let roster = outside(py, move || seatbook_core::roster::Roster::read_school_data_sync(&folder))
         .map_err(|error| raise(py, &error))?;
 
     Ok(Roster { notices: roster.notices, load: Arc::new(roster.load) })

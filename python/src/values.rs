@@ -97,6 +97,9 @@ impl de::Error for Fault {
     }
 }
 
+/// A field's name and value.
+type Field<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+
 /// A Python value that is being read.
 struct Value<'a, 'py>(&'a Bound<'py, PyAny>);
 
@@ -119,7 +122,7 @@ impl<'py> Value<'_, 'py> {
     }
 
     /// The fields of a mapping, a dataclass or a named tuple.
-    fn fields(&self) -> Result<Option<Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>>, Fault> {
+    fn fields(&self) -> Result<Option<Vec<Field<'py>>>, Fault> {
         let py = self.0.py();
         if let Ok(dict) = self.0.cast::<PyDict>() {
             return Ok(Some(dict.iter().collect()));
@@ -228,7 +231,7 @@ impl<'de> Deserializer<'de> for Value<'_, '_> {
 
 /// The fields that are left to read.
 struct Fields<'py> {
-    rest: std::vec::IntoIter<(Bound<'py, PyAny>, Bound<'py, PyAny>)>,
+    rest: std::vec::IntoIter<Field<'py>>,
     value: Option<(String, Bound<'py, PyAny>)>,
 }
 
