@@ -72,12 +72,13 @@ impl Book {
         work: impl FnOnce(&seatbook_core::Book) -> Result<T> + Send,
     ) -> PyResult<T> {
         let book = self.held().map_err(|error| raise(py, &error))?;
-        outside(py, move || work(&book)).map_err(|error| {
-            if error.status() == Status::Internal {
+        let guarded = move || {
+            catch_unwind(AssertUnwindSafe(move || work(&book))).unwrap_or_else(|payload| {
                 self.poisoned.store(true, Ordering::Release);
-            }
-            raise(py, &error)
-        })
+                Err(of_panic(payload.as_ref()))
+            })
+        };
+        py.detach(guarded).map_err(|error| raise(py, &error))
     }
 
     /// Notes that this thread is inside a request, until what comes back is dropped.
@@ -123,7 +124,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs what is not Python's: without the interpreter's lock, a panic made an error.
+/// Runs what needs no open book: without the interpreter's lock, a panic made an error.
 pub(crate) fn outside<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     py.detach(|| {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(of_panic(payload.as_ref())))

@@ -100,6 +100,20 @@ def test_what_progress_raises_cancels(book: seatbook.Book) -> None:
     assert book.assign("anna", "maths", on=DAY).ok
 
 
+def test_the_book_can_be_used_inside_progress(book: seatbook.Book) -> None:
+    ids = many(book, 5_000)
+    inside: list[str] = []
+
+    def progress(done: int, total: int) -> None:
+        if not inside:
+            inside.append(book.assign("anna", "physics", on=DAY)[0].outcome)
+
+    assert book.assign(ids, "maths", on=DAY, progress=progress).ok
+    assert inside == ["assigned"]
+    assert book.load(orgs=[{"id": "south"}], on=DAY, progress=lambda done, total: book.revision).ok
+    assert book.verify().ok
+
+
 def test_closing_inside_progress_does_not_hang(book: seatbook.Book) -> None:
     ids = many(book, 5_000)
     failures: list[seatbook.Error] = []
