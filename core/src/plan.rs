@@ -152,7 +152,7 @@ impl Draft<'_> {
     }
 
     fn finish(mut self) -> Result<Plan> {
-        let (mut rows, users) = (self.rows.finish(&self.parts, &mut self.pools)?, self.parts.users());
+        let (mut rows, users) = (self.rows.finish(&self.parts, &self.pools)?, self.parts.users());
         let mut summary = rows.summary();
         let undone = self.options.mode == Mode::Atomic && summary.failed > 0;
         if undone {

@@ -83,7 +83,7 @@ impl RowBuilder {
     }
 
     /// The rows as a report keeps them.
-    pub(crate) fn finish(self, parts: &Parts<'_>, pools: &mut Pools) -> Result<Rows> {
+    pub(crate) fn finish(self, parts: &Parts<'_>, pools: &Pools) -> Result<Rows> {
         let mut names = Vec::new();
         let mut by_pool: HashMap<u32, u32> = HashMap::new();
         let mut kinds = Vec::with_capacity(self.kinds.len());
@@ -96,9 +96,8 @@ impl RowBuilder {
                 Some(situation) => Some(match by_pool.get(&situation.pool) {
                     Some(at) => *at,
                     None => {
-                        let facts = pools.pool_mut(situation.pool)?;
-                        let keys = Arc::new(std::mem::take(&mut facts.record.pool.keys));
-                        names.push(PoolName { id: facts.record.pool.id.clone(), keys });
+                        let facts = pools.pool(situation.pool)?;
+                        names.push(PoolName { id: facts.record.pool.id.clone(), ..PoolName::default() });
                         by_pool.insert(situation.pool, (names.len() - 1) as u32);
                         (names.len() - 1) as u32
                     }
