@@ -154,7 +154,8 @@ def test_the_table_is_read_again(report: seatbook.Report, tmp_path: Path) -> Non
     assert report.to_csv().count("\r\n") == 13
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=5))
+# The csv module of Python 3.10 does not read NUL.
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=5))
 @settings(deadline=None)
 def test_no_cell_is_a_formula(targets: list[str]) -> None:
     with seatbook.memory() as book:
