@@ -3,6 +3,7 @@
 use crate::answers;
 use crate::dates::{date, optional_date};
 use pyo3::exceptions::PyIndexError;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 use seatbook_core::Report;
@@ -121,18 +122,18 @@ impl Row {
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let row = self.row()?;
         let dict = PyDict::new(py);
-        dict.set_item("index", self.index)?;
-        dict.set_item("op", row.op().word())?;
-        dict.set_item("target", row.target())?;
-        dict.set_item("product", row.product())?;
-        dict.set_item("outcome", row.outcome().word())?;
-        dict.set_item("seat", seat_dict(py, &row)?)?;
-        dict.set_item("started_on", self.started_on(py)?)?;
-        dict.set_item("ends_on", self.ends_on(py)?)?;
-        dict.set_item("source", self.source()?)?;
-        dict.set_item("previous_state", self.previous_state()?)?;
-        dict.set_item("in_the_way", obstacle_dict(py, &row)?)?;
-        dict.set_item("sentence", row.sentence())?;
+        dict.set_item(intern!(py, "index"), self.index)?;
+        dict.set_item(intern!(py, "op"), row.op().word())?;
+        dict.set_item(intern!(py, "target"), row.target())?;
+        dict.set_item(intern!(py, "product"), row.product())?;
+        dict.set_item(intern!(py, "outcome"), row.outcome().word())?;
+        dict.set_item(intern!(py, "seat"), seat_dict(py, &row)?)?;
+        dict.set_item(intern!(py, "started_on"), self.started_on(py)?)?;
+        dict.set_item(intern!(py, "ends_on"), self.ends_on(py)?)?;
+        dict.set_item(intern!(py, "source"), self.source()?)?;
+        dict.set_item(intern!(py, "previous_state"), self.previous_state()?)?;
+        dict.set_item(intern!(py, "in_the_way"), obstacle_dict(py, &row)?)?;
+        dict.set_item(intern!(py, "sentence"), row.sentence())?;
         Ok(dict)
     }
 
@@ -166,10 +167,10 @@ impl Row {
 fn seat_dict<'py>(py: Python<'py>, row: &seatbook_core::Row<'_>) -> PyResult<Option<Bound<'py, PyDict>>> {
     let Some(seat) = row.seat() else { return Ok(None) };
     let dict = PyDict::new(py);
-    dict.set_item("pool", seat.pool)?;
-    dict.set_item("number", seat.number)?;
+    dict.set_item(intern!(py, "pool"), seat.pool)?;
+    dict.set_item(intern!(py, "number"), seat.number)?;
     if let Some(key) = seat.key {
-        dict.set_item("key", key)?;
+        dict.set_item(intern!(py, "key"), key)?;
     }
     Ok(Some(dict))
 }
@@ -184,11 +185,11 @@ fn obstacle_dict<'py>(py: Python<'py>, row: &seatbook_core::Row<'_>) -> PyResult
         }
     }
     if let Some(reusable) = way.reusable {
-        dict.set_item("reusable", reusable)?;
+        dict.set_item(intern!(py, "reusable"), reusable)?;
     }
     if !way.end_dates.is_empty() {
         let ends = way.end_dates.iter().map(|day| date(py, *day)).collect::<PyResult<Vec<_>>>()?;
-        dict.set_item("end_dates", ends)?;
+        dict.set_item(intern!(py, "end_dates"), ends)?;
     }
     Ok(Some(dict))
 }
