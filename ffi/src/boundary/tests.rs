@@ -63,7 +63,7 @@ fn an_out_struct_grows_with_its_caller() {
     place[0] = size_of::<[usize; 4]>();
     caller().out_struct(place.as_mut_ptr().cast::<Old>()).unwrap().set(&Old { size: 0, a: 5 });
     assert_eq!(place, [32, 5, 0, 0]);
-    let mut small = [16, 9, 77];
+    let mut small = [16_usize, 9, 77];
     caller().out_struct(small.as_mut_ptr().cast::<New>()).unwrap().set(&New { size: 0, a: 6, b: 8 });
     assert_eq!(small, [16, 6, 77]);
 }
