@@ -2,10 +2,11 @@
 
 use crate::model::Pool;
 use crate::term::Day;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The state of a seat on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum SeatState {
     /// Nobody has it and its time has not begun.
@@ -107,8 +108,12 @@ impl Standing {
     #[must_use]
     pub fn on(self, pool: &Pool, day: Day) -> Seen {
         let begun = match (self.state, pool.start_by()) {
-            (SeatState::New, Some(start_by)) if day > start_by => Self::begun(pool, SeatState::Reusable, start_by),
-            (SeatState::Assigned, Some(start_by)) if day > start_by => Self::begun(pool, SeatState::Started, start_by),
+            (SeatState::New, Some(start_by)) if day > start_by => {
+                Self::begun(pool, SeatState::Reusable, start_by)
+            }
+            (SeatState::Assigned, Some(start_by)) if day > start_by => {
+                Self::begun(pool, SeatState::Started, start_by)
+            }
             _ => self,
         };
         let ends_on = match begun.state {
@@ -117,7 +122,8 @@ impl Standing {
             _ => pool.cap(begun.end_by_duration),
         };
         let lasting = !matches!(begun.state, SeatState::Retired | SeatState::Withdrawn);
-        let state = if lasting && ends_on.is_some_and(|end| day > end) { SeatState::Expired } else { begun.state };
+        let state =
+            if lasting && ends_on.is_some_and(|end| day > end) { SeatState::Expired } else { begun.state };
         Seen { state, standing: begun, ends_on }
     }
 }
