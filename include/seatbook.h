@@ -221,6 +221,14 @@ enum seatbook_status
    */
   SEATBOOK_CANCELLED = 39,
   /**
+   * Seats are in use; give them back first.
+   */
+  SEATBOOK_IN_USE = 40,
+  /**
+   * Something with this id or code is in the book already.
+   */
+  SEATBOOK_DUPLICATE = 41,
+  /**
    * The handle was inherited through `fork()`; the child must open the book itself.
    */
   SEATBOOK_FORKED = 50,

@@ -50,7 +50,7 @@ impl seatbook_report {
 
 /// The stored report of an operation on rows.
 ///
-/// Free `*out_report` with seatbook_report_free(). Any thread. Fails with NOT_FOUND if there is no such operation. Since
+/// Free `*out_report` with seatbook_report_free(). Any thread. Fails with INVALID_ARGUMENT if there is no such operation. Since
 /// 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_book_report(

@@ -77,6 +77,10 @@ pub enum seatbook_status {
     SEATBOOK_STALE_REVISION = 38,
     /// Stopped by the caller; nothing was written.
     SEATBOOK_CANCELLED = 39,
+    /// Seats are in use; give them back first.
+    SEATBOOK_IN_USE = 40,
+    /// Something with this id or code is in the book already.
+    SEATBOOK_DUPLICATE = 41,
 
     /// The handle was inherited through `fork()`; the child must open the book itself.
     SEATBOOK_FORKED = 50,
@@ -121,6 +125,8 @@ impl From<Status> for seatbook_status {
             Status::RequestReused => Self::SEATBOOK_REQUEST_REUSED,
             Status::StaleRevision => Self::SEATBOOK_STALE_REVISION,
             Status::Cancelled => Self::SEATBOOK_CANCELLED,
+            Status::InUse => Self::SEATBOOK_IN_USE,
+            Status::Duplicate => Self::SEATBOOK_DUPLICATE,
             Status::Forked => Self::SEATBOOK_FORKED,
             Status::Poisoned => Self::SEATBOOK_POISONED,
             Status::Internal => Self::SEATBOOK_INTERNAL,

@@ -3,8 +3,8 @@
 #include "check.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
-#include <unistd.h>
 
 static const char *const PATH = "handles.seatbook";
 
@@ -120,7 +120,7 @@ static void close_races(void) {
     OK(seatbook_book_in_memory(&book, &error));
     atomic_store(&shared, book);
   }
-  while (atomic_load(&answered) < 1000) usleep(1000);
+  while (atomic_load(&answered) < 1000) sched_yield();
   atomic_store(&stop, 1);
   for (i = 0; i < 4; i++) pthread_join(threads[i], NULL);
   OK(seatbook_book_close(book, &error));
