@@ -2400,8 +2400,8 @@ SEATBOOK_API void seatbook_load_free(seatbook_load *load) SEATBOOK_NOEXCEPT;
  * Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction.
  *
  * Things that cannot be taken are listed in the report and stop nothing. The load is not changed. `options` may not be
- * NULL: the day is needed; `progress` and `cancel` are not used. Free `*out_report` with seatbook_load_report_free(). Any
- * thread. Fails with NOT_AUTHORIZED, REQUEST_REUSED, STALE_REVISION, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ * NULL: the day is needed. Free `*out_report` with seatbook_load_report_free(). Any thread. Fails with NOT_AUTHORIZED,
+ * REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_book_load(const seatbook_book *book,
@@ -2601,7 +2601,7 @@ SEATBOOK_NOEXCEPT;
 /**
  * The stored report of an operation on rows.
  *
- * Free `*out_report` with seatbook_report_free(). Any thread. Fails with NOT_FOUND if there is no such operation. Since
+ * Free `*out_report` with seatbook_report_free(). Any thread. Fails with INVALID_ARGUMENT if there is no such operation. Since
  * 0.1.
  */
 SEATBOOK_API

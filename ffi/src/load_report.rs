@@ -38,8 +38,8 @@ pub struct seatbook_tally {
 /// Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction.
 ///
 /// Things that cannot be taken are listed in the report and stop nothing. The load is not changed. `options` may not be
-/// NULL: the day is needed; `progress` and `cancel` are not used. Free `*out_report` with seatbook_load_report_free(). Any
-/// thread. Fails with NOT_AUTHORIZED, REQUEST_REUSED, STALE_REVISION, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+/// NULL: the day is needed. Free `*out_report` with seatbook_load_report_free(). Any thread. Fails with NOT_AUTHORIZED,
+/// REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_book_load(
     book: *const seatbook_book,
@@ -51,8 +51,9 @@ pub unsafe extern "C" fn seatbook_book_load(
     call!(out_error, |c| {
         let out = c.out(out_report, "out_report")?;
         let load = c.object(load, "load")?;
-        let options = read_options(c, options)?.options;
-        let report = with_book(book, |book| book.load(&load.load, &options))?;
+        let watched = read_options(c, options)?;
+        let report =
+            with_book(book, |book| watched.run(|options, hooks| book.load_with(&load.load, options, hooks)))?;
         out.give(seatbook_load_report { report, json: OnceLock::new() });
         Ok(())
     })
