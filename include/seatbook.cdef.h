@@ -1,3 +1,12 @@
+enum seatbook_class
+ {
+  SEATBOOK_CLASS_NONE = 0,
+  SEATBOOK_CLASS_CHANGED = 1,
+  SEATBOOK_CLASS_UNCHANGED = 2,
+  SEATBOOK_CLASS_REFUSED = 3,
+};
+typedef int32_t seatbook_class;
+
 enum seatbook_status
  {
   SEATBOOK_OK = 0,
@@ -40,19 +49,6 @@ enum seatbook_status
 };
 typedef int32_t seatbook_status;
 
-enum seatbook_seat_state
- {
-  SEATBOOK_SEAT_STATE_NONE = 0,
-  SEATBOOK_SEAT_STATE_NEW = 1,
-  SEATBOOK_SEAT_STATE_ASSIGNED = 2,
-  SEATBOOK_SEAT_STATE_STARTED = 3,
-  SEATBOOK_SEAT_STATE_REUSABLE = 4,
-  SEATBOOK_SEAT_STATE_RETIRED = 5,
-  SEATBOOK_SEAT_STATE_EXPIRED = 6,
-  SEATBOOK_SEAT_STATE_WITHDRAWN = 7,
-};
-typedef int32_t seatbook_seat_state;
-
 enum seatbook_entity
  {
   SEATBOOK_ENTITY_NONE = 0,
@@ -64,15 +60,6 @@ enum seatbook_entity
   SEATBOOK_ENTITY_MEMBER = 6,
 };
 typedef int32_t seatbook_entity;
-
-enum seatbook_class
- {
-  SEATBOOK_CLASS_NONE = 0,
-  SEATBOOK_CLASS_CHANGED = 1,
-  SEATBOOK_CLASS_UNCHANGED = 2,
-  SEATBOOK_CLASS_REFUSED = 3,
-};
-typedef int32_t seatbook_class;
 
 enum seatbook_report_status
  {
@@ -130,6 +117,19 @@ enum seatbook_outcome
   SEATBOOK_OUTCOME_CHANGED_SINCE = 191,
 };
 typedef int32_t seatbook_outcome;
+
+enum seatbook_seat_state
+ {
+  SEATBOOK_SEAT_STATE_NONE = 0,
+  SEATBOOK_SEAT_STATE_NEW = 1,
+  SEATBOOK_SEAT_STATE_ASSIGNED = 2,
+  SEATBOOK_SEAT_STATE_STARTED = 3,
+  SEATBOOK_SEAT_STATE_REUSABLE = 4,
+  SEATBOOK_SEAT_STATE_RETIRED = 5,
+  SEATBOOK_SEAT_STATE_EXPIRED = 6,
+  SEATBOOK_SEAT_STATE_WITHDRAWN = 7,
+};
+typedef int32_t seatbook_seat_state;
 
 enum seatbook_mode
  {
@@ -217,37 +217,6 @@ typedef struct {
   size_t len;
 } seatbook_str;
 
-typedef int32_t (*seatbook_progress_fn)(void *userdata, size_t rows_done, size_t rows_total);
-
-typedef struct {
-  size_t size;
-  seatbook_day on;
-  int32_t mode;
-  uint32_t dry_run;
-  uint32_t has_at;
-  int64_t at;
-  uint64_t expected_revision;
-  uint32_t has_expected_revision;
-  uint32_t reserved;
-  seatbook_str actor_id;
-  seatbook_str actor_role;
-  seatbook_str reason;
-  seatbook_str request_id;
-  seatbook_progress_fn progress;
-  void *progress_userdata;
-  const seatbook_cancel *cancel;
-} seatbook_options;
-
-typedef struct {
-  size_t size;
-  const seatbook_str *pools;
-  size_t pool_count;
-  int32_t seat_choice;
-  seatbook_day ends_on;
-  uint32_t all_sources;
-  uint32_t reserved;
-} seatbook_item_options;
-
 typedef struct {
   size_t size;
   uint32_t read_only;
@@ -255,29 +224,6 @@ typedef struct {
   int64_t busy_timeout_ms;
   uint64_t cache_bytes;
 } seatbook_open_options;
-
-typedef struct {
-  size_t size;
-  uint64_t total;
-  uint64_t assigned;
-  uint64_t started;
-  uint64_t available;
-  uint64_t new_seats;
-  uint64_t reusable;
-  uint64_t retired;
-  uint64_t expired;
-  uint64_t upcoming;
-  uint64_t suspended;
-  uint64_t over;
-  uint32_t unlimited;
-  uint32_t reserved;
-} seatbook_counts;
-
-typedef struct {
-  size_t size;
-  uint64_t operation;
-  char hash[72];
-} seatbook_head;
 
 typedef struct {
   size_t size;
@@ -327,6 +273,27 @@ typedef struct {
   uint32_t reserved;
 } seatbook_group;
 
+typedef int32_t (*seatbook_progress_fn)(void *userdata, size_t rows_done, size_t rows_total);
+
+typedef struct {
+  size_t size;
+  seatbook_day on;
+  int32_t mode;
+  uint32_t dry_run;
+  uint32_t has_at;
+  int64_t at;
+  uint64_t expected_revision;
+  uint32_t has_expected_revision;
+  uint32_t reserved;
+  seatbook_str actor_id;
+  seatbook_str actor_role;
+  seatbook_str reason;
+  seatbook_str request_id;
+  seatbook_progress_fn progress;
+  void *progress_userdata;
+  const seatbook_cancel *cancel;
+} seatbook_options;
+
 typedef struct {
   size_t size;
   uint64_t created;
@@ -373,6 +340,243 @@ typedef struct {
   const seatbook_pair *metadata;
   size_t metadata_count;
 } seatbook_pool;
+
+typedef struct {
+  size_t size;
+  const seatbook_str *pools;
+  size_t pool_count;
+  int32_t seat_choice;
+  seatbook_day ends_on;
+  uint32_t all_sources;
+  uint32_t reserved;
+} seatbook_item_options;
+
+typedef struct {
+  size_t size;
+  uint64_t total;
+  uint64_t assigned;
+  uint64_t started;
+  uint64_t available;
+  uint64_t new_seats;
+  uint64_t reusable;
+  uint64_t retired;
+  uint64_t expired;
+  uint64_t upcoming;
+  uint64_t suspended;
+  uint64_t over;
+  uint32_t unlimited;
+  uint32_t reserved;
+} seatbook_counts;
+
+typedef struct {
+  size_t size;
+  uint64_t operation;
+  char hash[72];
+} seatbook_head;
+
+const char *seatbook_version(void);
+
+uint32_t seatbook_version_number(void);
+
+const char *seatbook_outcome_name(int32_t outcome);
+
+seatbook_class seatbook_outcome_class(int32_t outcome);
+
+const char *seatbook_status_name(int32_t status);
+
+const char *seatbook_op_name(int32_t op);
+
+const char *seatbook_seat_state_name(int32_t state);
+
+const char *seatbook_report_status_name(int32_t status);
+
+const char *seatbook_entity_name(int32_t entity);
+
+seatbook_day seatbook_day_from_ymd(int32_t year, uint32_t month, uint32_t day);
+
+seatbook_status seatbook_day_to_ymd(seatbook_day day,
+                                    int32_t *out_year,
+                                    uint32_t *out_month,
+                                    uint32_t *out_day,
+                                    seatbook_error **out_error);
+
+seatbook_status seatbook_day_parse(seatbook_str text,
+                                   seatbook_day *out_day,
+                                   seatbook_error **out_error);
+
+seatbook_status seatbook_day_format(seatbook_day day,
+                                    char *buffer,
+                                    size_t buffer_size,
+                                    seatbook_error **out_error);
+
+seatbook_status seatbook_error_status(const seatbook_error *error);
+
+seatbook_str seatbook_error_message(const seatbook_error *error);
+
+seatbook_str seatbook_error_json(const seatbook_error *error);
+
+size_t seatbook_error_detail_count(const seatbook_error *error);
+
+seatbook_str seatbook_error_detail_name(const seatbook_error *error, size_t index);
+
+seatbook_str seatbook_error_detail_text(const seatbook_error *error, size_t index);
+
+uint64_t seatbook_error_detail_number(const seatbook_error *error, size_t index);
+
+void seatbook_error_free(seatbook_error *error);
+
+seatbook_str seatbook_text_str(const seatbook_text *text);
+
+void seatbook_text_free(seatbook_text *text);
+
+seatbook_status seatbook_book_create(seatbook_str path,
+                                     const seatbook_open_options *options,
+                                     seatbook_book **out_book,
+                                     seatbook_error **out_error);
+
+seatbook_status seatbook_book_open(seatbook_str path,
+                                   const seatbook_open_options *options,
+                                   seatbook_book **out_book,
+                                   seatbook_error **out_error);
+
+seatbook_status seatbook_book_in_memory(seatbook_book **out_book, seatbook_error **out_error);
+
+seatbook_status seatbook_book_close(seatbook_book *book, seatbook_error **out_error);
+
+seatbook_status seatbook_book_revision(const seatbook_book *book,
+                                       uint64_t *out_revision,
+                                       seatbook_error **out_error);
+
+seatbook_cancel *seatbook_cancel_new(void);
+
+void seatbook_cancel_set(const seatbook_cancel *cancel);
+
+void seatbook_cancel_clear(const seatbook_cancel *cancel);
+
+void seatbook_cancel_free(seatbook_cancel *cancel);
+
+seatbook_load *seatbook_load_new(void);
+
+seatbook_status seatbook_load_from_json(seatbook_str json,
+                                        seatbook_load **out_load,
+                                        seatbook_error **out_error);
+
+size_t seatbook_load_len(const seatbook_load *load);
+
+seatbook_status seatbook_load_add_org(seatbook_load *load,
+                                      const seatbook_org *org,
+                                      seatbook_error **out_error);
+
+seatbook_status seatbook_load_add_product(seatbook_load *load,
+                                          const seatbook_product *product,
+                                          seatbook_error **out_error);
+
+seatbook_status seatbook_load_add_user(seatbook_load *load,
+                                       const seatbook_user *user,
+                                       seatbook_error **out_error);
+
+seatbook_status seatbook_load_add_group(seatbook_load *load,
+                                        const seatbook_group *group,
+                                        seatbook_error **out_error);
+
+void seatbook_load_free(seatbook_load *load);
+
+seatbook_status seatbook_book_load(const seatbook_book *book,
+                                   const seatbook_load *load,
+                                   const seatbook_options *options,
+                                   seatbook_load_report **out_report,
+                                   seatbook_error **out_error);
+
+uint64_t seatbook_load_report_operation(const seatbook_load_report *report);
+
+seatbook_str seatbook_load_report_request_id(const seatbook_load_report *report);
+
+uint32_t seatbook_load_report_replayed(const seatbook_load_report *report);
+
+uint32_t seatbook_load_report_dry_run(const seatbook_load_report *report);
+
+uint64_t seatbook_load_report_revision(const seatbook_load_report *report);
+
+seatbook_day seatbook_load_report_on(const seatbook_load_report *report);
+
+seatbook_status seatbook_load_report_tally(const seatbook_load_report *report,
+                                           int32_t entity,
+                                           seatbook_tally *out_tally,
+                                           seatbook_error **out_error);
+
+size_t seatbook_load_report_refused_len(const seatbook_load_report *report);
+
+seatbook_entity seatbook_load_report_refused_entity(const seatbook_load_report *report,
+                                                    size_t index);
+
+seatbook_str seatbook_load_report_refused_id(const seatbook_load_report *report, size_t index);
+
+uint64_t seatbook_load_report_refused_index(const seatbook_load_report *report, size_t index);
+
+seatbook_status seatbook_load_report_refused_status(const seatbook_load_report *report,
+                                                    size_t index);
+
+seatbook_str seatbook_load_report_refused_message(const seatbook_load_report *report, size_t index);
+
+seatbook_str seatbook_load_report_json(const seatbook_load_report *report);
+
+void seatbook_load_report_free(seatbook_load_report *report);
+
+seatbook_status seatbook_load_add_pool(seatbook_load *load,
+                                       const seatbook_pool *pool,
+                                       seatbook_error **out_error);
+
+seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
+                                                    seatbook_str folder,
+                                                    seatbook_notices **out_notices,
+                                                    seatbook_error **out_error);
+
+size_t seatbook_notices_len(const seatbook_notices *notices);
+
+seatbook_str seatbook_notices_file(const seatbook_notices *notices, size_t index);
+
+uint64_t seatbook_notices_line(const seatbook_notices *notices, size_t index);
+
+seatbook_str seatbook_notices_column(const seatbook_notices *notices, size_t index);
+
+uint32_t seatbook_notices_refused(const seatbook_notices *notices, size_t index);
+
+seatbook_str seatbook_notices_message(const seatbook_notices *notices, size_t index);
+
+void seatbook_notices_free(seatbook_notices *notices);
+
+seatbook_request *seatbook_request_new(void);
+
+seatbook_status seatbook_request_from_json(seatbook_str json,
+                                           seatbook_request **out_request,
+                                           seatbook_error **out_error);
+
+seatbook_status seatbook_request_options(const seatbook_request *request,
+                                         seatbook_options *out_options,
+                                         seatbook_error **out_error);
+
+size_t seatbook_request_len(const seatbook_request *request);
+
+seatbook_status seatbook_request_add_users(seatbook_request *request,
+                                           int32_t op,
+                                           const seatbook_str *users,
+                                           size_t user_count,
+                                           const seatbook_str *products,
+                                           size_t product_count,
+                                           const seatbook_item_options *options,
+                                           seatbook_error **out_error);
+
+seatbook_status seatbook_request_add_group(seatbook_request *request,
+                                           int32_t op,
+                                           seatbook_str group,
+                                           const seatbook_str *members,
+                                           size_t member_count,
+                                           const seatbook_str *products,
+                                           size_t product_count,
+                                           const seatbook_item_options *options,
+                                           seatbook_error **out_error);
+
+void seatbook_request_free(seatbook_request *request);
 
 seatbook_status seatbook_apply(const seatbook_book *book,
                                const seatbook_request *request,
@@ -436,31 +640,96 @@ seatbook_status seatbook_start(const seatbook_book *book,
                                seatbook_report **out_report,
                                seatbook_error **out_error);
 
-seatbook_status seatbook_book_create(seatbook_str path,
-                                     const seatbook_open_options *options,
-                                     seatbook_book **out_book,
+seatbook_status seatbook_book_report(const seatbook_book *book,
+                                     uint64_t operation,
+                                     seatbook_report **out_report,
                                      seatbook_error **out_error);
 
-seatbook_status seatbook_book_open(seatbook_str path,
-                                   const seatbook_open_options *options,
-                                   seatbook_book **out_book,
-                                   seatbook_error **out_error);
+uint64_t seatbook_report_operation(const seatbook_report *report);
 
-seatbook_status seatbook_book_in_memory(seatbook_book **out_book, seatbook_error **out_error);
+seatbook_str seatbook_report_request_id(const seatbook_report *report);
 
-seatbook_status seatbook_book_close(seatbook_book *book, seatbook_error **out_error);
+uint32_t seatbook_report_replayed(const seatbook_report *report);
 
-seatbook_status seatbook_book_revision(const seatbook_book *book,
-                                       uint64_t *out_revision,
-                                       seatbook_error **out_error);
+seatbook_report_status seatbook_report_overall_status(const seatbook_report *report);
 
-seatbook_cancel *seatbook_cancel_new(void);
+uint64_t seatbook_report_revision(const seatbook_report *report);
 
-void seatbook_cancel_set(const seatbook_cancel *cancel);
+seatbook_day seatbook_report_on(const seatbook_report *report);
 
-void seatbook_cancel_clear(const seatbook_cancel *cancel);
+uint64_t seatbook_report_requested(const seatbook_report *report);
 
-void seatbook_cancel_free(seatbook_cancel *cancel);
+uint64_t seatbook_report_changed(const seatbook_report *report);
+
+uint64_t seatbook_report_unchanged(const seatbook_report *report);
+
+uint64_t seatbook_report_failed(const seatbook_report *report);
+
+size_t seatbook_report_warning_count(const seatbook_report *report);
+
+seatbook_str seatbook_report_warning_code(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_warning_pool(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_warning_message(const seatbook_report *report, size_t index);
+
+size_t seatbook_report_shortfall_count(const seatbook_report *report);
+
+seatbook_str seatbook_report_shortfall_product(const seatbook_report *report, size_t index);
+
+uint64_t seatbook_report_shortfall_needed(const seatbook_report *report, size_t index);
+
+uint64_t seatbook_report_shortfall_available(const seatbook_report *report, size_t index);
+
+uint64_t seatbook_report_shortfall_missing(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_json(const seatbook_report *report);
+
+void seatbook_report_free(seatbook_report *report);
+
+size_t seatbook_report_len(const seatbook_report *report);
+
+seatbook_op seatbook_report_row_op(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_target(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_product(const seatbook_report *report, size_t index);
+
+seatbook_outcome seatbook_report_row_outcome(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_seat_pool(const seatbook_report *report, size_t index);
+
+uint32_t seatbook_report_row_seat_number(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_seat_key(const seatbook_report *report, size_t index);
+
+seatbook_day seatbook_report_row_started_on(const seatbook_report *report, size_t index);
+
+seatbook_day seatbook_report_row_ends_on(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_source(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_source_group(const seatbook_report *report, size_t index);
+
+seatbook_seat_state seatbook_report_row_previous_state(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_in_the_way_product(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_in_the_way_plan(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_in_the_way_group(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_in_the_way_pool(const seatbook_report *report, size_t index);
+
+uint64_t seatbook_report_row_in_the_way_reusable(const seatbook_report *report, size_t index);
+
+size_t seatbook_report_row_in_the_way_end_date_count(const seatbook_report *report, size_t index);
+
+seatbook_day seatbook_report_row_in_the_way_end_date(const seatbook_report *report,
+                                                     size_t index,
+                                                     size_t number);
+
+seatbook_str seatbook_report_row_sentence(const seatbook_report *report, size_t index);
 
 seatbook_status seatbook_book_counts(const seatbook_book *book,
                                      seatbook_str product,
@@ -485,39 +754,6 @@ seatbook_status seatbook_counts_list_get(const seatbook_counts_list *list,
                                          seatbook_error **out_error);
 
 void seatbook_counts_list_free(seatbook_counts_list *list);
-
-seatbook_day seatbook_day_from_ymd(int32_t year, uint32_t month, uint32_t day);
-
-seatbook_status seatbook_day_to_ymd(seatbook_day day,
-                                    int32_t *out_year,
-                                    uint32_t *out_month,
-                                    uint32_t *out_day,
-                                    seatbook_error **out_error);
-
-seatbook_status seatbook_day_parse(seatbook_str text,
-                                   seatbook_day *out_day,
-                                   seatbook_error **out_error);
-
-seatbook_status seatbook_day_format(seatbook_day day,
-                                    char *buffer,
-                                    size_t buffer_size,
-                                    seatbook_error **out_error);
-
-seatbook_status seatbook_error_status(const seatbook_error *error);
-
-seatbook_str seatbook_error_message(const seatbook_error *error);
-
-seatbook_str seatbook_error_json(const seatbook_error *error);
-
-size_t seatbook_error_detail_count(const seatbook_error *error);
-
-seatbook_str seatbook_error_detail_name(const seatbook_error *error, size_t index);
-
-seatbook_str seatbook_error_detail_text(const seatbook_error *error, size_t index);
-
-uint64_t seatbook_error_detail_number(const seatbook_error *error, size_t index);
-
-void seatbook_error_free(seatbook_error *error);
 
 seatbook_status seatbook_book_holders(const seatbook_book *book,
                                       seatbook_str product,
@@ -646,230 +882,10 @@ seatbook_str seatbook_licences_source_group(const seatbook_licences *licences,
 
 void seatbook_licences_free(seatbook_licences *licences);
 
-seatbook_load *seatbook_load_new(void);
-
-seatbook_status seatbook_load_from_json(seatbook_str json,
-                                        seatbook_load **out_load,
-                                        seatbook_error **out_error);
-
-size_t seatbook_load_len(const seatbook_load *load);
-
-seatbook_status seatbook_load_add_org(seatbook_load *load,
-                                      const seatbook_org *org,
-                                      seatbook_error **out_error);
-
-seatbook_status seatbook_load_add_product(seatbook_load *load,
-                                          const seatbook_product *product,
-                                          seatbook_error **out_error);
-
-seatbook_status seatbook_load_add_user(seatbook_load *load,
-                                       const seatbook_user *user,
-                                       seatbook_error **out_error);
-
-seatbook_status seatbook_load_add_group(seatbook_load *load,
-                                        const seatbook_group *group,
-                                        seatbook_error **out_error);
-
-void seatbook_load_free(seatbook_load *load);
-
-seatbook_status seatbook_book_load(const seatbook_book *book,
-                                   const seatbook_load *load,
-                                   const seatbook_options *options,
-                                   seatbook_load_report **out_report,
-                                   seatbook_error **out_error);
-
-uint64_t seatbook_load_report_operation(const seatbook_load_report *report);
-
-seatbook_str seatbook_load_report_request_id(const seatbook_load_report *report);
-
-uint32_t seatbook_load_report_replayed(const seatbook_load_report *report);
-
-uint32_t seatbook_load_report_dry_run(const seatbook_load_report *report);
-
-uint64_t seatbook_load_report_revision(const seatbook_load_report *report);
-
-seatbook_day seatbook_load_report_on(const seatbook_load_report *report);
-
-seatbook_status seatbook_load_report_tally(const seatbook_load_report *report,
-                                           int32_t entity,
-                                           seatbook_tally *out_tally,
-                                           seatbook_error **out_error);
-
-size_t seatbook_load_report_refused_len(const seatbook_load_report *report);
-
-seatbook_entity seatbook_load_report_refused_entity(const seatbook_load_report *report,
-                                                    size_t index);
-
-seatbook_str seatbook_load_report_refused_id(const seatbook_load_report *report, size_t index);
-
-uint64_t seatbook_load_report_refused_index(const seatbook_load_report *report, size_t index);
-
-seatbook_status seatbook_load_report_refused_status(const seatbook_load_report *report,
-                                                    size_t index);
-
-seatbook_str seatbook_load_report_refused_message(const seatbook_load_report *report, size_t index);
-
-seatbook_str seatbook_load_report_json(const seatbook_load_report *report);
-
-void seatbook_load_report_free(seatbook_load_report *report);
-
-const char *seatbook_outcome_name(int32_t outcome);
-
-seatbook_class seatbook_outcome_class(int32_t outcome);
-
-seatbook_status seatbook_load_add_pool(seatbook_load *load,
-                                       const seatbook_pool *pool,
-                                       seatbook_error **out_error);
-
 seatbook_status seatbook_query_json(const seatbook_book *book,
                                     seatbook_str json,
                                     seatbook_text **out_answer,
                                     seatbook_error **out_error);
-
-seatbook_status seatbook_book_report(const seatbook_book *book,
-                                     uint64_t operation,
-                                     seatbook_report **out_report,
-                                     seatbook_error **out_error);
-
-uint64_t seatbook_report_operation(const seatbook_report *report);
-
-seatbook_str seatbook_report_request_id(const seatbook_report *report);
-
-uint32_t seatbook_report_replayed(const seatbook_report *report);
-
-seatbook_report_status seatbook_report_overall_status(const seatbook_report *report);
-
-uint64_t seatbook_report_revision(const seatbook_report *report);
-
-seatbook_day seatbook_report_on(const seatbook_report *report);
-
-uint64_t seatbook_report_requested(const seatbook_report *report);
-
-uint64_t seatbook_report_changed(const seatbook_report *report);
-
-uint64_t seatbook_report_unchanged(const seatbook_report *report);
-
-uint64_t seatbook_report_failed(const seatbook_report *report);
-
-size_t seatbook_report_warning_count(const seatbook_report *report);
-
-seatbook_str seatbook_report_warning_code(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_warning_pool(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_warning_message(const seatbook_report *report, size_t index);
-
-size_t seatbook_report_shortfall_count(const seatbook_report *report);
-
-seatbook_str seatbook_report_shortfall_product(const seatbook_report *report, size_t index);
-
-uint64_t seatbook_report_shortfall_needed(const seatbook_report *report, size_t index);
-
-uint64_t seatbook_report_shortfall_available(const seatbook_report *report, size_t index);
-
-uint64_t seatbook_report_shortfall_missing(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_json(const seatbook_report *report);
-
-void seatbook_report_free(seatbook_report *report);
-
-seatbook_request *seatbook_request_new(void);
-
-seatbook_status seatbook_request_from_json(seatbook_str json,
-                                           seatbook_request **out_request,
-                                           seatbook_error **out_error);
-
-seatbook_status seatbook_request_options(const seatbook_request *request,
-                                         seatbook_options *out_options,
-                                         seatbook_error **out_error);
-
-size_t seatbook_request_len(const seatbook_request *request);
-
-seatbook_status seatbook_request_add_users(seatbook_request *request,
-                                           int32_t op,
-                                           const seatbook_str *users,
-                                           size_t user_count,
-                                           const seatbook_str *products,
-                                           size_t product_count,
-                                           const seatbook_item_options *options,
-                                           seatbook_error **out_error);
-
-seatbook_status seatbook_request_add_group(seatbook_request *request,
-                                           int32_t op,
-                                           seatbook_str group,
-                                           const seatbook_str *members,
-                                           size_t member_count,
-                                           const seatbook_str *products,
-                                           size_t product_count,
-                                           const seatbook_item_options *options,
-                                           seatbook_error **out_error);
-
-void seatbook_request_free(seatbook_request *request);
-
-seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
-                                                    seatbook_str folder,
-                                                    seatbook_notices **out_notices,
-                                                    seatbook_error **out_error);
-
-size_t seatbook_notices_len(const seatbook_notices *notices);
-
-seatbook_str seatbook_notices_file(const seatbook_notices *notices, size_t index);
-
-uint64_t seatbook_notices_line(const seatbook_notices *notices, size_t index);
-
-seatbook_str seatbook_notices_column(const seatbook_notices *notices, size_t index);
-
-uint32_t seatbook_notices_refused(const seatbook_notices *notices, size_t index);
-
-seatbook_str seatbook_notices_message(const seatbook_notices *notices, size_t index);
-
-void seatbook_notices_free(seatbook_notices *notices);
-
-size_t seatbook_report_len(const seatbook_report *report);
-
-seatbook_op seatbook_report_row_op(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_target(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_product(const seatbook_report *report, size_t index);
-
-seatbook_outcome seatbook_report_row_outcome(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_seat_pool(const seatbook_report *report, size_t index);
-
-uint32_t seatbook_report_row_seat_number(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_seat_key(const seatbook_report *report, size_t index);
-
-seatbook_day seatbook_report_row_started_on(const seatbook_report *report, size_t index);
-
-seatbook_day seatbook_report_row_ends_on(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_source(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_source_group(const seatbook_report *report, size_t index);
-
-seatbook_seat_state seatbook_report_row_previous_state(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_in_the_way_product(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_in_the_way_plan(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_in_the_way_group(const seatbook_report *report, size_t index);
-
-seatbook_str seatbook_report_row_in_the_way_pool(const seatbook_report *report, size_t index);
-
-uint64_t seatbook_report_row_in_the_way_reusable(const seatbook_report *report, size_t index);
-
-size_t seatbook_report_row_in_the_way_end_date_count(const seatbook_report *report, size_t index);
-
-seatbook_day seatbook_report_row_in_the_way_end_date(const seatbook_report *report,
-                                                     size_t index,
-                                                     size_t number);
-
-seatbook_str seatbook_report_row_sentence(const seatbook_report *report, size_t index);
-
-const char *seatbook_status_name(int32_t status);
 
 seatbook_status seatbook_book_supply(const seatbook_book *book,
                                      seatbook_str product,
@@ -891,10 +907,6 @@ seatbook_day seatbook_supply_reusable_ends_on(const seatbook_supply *supply, siz
 uint64_t seatbook_supply_reusable_seats(const seatbook_supply *supply, size_t index);
 
 void seatbook_supply_free(seatbook_supply *supply);
-
-seatbook_str seatbook_text_str(const seatbook_text *text);
-
-void seatbook_text_free(seatbook_text *text);
 
 seatbook_status seatbook_book_verify(const seatbook_book *book,
                                      const seatbook_head *since,
@@ -920,15 +932,3 @@ uint64_t seatbook_verification_pools(const seatbook_verification *verification);
 uint64_t seatbook_verification_seats(const seatbook_verification *verification);
 
 void seatbook_verification_free(seatbook_verification *verification);
-
-const char *seatbook_version(void);
-
-uint32_t seatbook_version_number(void);
-
-const char *seatbook_op_name(int32_t op);
-
-const char *seatbook_seat_state_name(int32_t state);
-
-const char *seatbook_report_status_name(int32_t status);
-
-const char *seatbook_entity_name(int32_t entity);

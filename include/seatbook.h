@@ -73,14 +73,47 @@
 #endif
 
 /**
+ * The header's version as one number; seatbook_version_number() tells the library's.
+ */
+#define SEATBOOK_VERSION_NUMBER 1000
+
+/**
  * No day.
  */
 #define SEATBOOK_NO_DAY INT32_MIN
 
 /**
- * The header's version as one number; seatbook_version_number() tells the library's.
+ * Which of three kinds an outcome is.
  */
-#define SEATBOOK_VERSION_NUMBER 1000
+enum seatbook_class
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no such outcome.
+   */
+  SEATBOOK_CLASS_NONE = 0,
+  /**
+   * The row took effect.
+   */
+  SEATBOOK_CLASS_CHANGED = 1,
+  /**
+   * It was so already: success, nothing to do.
+   */
+  SEATBOOK_CLASS_UNCHANGED = 2,
+  /**
+   * It was refused; nothing changed for this row.
+   */
+  SEATBOOK_CLASS_REFUSED = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_class seatbook_class;
+#else
+typedef int32_t seatbook_class;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
 
 /**
  * Whether a call worked, and if not, why. A call whose rows were all refused still returns SEATBOOK_OK.
@@ -250,55 +283,6 @@ typedef int32_t seatbook_status;
 #endif // __cplusplus
 
 /**
- * The state of a seat on a day.
- */
-enum seatbook_seat_state
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /**
-   * No seat is meant.
-   */
-  SEATBOOK_SEAT_STATE_NONE = 0,
-  /**
-   * Nobody has it and its time has not begun.
-   */
-  SEATBOOK_SEAT_STATE_NEW = 1,
-  /**
-   * Somebody has it; its time has not begun.
-   */
-  SEATBOOK_SEAT_STATE_ASSIGNED = 2,
-  /**
-   * Somebody has it and its time runs.
-   */
-  SEATBOOK_SEAT_STATE_STARTED = 3,
-  /**
-   * Its time runs and nobody has it.
-   */
-  SEATBOOK_SEAT_STATE_REUSABLE = 4,
-  /**
-   * Taken back for good.
-   */
-  SEATBOOK_SEAT_STATE_RETIRED = 5,
-  /**
-   * Its last day has passed.
-   */
-  SEATBOOK_SEAT_STATE_EXPIRED = 6,
-  /**
-   * It left the pool when the pool was made smaller.
-   */
-  SEATBOOK_SEAT_STATE_WITHDRAWN = 7,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum seatbook_seat_state seatbook_seat_state;
-#else
-typedef int32_t seatbook_seat_state;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
  * Sorts of things that can be loaded.
  */
 enum seatbook_entity
@@ -340,39 +324,6 @@ enum seatbook_entity
 typedef enum seatbook_entity seatbook_entity;
 #else
 typedef int32_t seatbook_entity;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
- * Which of three kinds an outcome is.
- */
-enum seatbook_class
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /**
-   * There is no such outcome.
-   */
-  SEATBOOK_CLASS_NONE = 0,
-  /**
-   * The row took effect.
-   */
-  SEATBOOK_CLASS_CHANGED = 1,
-  /**
-   * It was so already: success, nothing to do.
-   */
-  SEATBOOK_CLASS_UNCHANGED = 2,
-  /**
-   * It was refused; nothing changed for this row.
-   */
-  SEATBOOK_CLASS_REFUSED = 3,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum seatbook_class seatbook_class;
-#else
-typedef int32_t seatbook_class;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -595,6 +546,55 @@ enum seatbook_outcome
 typedef enum seatbook_outcome seatbook_outcome;
 #else
 typedef int32_t seatbook_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * The state of a seat on a day.
+ */
+enum seatbook_seat_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * No seat is meant.
+   */
+  SEATBOOK_SEAT_STATE_NONE = 0,
+  /**
+   * Nobody has it and its time has not begun.
+   */
+  SEATBOOK_SEAT_STATE_NEW = 1,
+  /**
+   * Somebody has it; its time has not begun.
+   */
+  SEATBOOK_SEAT_STATE_ASSIGNED = 2,
+  /**
+   * Somebody has it and its time runs.
+   */
+  SEATBOOK_SEAT_STATE_STARTED = 3,
+  /**
+   * Its time runs and nobody has it.
+   */
+  SEATBOOK_SEAT_STATE_REUSABLE = 4,
+  /**
+   * Taken back for good.
+   */
+  SEATBOOK_SEAT_STATE_RETIRED = 5,
+  /**
+   * Its last day has passed.
+   */
+  SEATBOOK_SEAT_STATE_EXPIRED = 6,
+  /**
+   * It left the pool when the pool was made smaller.
+   */
+  SEATBOOK_SEAT_STATE_WITHDRAWN = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_seat_state seatbook_seat_state;
+#else
+typedef int32_t seatbook_seat_state;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -875,116 +875,6 @@ typedef struct {
 } seatbook_str;
 
 /**
- * Told how far a request is; anything but 0 stops it. It runs on the calling thread, never while a write is in progress. It
- * must return: no longjmp, no exception. It must not close the book.
- */
-typedef int32_t (*seatbook_progress_fn)(void *userdata, size_t rows_done, size_t rows_total);
-
-/**
- * What goes with every write. Set `size` to sizeof, all else to 0, then at least `on`.
- */
-typedef struct {
-  /**
-   * sizeof(seatbook_options) as the caller knows it.
-   */
-  size_t size;
-  /**
-   * The day on which it happens; must be set (0 is taken for forgotten). seatbook never reads a clock.
-   */
-  seatbook_day on;
-  /**
-   * A seatbook_mode: whether good rows are kept when others fail.
-   */
-  int32_t mode;
-  /**
-   * 1: only say what would happen.
-   */
-  uint32_t dry_run;
-  /**
-   * 1: `at` is set.
-   */
-  uint32_t has_at;
-  /**
-   * The instant for the journal, in seconds since 1970-01-01T00:00:00Z.
-   */
-  int64_t at;
-  /**
-   * Refuse with STALE_REVISION if the book is at another revision; only if `has_expected_revision` is 1.
-   */
-  uint64_t expected_revision;
-  /**
-   * 1: `expected_revision` is set.
-   */
-  uint32_t has_expected_revision;
-  /**
-   * Leave 0.
-   */
-  uint32_t reserved;
-  /**
-   * Who asks: the host's id of the person or program, for the journal. May be empty.
-   */
-  seatbook_str actor_id;
-  /**
-   * "administrator" may do everything, "self" may only give back own seats; empty: administrator.
-   */
-  seatbook_str actor_role;
-  /**
-   * Why, for the journal. May be empty.
-   */
-  seatbook_str reason;
-  /**
-   * Asking again with the same id and body gives back the first report and changes nothing. Empty: none.
-   */
-  seatbook_str request_id;
-  /**
-   * Told how far the request is. May be NULL.
-   */
-  seatbook_progress_fn progress;
-  /**
-   * Handed to `progress`.
-   */
-  void *progress_userdata;
-  /**
-   * Stops the request from another thread. May be NULL.
-   */
-  const seatbook_cancel *cancel;
-} seatbook_options;
-
-/**
- * What an item may ask for beside operation, users and products.
- */
-typedef struct {
-  /**
-   * sizeof(seatbook_item_options) as the caller knows it.
-   */
-  size_t size;
-  /**
-   * Only seats of these pools; none: every pool of the product.
-   */
-  const seatbook_str *pools;
-  /**
-   * How many pools.
-   */
-  size_t pool_count;
-  /**
-   * A seatbook_seat_choice: which seats an assignment may take.
-   */
-  int32_t seat_choice;
-  /**
-   * Only a started seat that ends on this day; 0 or SEATBOOK_NO_DAY: any.
-   */
-  seatbook_day ends_on;
-  /**
-   * 1: when taking back, whatever the seat came through, instead of only what the item names.
-   */
-  uint32_t all_sources;
-  /**
-   * Leave 0.
-   */
-  uint32_t reserved;
-} seatbook_item_options;
-
-/**
  * How a book is opened. Set `size` to sizeof, all else to 0, then change what you need.
  */
 typedef struct {
@@ -1010,86 +900,6 @@ typedef struct {
    */
   uint64_t cache_bytes;
 } seatbook_open_options;
-
-/**
- * Seats of a product on a day. Always total = assigned + available + retired + expired + upcoming + suspended.
- */
-typedef struct {
-  /**
-   * sizeof(seatbook_counts) as the caller knows it.
-   */
-  size_t size;
-  /**
-   * Seats in all. Of an unlimited pool only those that have come into being are counted.
-   */
-  uint64_t total;
-  /**
-   * Seats that somebody holds, started or not.
-   */
-  uint64_t assigned;
-  /**
-   * Of these, started ones.
-   */
-  uint64_t started;
-  /**
-   * Seats that could be handed out that day: new and reusable ones.
-   */
-  uint64_t available;
-  /**
-   * Of these, seats whose time has not begun.
-   */
-  uint64_t new_seats;
-  /**
-   * Of these, started seats that nobody holds.
-   */
-  uint64_t reusable;
-  /**
-   * Seats taken back for good.
-   */
-  uint64_t retired;
-  /**
-   * Seats that have ended, and free ones that may no longer be handed out.
-   */
-  uint64_t expired;
-  /**
-   * Free seats that may not be handed out yet.
-   */
-  uint64_t upcoming;
-  /**
-   * Free seats of suspended pools.
-   */
-  uint64_t suspended;
-  /**
-   * Seats in use beyond what was bought.
-   */
-  uint64_t over;
-  /**
-   * 1 if a pool without a limit is among them: then there is always a new seat more.
-   */
-  uint32_t unlimited;
-  /**
-   * 0.
-   */
-  uint32_t reserved;
-} seatbook_counts;
-
-/**
- * The end of the journal's chain. Kept elsewhere, it shows whether an older copy of the book was put in place.
- */
-typedef struct {
-  /**
-   * sizeof(seatbook_head) as the caller knows it.
-   */
-  size_t size;
-  /**
-   * Number of the last operation; 0 in a new book.
-   */
-  uint64_t operation;
-  /**
-   * Its hash in hex, with a NUL behind it.
-   */
-  char hash[72];
-} seatbook_head;
 
 /**
  * A school, a customer, a department.
@@ -1252,6 +1062,82 @@ typedef struct {
    */
   uint32_t reserved;
 } seatbook_group;
+
+/**
+ * Told how far a request is; anything but 0 stops it. It runs on the calling thread, never while a write is in progress. It
+ * must return: no longjmp, no exception. It must not close the book.
+ */
+typedef int32_t (*seatbook_progress_fn)(void *userdata, size_t rows_done, size_t rows_total);
+
+/**
+ * What goes with every write. Set `size` to sizeof, all else to 0, then at least `on`.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_options) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * The day on which it happens; must be set (0 is taken for forgotten). seatbook never reads a clock.
+   */
+  seatbook_day on;
+  /**
+   * A seatbook_mode: whether good rows are kept when others fail.
+   */
+  int32_t mode;
+  /**
+   * 1: only say what would happen.
+   */
+  uint32_t dry_run;
+  /**
+   * 1: `at` is set.
+   */
+  uint32_t has_at;
+  /**
+   * The instant for the journal, in seconds since 1970-01-01T00:00:00Z.
+   */
+  int64_t at;
+  /**
+   * Refuse with STALE_REVISION if the book is at another revision; only if `has_expected_revision` is 1.
+   */
+  uint64_t expected_revision;
+  /**
+   * 1: `expected_revision` is set.
+   */
+  uint32_t has_expected_revision;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+  /**
+   * Who asks: the host's id of the person or program, for the journal. May be empty.
+   */
+  seatbook_str actor_id;
+  /**
+   * "administrator" may do everything, "self" may only give back own seats; empty: administrator.
+   */
+  seatbook_str actor_role;
+  /**
+   * Why, for the journal. May be empty.
+   */
+  seatbook_str reason;
+  /**
+   * Asking again with the same id and body gives back the first report and changes nothing. Empty: none.
+   */
+  seatbook_str request_id;
+  /**
+   * Told how far the request is. May be NULL.
+   */
+  seatbook_progress_fn progress;
+  /**
+   * Handed to `progress`.
+   */
+  void *progress_userdata;
+  /**
+   * Stops the request from another thread. May be NULL.
+   */
+  const seatbook_cancel *cancel;
+} seatbook_options;
 
 /**
  * What became of the things of one sort.
@@ -1429,9 +1315,827 @@ typedef struct {
   size_t metadata_count;
 } seatbook_pool;
 
+/**
+ * What an item may ask for beside operation, users and products.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_item_options) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * Only seats of these pools; none: every pool of the product.
+   */
+  const seatbook_str *pools;
+  /**
+   * How many pools.
+   */
+  size_t pool_count;
+  /**
+   * A seatbook_seat_choice: which seats an assignment may take.
+   */
+  int32_t seat_choice;
+  /**
+   * Only a started seat that ends on this day; 0 or SEATBOOK_NO_DAY: any.
+   */
+  seatbook_day ends_on;
+  /**
+   * 1: when taking back, whatever the seat came through, instead of only what the item names.
+   */
+  uint32_t all_sources;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+} seatbook_item_options;
+
+/**
+ * Seats of a product on a day. Always total = assigned + available + retired + expired + upcoming + suspended.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_counts) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * Seats in all. Of an unlimited pool only those that have come into being are counted.
+   */
+  uint64_t total;
+  /**
+   * Seats that somebody holds, started or not.
+   */
+  uint64_t assigned;
+  /**
+   * Of these, started ones.
+   */
+  uint64_t started;
+  /**
+   * Seats that could be handed out that day: new and reusable ones.
+   */
+  uint64_t available;
+  /**
+   * Of these, seats whose time has not begun.
+   */
+  uint64_t new_seats;
+  /**
+   * Of these, started seats that nobody holds.
+   */
+  uint64_t reusable;
+  /**
+   * Seats taken back for good.
+   */
+  uint64_t retired;
+  /**
+   * Seats that have ended, and free ones that may no longer be handed out.
+   */
+  uint64_t expired;
+  /**
+   * Free seats that may not be handed out yet.
+   */
+  uint64_t upcoming;
+  /**
+   * Free seats of suspended pools.
+   */
+  uint64_t suspended;
+  /**
+   * Seats in use beyond what was bought.
+   */
+  uint64_t over;
+  /**
+   * 1 if a pool without a limit is among them: then there is always a new seat more.
+   */
+  uint32_t unlimited;
+  /**
+   * 0.
+   */
+  uint32_t reserved;
+} seatbook_counts;
+
+/**
+ * The end of the journal's chain. Kept elsewhere, it shows whether an older copy of the book was put in place.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_head) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * Number of the last operation; 0 in a new book.
+   */
+  uint64_t operation;
+  /**
+   * Its hash in hex, with a NUL behind it.
+   */
+  char hash[72];
+} seatbook_head;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * The version of the linked library, such as "0.1.0".
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API const char *seatbook_version(void) SEATBOOK_NOEXCEPT;
+
+/**
+ * The version of the linked library as SEATBOOK_VERSION_NUMBER counts it: major * 1000000 + minor * 1000 + patch.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_version_number(void)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of an outcome, such as "assigned", as in JSON and Python; "unknown" for a number that this version does not
+ * know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_outcome_name(int32_t outcome)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether an outcome means that the row took effect, was so already, or was refused; SEATBOOK_CLASS_NONE for a number
+ * that no outcome can have.
+ *
+ * Goes by the number, so it is right for outcomes of newer versions too. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_class seatbook_outcome_class(int32_t outcome)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a status, such as "busy", as in JSON and Python; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_status_name(int32_t status)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of an operation, such as "assign"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_op_name(int32_t op)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a seat's state, such as "reusable"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_seat_state_name(int32_t state)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a report's status, such as "partial"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_report_status_name(int32_t status)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a sort of thing, such as "user"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_entity_name(int32_t entity)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day with this year (1 to 9999), month (1 to 12) and day of the month; SEATBOOK_NO_DAY if there is none.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_day_from_ymd(int32_t year,
+                                   uint32_t month,
+                                   uint32_t day)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Year, month (1 to 12) and day of the month of a day.
+ *
+ * Any thread. Fails with INVALID_ARGUMENT for SEATBOOK_NO_DAY and days outside the years 1 to 9999. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_day_to_ymd(seatbook_day day,
+                                    int32_t *out_year,
+                                    uint32_t *out_month,
+                                    uint32_t *out_day,
+                                    seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a day written as 2026-08-17.
+ *
+ * Any thread. Fails with INVALID_ARGUMENT for any other text. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_day_parse(seatbook_str text,
+                                   seatbook_day *out_day,
+                                   seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Writes a day as 2026-08-17 and a NUL into a buffer of at least 11 bytes.
+ *
+ * Any thread. Fails with INVALID_ARGUMENT for SEATBOOK_NO_DAY and WRONG_SIZE for a smaller buffer. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_day_format(seatbook_day day,
+                                    char *buffer,
+                                    size_t buffer_size,
+                                    seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The status that the call returned; SEATBOOK_OK for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_status seatbook_error_status(const seatbook_error *error) SEATBOOK_NOEXCEPT;
+
+/**
+ * One sentence: lower case, no full stop, what was passed in backticks.
+ *
+ * Lives as long as `error`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_str seatbook_error_message(const seatbook_error *error) SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole error as JSON: `status`, `message`, `details`.
+ *
+ * Lives as long as `error`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_str seatbook_error_json(const seatbook_error *error) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many facts for programs it has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_error_detail_count(const seatbook_error *error) SEATBOOK_NOEXCEPT;
+
+/**
+ * The name of a fact, such as "line" or "limit".
+ *
+ * Lives as long as `error`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_error_detail_name(const seatbook_error *error,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A fact as text; a number is written out.
+ *
+ * Lives as long as `error`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_error_detail_text(const seatbook_error *error,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A fact as a number; 0 if it is a text or beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_error_detail_number(const seatbook_error *error,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees an error; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_error_free(seatbook_error *error) SEATBOOK_NOEXCEPT;
+
+/**
+ * The text itself; nothing for NULL.
+ *
+ * Lives as long as `text`. Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_str seatbook_text_str(const seatbook_text *text) SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a text; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_text_free(seatbook_text *text) SEATBOOK_NOEXCEPT;
+
+/**
+ * Makes a new book at a path and opens it. It never overwrites anything.
+ *
+ * `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with EXISTS if there is anything
+ * at the path, LIMIT if 64 books are open, IO, DISK_FULL. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_create(seatbook_str path,
+                                     const seatbook_open_options *options,
+                                     seatbook_book **out_book,
+                                     seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Opens a book that is there. It never makes one.
+ *
+ * `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with NOT_FOUND, BUSY if another
+ * process or handle has it open for writing, NOT_A_BOOK, CORRUPT, NEWER, NEEDS_RECOVERY, IO, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_open(seatbook_str path,
+                                   const seatbook_open_options *options,
+                                   seatbook_book **out_book,
+                                   seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Makes a book in memory, for tests and what-if; it is gone when it is closed.
+ *
+ * Close `*out_book` with seatbook_book_close(). Any thread. Fails with LIMIT if 64 books are open. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_in_memory(seatbook_book **out_book,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Closes a book and lets go of its file. NULL is fine.
+ *
+ * Any thread. Waits for running calls; fails with BUSY if they do not end within the book's `busy_timeout_ms`, and the
+ * book then stays open. Fails with INVALID_HANDLE if it is closed already, FORKED in a child process. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_close(seatbook_book *book,
+                                    seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision: the number of its last operation, 0 when there was none.
+ *
+ * Any thread. Fails with INVALID_HANDLE, FORKED, POISONED, IO, CORRUPT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_revision(const seatbook_book *book,
+                                       uint64_t *out_revision,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Makes a token that is not set; free it with seatbook_cancel_free(). NULL only after an internal error.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_cancel *seatbook_cancel_new(void)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Stops every request that runs with this token, and those that are begun with it later. A request that is already
+ * writing is not stopped. NULL is ignored.
+ *
+ * Any thread; not for use in signal handlers. Since 0.1.
+ */
+SEATBOOK_API
+void seatbook_cancel_set(const seatbook_cancel *cancel)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Makes a token usable again after it was set. NULL is ignored.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API void seatbook_cancel_clear(const seatbook_cancel *cancel) SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a token; NULL is fine.
+ *
+ * No other thread may be using it, and no request running with it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_cancel_free(seatbook_cancel *cancel) SEATBOOK_NOEXCEPT;
+
+/**
+ * Starts an empty load; free it with seatbook_load_free(). NULL only after an internal error.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_load *seatbook_load_new(void) SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a load document, format seatbook.load/1.
+ *
+ * Free `*out_load` with seatbook_load_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`), LIMIT.
+ * Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_from_json(seatbook_str json,
+                                        seatbook_load **out_load,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many orgs, products, users, groups and pools it names; 0 for NULL.
+ *
+ * The load's own thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_load_len(const seatbook_load *load) SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an org; its texts are copied. A parent may come after its children.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_org(seatbook_load *load,
+                                      const seatbook_org *org,
+                                      seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a product; its texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_product(seatbook_load *load,
+                                          const seatbook_product *product,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a user; the texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, UNKNOWN_NUMBER, LIMIT; ids are checked when it is loaded.
+ * Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_user(seatbook_load *load,
+                                       const seatbook_user *user,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a group with its members; the texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, UNKNOWN_NUMBER, LIMIT; ids are checked when it is loaded.
+ * Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_group(seatbook_load *load,
+                                        const seatbook_group *group,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a load; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_load_free(seatbook_load *load) SEATBOOK_NOEXCEPT;
+
+/**
+ * Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction.
+ *
+ * Things that cannot be taken are listed in the report and stop nothing. The load is not changed. `options` may not be
+ * NULL: the day is needed. Free `*out_report` with seatbook_load_report_free(). Any thread. Fails with NOT_AUTHORIZED,
+ * REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_load(const seatbook_book *book,
+                                   const seatbook_load *load,
+                                   const seatbook_options *options,
+                                   seatbook_load_report **out_report,
+                                   seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing changed).
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_load_report_operation(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The request id; the empty text if it had none.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_load_report_request_id(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if this is the stored answer to an earlier load with the same request id.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_load_report_replayed(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if it was only a dry run.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_load_report_dry_run(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision after it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_load_report_revision(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day on which it happened; SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_load_report_on(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL.
+ *
+ * Set `out_tally->size` first. Any thread. Fails with UNKNOWN_NUMBER, and with INVALID_ARGUMENT for
+ * SEATBOOK_ENTITY_MEMBER: members are part of their groups. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_report_tally(const seatbook_load_report *report,
+                                           int32_t entity,
+                                           seatbook_tally *out_tally,
+                                           seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many things were not taken.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_load_report_refused_len(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What sort of thing was not taken; SEATBOOK_ENTITY_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_entity seatbook_load_report_refused_entity(const seatbook_load_report *report,
+                                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The id of a thing that was not taken, as it was given.
+ *
+ * Lives as long as `report`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_load_report_refused_id(const seatbook_load_report *report,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The position in its list of a thing that was not taken, from 0; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_load_report_refused_index(const seatbook_load_report *report,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why a thing was not taken, for programs; SEATBOOK_OK beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_report_refused_status(const seatbook_load_report *report,
+                                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why a thing was not taken, for people.
+ *
+ * Lives as long as `report`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_load_report_refused_message(const seatbook_load_report *report,
+                                                  size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole report as JSON, format seatbook.load_report/1.
+ *
+ * Made on the first call. Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_load_report_json(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a load report; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_load_report_free(seatbook_load_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a pool; its texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, UNKNOWN_NUMBER, INVALID_ARGUMENT, LIMIT; what needs the
+ * book is checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_pool(seatbook_load *load,
+                                       const seatbook_pool *pool,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
+ *
+ * Wrong lines are left out and told; they stop nothing. Free `*out_notices` with seatbook_notices_free(). The load's own
+ * thread. Fails with NOT_FOUND, IO, LIMIT; the load is then as before. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
+                                                    seatbook_str folder,
+                                                    seatbook_notices **out_notices,
+                                                    seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many notices there are; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_notices_len(const seatbook_notices *notices) SEATBOOK_NOEXCEPT;
+
+/**
+ * The file, as its name in the folder.
+ *
+ * Lives as long as `notices`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_notices_file(const seatbook_notices *notices,
+                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The line, from 1; the header is line 1. 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_notices_line(const seatbook_notices *notices,
+                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The column's name; nothing if it is about the whole line.
+ *
+ * Lives as long as `notices`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_notices_column(const seatbook_notices *notices,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if the line was left out, 0 if it was taken and is only odd.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_notices_refused(const seatbook_notices *notices,
+                                  size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why, for people.
+ *
+ * Lives as long as `notices`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_notices_message(const seatbook_notices *notices,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees notices; NULL is fine.
+ *
+ * No other thread may be using them. Since 0.1.
+ */
+SEATBOOK_API void seatbook_notices_free(seatbook_notices *notices) SEATBOOK_NOEXCEPT;
+
+/**
+ * Starts an empty request; free it with seatbook_request_free(). NULL only after an internal error.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_request *seatbook_request_new(void) SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a request with its options, format seatbook.request/1.
+ *
+ * Free `*out_request` with seatbook_request_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`),
+ * MALFORMED_REQUEST, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_from_json(seatbook_str json,
+                                           seatbook_request **out_request,
+                                           seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The options that a request from JSON carries, to be changed or used for another call.
+ *
+ * Set `out_options->size` first. Its texts live as long as `request`. The request's own thread. Fails with
+ * INVALID_ARGUMENT if the request was not read from JSON. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_options(const seatbook_request *request,
+                                         seatbook_options *out_options,
+                                         seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many items it has; 0 for NULL.
+ *
+ * The request's own thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_request_len(const seatbook_request *request) SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an item: a row for every user and product, user by user. The texts are copied.
+ *
+ * `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
+ * INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_users(seatbook_request *request,
+                                           int32_t op,
+                                           const seatbook_str *users,
+                                           size_t user_count,
+                                           const seatbook_str *products,
+                                           size_t product_count,
+                                           const seatbook_item_options *options,
+                                           seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an item about the members of a group: each gets (or gives back) a seat of his own that comes through the group. The
+ * texts are copied.
+ *
+ * `op` is a seatbook_op. `members` names some of the members; NULL with a count of 0 is all. `options` may be NULL. The
+ * request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE, INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_group(seatbook_request *request,
+                                           int32_t op,
+                                           seatbook_str group,
+                                           const seatbook_str *members,
+                                           size_t member_count,
+                                           const seatbook_str *products,
+                                           size_t product_count,
+                                           const seatbook_item_options *options,
+                                           seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a request; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_request_free(seatbook_request *request) SEATBOOK_NOEXCEPT;
 
 /**
  * Decides a request and writes it down in one transaction. OK means that the report is complete, not that no row was
@@ -1560,95 +2264,401 @@ seatbook_status seatbook_start(const seatbook_book *book,
 SEATBOOK_NOEXCEPT;
 
 /**
- * Makes a new book at a path and opens it. It never overwrites anything.
+ * The stored report of an operation on rows.
  *
- * `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with EXISTS if there is anything
- * at the path, LIMIT if 64 books are open, IO, DISK_FULL. Since 0.1.
+ * Free `*out_report` with seatbook_report_free(). Any thread. Fails with INVALID_ARGUMENT if there is no such operation. Since
+ * 0.1.
  */
 SEATBOOK_API
-seatbook_status seatbook_book_create(seatbook_str path,
-                                     const seatbook_open_options *options,
-                                     seatbook_book **out_book,
+seatbook_status seatbook_book_report(const seatbook_book *book,
+                                     uint64_t operation,
+                                     seatbook_report **out_report,
                                      seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**
- * Opens a book that is there. It never makes one.
- *
- * `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with NOT_FOUND, BUSY if another
- * process or handle has it open for writing, NOT_A_BOOK, CORRUPT, NEWER, NEEDS_RECOVERY, IO, LIMIT. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_book_open(seatbook_str path,
-                                   const seatbook_open_options *options,
-                                   seatbook_book **out_book,
-                                   seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Makes a book in memory, for tests and what-if; it is gone when it is closed.
- *
- * Close `*out_book` with seatbook_book_close(). Any thread. Fails with LIMIT if 64 books are open. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_book_in_memory(seatbook_book **out_book,
-                                        seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Closes a book and lets go of its file. NULL is fine.
- *
- * Any thread. Waits for running calls; fails with BUSY if they do not end within the book's `busy_timeout_ms`, and the
- * book then stays open. Fails with INVALID_HANDLE if it is closed already, FORKED in a child process. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_book_close(seatbook_book *book,
-                                    seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The book's revision: the number of its last operation, 0 when there was none.
- *
- * Any thread. Fails with INVALID_HANDLE, FORKED, POISONED, IO, CORRUPT. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_book_revision(const seatbook_book *book,
-                                       uint64_t *out_revision,
-                                       seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Makes a token that is not set; free it with seatbook_cancel_free(). NULL only after an internal error.
+ * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing changed).
  *
  * Any thread. Since 0.1.
  */
 SEATBOOK_API
-seatbook_cancel *seatbook_cancel_new(void)
+uint64_t seatbook_report_operation(const seatbook_report *report)
 SEATBOOK_NOEXCEPT;
 
 /**
- * Stops every request that runs with this token, and those that are begun with it later. A request that is already
- * writing is not stopped. NULL is ignored.
+ * The request id; the empty text if it had none.
  *
- * Any thread; not for use in signal handlers. Since 0.1.
+ * Lives as long as `report`. Any thread. Since 0.1.
  */
 SEATBOOK_API
-void seatbook_cancel_set(const seatbook_cancel *cancel)
+seatbook_str seatbook_report_request_id(const seatbook_report *report)
 SEATBOOK_NOEXCEPT;
 
 /**
- * Makes a token usable again after it was set. NULL is ignored.
+ * 1 if this is the stored answer to an earlier request with the same id.
  *
  * Any thread. Since 0.1.
  */
-SEATBOOK_API void seatbook_cancel_clear(const seatbook_cancel *cancel) SEATBOOK_NOEXCEPT;
+SEATBOOK_API uint32_t seatbook_report_replayed(const seatbook_report *report) SEATBOOK_NOEXCEPT;
 
 /**
- * Frees a token; NULL is fine.
+ * How it went as a whole; failed for NULL.
  *
- * No other thread may be using it, and no request running with it. Since 0.1.
+ * Any thread. Since 0.1.
  */
-SEATBOOK_API void seatbook_cancel_free(seatbook_cancel *cancel) SEATBOOK_NOEXCEPT;
+SEATBOOK_API
+seatbook_report_status seatbook_report_overall_status(const seatbook_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision after it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_report_revision(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * The day on which it happened; SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_day seatbook_report_on(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows were asked for.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_report_requested(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows took effect.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_report_changed(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows were so already.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_report_unchanged(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows were refused.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_report_failed(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many warnings there are.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_report_warning_count(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * A warning as a word for programs, such as "starts_later".
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_warning_code(const seatbook_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The pool that a warning is about.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_warning_pool(const seatbook_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A warning as a sentence for people.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_warning_message(const seatbook_report *report,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many products are short.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_report_shortfall_count(const seatbook_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A product that has too few seats for the demand.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_shortfall_product(const seatbook_report *report,
+                                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Eligible users who did not have a short product. 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_report_shortfall_needed(const seatbook_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats of a short product that they could be given. 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_report_shortfall_available(const seatbook_report *report,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many seats of a short product are missing. 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_report_shortfall_missing(const seatbook_report *report,
+                                           size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole report as JSON, format seatbook.report/1.
+ *
+ * Made on the first call; nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_str seatbook_report_json(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a report; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_report_free(seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows there are; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_report_len(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * What a row asked for; SEATBOOK_OP_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_op seatbook_report_row_op(const seatbook_report *report,
+                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whom a row is about.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_target(const seatbook_report *report,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Which product a row is about.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_product(const seatbook_report *report,
+                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What became of a row; SEATBOOK_OUTCOME_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_outcome seatbook_report_row_outcome(const seatbook_report *report,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The pool of a row's seat; nothing if the row is about no seat.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_seat_pool(const seatbook_report *report,
+                                           size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The number of a row's seat in its pool, from 1; 0 if the row is about no seat.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_report_row_seat_number(const seatbook_report *report,
+                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The key of a row's seat; nothing if the pool has no keys.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_seat_key(const seatbook_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day the seat's time began; SEATBOOK_NO_DAY if it has not.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_report_row_started_on(const seatbook_report *report,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The seat's last day; SEATBOOK_NO_DAY if it has none.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_report_row_ends_on(const seatbook_report *report,
+                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How the holder comes by the seat: "direct", or "group:" and the id of the group; nothing if there is no seat.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_source(const seatbook_report *report,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group that the seat comes through; nothing if it is direct.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_source_group(const seatbook_report *report,
+                                              size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The state of the seat before; SEATBOOK_SEAT_STATE_NONE if there is none.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_seat_state seatbook_report_row_previous_state(const seatbook_report *report,
+                                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Another product that stands in the way of a row.
+ *
+ * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_in_the_way_product(const seatbook_report *report,
+                                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A plan that stands in the way of a row.
+ *
+ * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_in_the_way_plan(const seatbook_report *report,
+                                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A group that stands in the way of a row, or that it rests on.
+ *
+ * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_in_the_way_group(const seatbook_report *report,
+                                                  size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The pool that came nearest.
+ *
+ * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_in_the_way_pool(const seatbook_report *report,
+                                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many reusable seats could be had if asked for; 0 if that is not the matter.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_report_row_in_the_way_reusable(const seatbook_report *report,
+                                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many end dates reusable seats have that do exist.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_report_row_in_the_way_end_date_count(const seatbook_report *report,
+                                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * An end date of reusable seats that do exist, by its number from 0; SEATBOOK_NO_DAY beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_report_row_in_the_way_end_date(const seatbook_report *report,
+                                                     size_t index,
+                                                     size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A row as a plain sentence for a school's IT person.
+ *
+ * Made on the first call. Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_sentence(const seatbook_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
 
 /**
  * Seats of a product on a day, in the pools of an org and all below it; `org` empty: in all pools.
@@ -1712,118 +2722,6 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_counts_list_free(seatbook_counts_list *list) SEATBOOK_NOEXCEPT;
-
-/**
- * The day with this year (1 to 9999), month (1 to 12) and day of the month; SEATBOOK_NO_DAY if there is none.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_day seatbook_day_from_ymd(int32_t year,
-                                   uint32_t month,
-                                   uint32_t day)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Year, month (1 to 12) and day of the month of a day.
- *
- * Any thread. Fails with INVALID_ARGUMENT for SEATBOOK_NO_DAY and days outside the years 1 to 9999. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_day_to_ymd(seatbook_day day,
-                                    int32_t *out_year,
-                                    uint32_t *out_month,
-                                    uint32_t *out_day,
-                                    seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Reads a day written as 2026-08-17.
- *
- * Any thread. Fails with INVALID_ARGUMENT for any other text. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_day_parse(seatbook_str text,
-                                   seatbook_day *out_day,
-                                   seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Writes a day as 2026-08-17 and a NUL into a buffer of at least 11 bytes.
- *
- * Any thread. Fails with INVALID_ARGUMENT for SEATBOOK_NO_DAY and WRONG_SIZE for a smaller buffer. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_day_format(seatbook_day day,
-                                    char *buffer,
-                                    size_t buffer_size,
-                                    seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The status that the call returned; SEATBOOK_OK for NULL.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_status seatbook_error_status(const seatbook_error *error) SEATBOOK_NOEXCEPT;
-
-/**
- * One sentence: lower case, no full stop, what was passed in backticks.
- *
- * Lives as long as `error`; nothing for NULL. Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_str seatbook_error_message(const seatbook_error *error) SEATBOOK_NOEXCEPT;
-
-/**
- * The whole error as JSON: `status`, `message`, `details`.
- *
- * Lives as long as `error`; nothing for NULL. Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_str seatbook_error_json(const seatbook_error *error) SEATBOOK_NOEXCEPT;
-
-/**
- * How many facts for programs it has.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API size_t seatbook_error_detail_count(const seatbook_error *error) SEATBOOK_NOEXCEPT;
-
-/**
- * The name of a fact, such as "line" or "limit".
- *
- * Lives as long as `error`; nothing beyond the end. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_error_detail_name(const seatbook_error *error,
-                                        size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A fact as text; a number is written out.
- *
- * Lives as long as `error`; nothing beyond the end. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_error_detail_text(const seatbook_error *error,
-                                        size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A fact as a number; 0 if it is a text or beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_error_detail_number(const seatbook_error *error,
-                                      size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Frees an error; NULL is fine.
- *
- * No other thread may be using it. Since 0.1.
- */
-SEATBOOK_API void seatbook_error_free(seatbook_error *error) SEATBOOK_NOEXCEPT;
 
 /**
  * Who holds seats of a product on a day.
@@ -2318,274 +3216,6 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_licences_free(seatbook_licences *licences) SEATBOOK_NOEXCEPT;
 
 /**
- * Starts an empty load; free it with seatbook_load_free(). NULL only after an internal error.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_load *seatbook_load_new(void) SEATBOOK_NOEXCEPT;
-
-/**
- * Reads a load document, format seatbook.load/1.
- *
- * Free `*out_load` with seatbook_load_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`), LIMIT.
- * Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_from_json(seatbook_str json,
-                                        seatbook_load **out_load,
-                                        seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many orgs, products, users, groups and pools it names; 0 for NULL.
- *
- * The load's own thread. Since 0.1.
- */
-SEATBOOK_API size_t seatbook_load_len(const seatbook_load *load) SEATBOOK_NOEXCEPT;
-
-/**
- * Adds an org; its texts are copied. A parent may come after its children.
- *
- * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_add_org(seatbook_load *load,
-                                      const seatbook_org *org,
-                                      seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Adds a product; its texts are copied.
- *
- * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_add_product(seatbook_load *load,
-                                          const seatbook_product *product,
-                                          seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Adds a user; the texts are copied.
- *
- * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, UNKNOWN_NUMBER, LIMIT; ids are checked when it is loaded.
- * Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_add_user(seatbook_load *load,
-                                       const seatbook_user *user,
-                                       seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Adds a group with its members; the texts are copied.
- *
- * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, UNKNOWN_NUMBER, LIMIT; ids are checked when it is loaded.
- * Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_add_group(seatbook_load *load,
-                                        const seatbook_group *group,
-                                        seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Frees a load; NULL is fine.
- *
- * No other thread may be using it. Since 0.1.
- */
-SEATBOOK_API void seatbook_load_free(seatbook_load *load) SEATBOOK_NOEXCEPT;
-
-/**
- * Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction.
- *
- * Things that cannot be taken are listed in the report and stop nothing. The load is not changed. `options` may not be
- * NULL: the day is needed. Free `*out_report` with seatbook_load_report_free(). Any thread. Fails with NOT_AUTHORIZED,
- * REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_book_load(const seatbook_book *book,
-                                   const seatbook_load *load,
-                                   const seatbook_options *options,
-                                   seatbook_load_report **out_report,
-                                   seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing changed).
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_load_report_operation(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The request id; the empty text if it had none.
- *
- * Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_load_report_request_id(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * 1 if this is the stored answer to an earlier load with the same request id.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint32_t seatbook_load_report_replayed(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * 1 if it was only a dry run.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint32_t seatbook_load_report_dry_run(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The book's revision after it.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_load_report_revision(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The day on which it happened; SEATBOOK_NO_DAY for NULL.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_day seatbook_load_report_on(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL.
- *
- * Set `out_tally->size` first. Any thread. Fails with UNKNOWN_NUMBER, and with INVALID_ARGUMENT for
- * SEATBOOK_ENTITY_MEMBER: members are part of their groups. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_report_tally(const seatbook_load_report *report,
-                                           int32_t entity,
-                                           seatbook_tally *out_tally,
-                                           seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many things were not taken.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-size_t seatbook_load_report_refused_len(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * What sort of thing was not taken; SEATBOOK_ENTITY_NONE beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_entity seatbook_load_report_refused_entity(const seatbook_load_report *report,
-                                                    size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The id of a thing that was not taken, as it was given.
- *
- * Lives as long as `report`; nothing beyond the end. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_load_report_refused_id(const seatbook_load_report *report,
-                                             size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The position in its list of a thing that was not taken, from 0; 0 beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_load_report_refused_index(const seatbook_load_report *report,
-                                            size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Why a thing was not taken, for programs; SEATBOOK_OK beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_report_refused_status(const seatbook_load_report *report,
-                                                    size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Why a thing was not taken, for people.
- *
- * Lives as long as `report`; nothing beyond the end. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_load_report_refused_message(const seatbook_load_report *report,
-                                                  size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The whole report as JSON, format seatbook.load_report/1.
- *
- * Made on the first call. Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_load_report_json(const seatbook_load_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Frees a load report; NULL is fine.
- *
- * No other thread may be using it. Since 0.1.
- */
-SEATBOOK_API void seatbook_load_report_free(seatbook_load_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * The word of an outcome, such as "assigned", as in JSON and Python; "unknown" for a number that this version does not
- * know.
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API
-const char *seatbook_outcome_name(int32_t outcome)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Whether an outcome means that the row took effect, was so already, or was refused; SEATBOOK_CLASS_NONE for a number
- * that no outcome can have.
- *
- * Goes by the number, so it is right for outcomes of newer versions too. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_class seatbook_outcome_class(int32_t outcome)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Adds a pool; its texts are copied.
- *
- * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, UNKNOWN_NUMBER, INVALID_ARGUMENT, LIMIT; what needs the
- * book is checked when it is loaded. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_add_pool(seatbook_load *load,
-                                       const seatbook_pool *pool,
-                                       seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
  * Answers a question in JSON, format seatbook.query/1; the answer is JSON too.
  *
  * Free `*out_answer` with seatbook_text_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`),
@@ -2596,570 +3226,6 @@ seatbook_status seatbook_query_json(const seatbook_book *book,
                                     seatbook_str json,
                                     seatbook_text **out_answer,
                                     seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The stored report of an operation on rows.
- *
- * Free `*out_report` with seatbook_report_free(). Any thread. Fails with INVALID_ARGUMENT if there is no such operation. Since
- * 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_book_report(const seatbook_book *book,
-                                     uint64_t operation,
-                                     seatbook_report **out_report,
-                                     seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing changed).
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_report_operation(const seatbook_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The request id; the empty text if it had none.
- *
- * Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_request_id(const seatbook_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * 1 if this is the stored answer to an earlier request with the same id.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API uint32_t seatbook_report_replayed(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * How it went as a whole; failed for NULL.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_report_status seatbook_report_overall_status(const seatbook_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The book's revision after it.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API uint64_t seatbook_report_revision(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * The day on which it happened; SEATBOOK_NO_DAY for NULL.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_day seatbook_report_on(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * How many rows were asked for.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API uint64_t seatbook_report_requested(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * How many rows took effect.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API uint64_t seatbook_report_changed(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * How many rows were so already.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API uint64_t seatbook_report_unchanged(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * How many rows were refused.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API uint64_t seatbook_report_failed(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * How many warnings there are.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API size_t seatbook_report_warning_count(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * A warning as a word for programs, such as "starts_later".
- *
- * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_warning_code(const seatbook_report *report,
-                                          size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The pool that a warning is about.
- *
- * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_warning_pool(const seatbook_report *report,
-                                          size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A warning as a sentence for people.
- *
- * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_warning_message(const seatbook_report *report,
-                                             size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many products are short.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-size_t seatbook_report_shortfall_count(const seatbook_report *report)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A product that has too few seats for the demand.
- *
- * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_shortfall_product(const seatbook_report *report,
-                                               size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Eligible users who did not have a short product. 0 beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_report_shortfall_needed(const seatbook_report *report,
-                                          size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Seats of a short product that they could be given. 0 beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_report_shortfall_available(const seatbook_report *report,
-                                             size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many seats of a short product are missing. 0 beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_report_shortfall_missing(const seatbook_report *report,
-                                           size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The whole report as JSON, format seatbook.report/1.
- *
- * Made on the first call; nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_str seatbook_report_json(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * Frees a report; NULL is fine.
- *
- * No other thread may be using it. Since 0.1.
- */
-SEATBOOK_API void seatbook_report_free(seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * Starts an empty request; free it with seatbook_request_free(). NULL only after an internal error.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_request *seatbook_request_new(void) SEATBOOK_NOEXCEPT;
-
-/**
- * Reads a request with its options, format seatbook.request/1.
- *
- * Free `*out_request` with seatbook_request_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`),
- * MALFORMED_REQUEST, LIMIT. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_request_from_json(seatbook_str json,
-                                           seatbook_request **out_request,
-                                           seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The options that a request from JSON carries, to be changed or used for another call.
- *
- * Set `out_options->size` first. Its texts live as long as `request`. The request's own thread. Fails with
- * INVALID_ARGUMENT if the request was not read from JSON. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_request_options(const seatbook_request *request,
-                                         seatbook_options *out_options,
-                                         seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many items it has; 0 for NULL.
- *
- * The request's own thread. Since 0.1.
- */
-SEATBOOK_API size_t seatbook_request_len(const seatbook_request *request) SEATBOOK_NOEXCEPT;
-
-/**
- * Adds an item: a row for every user and product, user by user. The texts are copied.
- *
- * `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
- * INVALID_UTF8, LIMIT. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_request_add_users(seatbook_request *request,
-                                           int32_t op,
-                                           const seatbook_str *users,
-                                           size_t user_count,
-                                           const seatbook_str *products,
-                                           size_t product_count,
-                                           const seatbook_item_options *options,
-                                           seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Adds an item about the members of a group: each gets (or gives back) a seat of his own that comes through the group. The
- * texts are copied.
- *
- * `op` is a seatbook_op. `members` names some of the members; NULL with a count of 0 is all. `options` may be NULL. The
- * request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE, INVALID_UTF8, LIMIT. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_request_add_group(seatbook_request *request,
-                                           int32_t op,
-                                           seatbook_str group,
-                                           const seatbook_str *members,
-                                           size_t member_count,
-                                           const seatbook_str *products,
-                                           size_t product_count,
-                                           const seatbook_item_options *options,
-                                           seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Frees a request; NULL is fine.
- *
- * No other thread may be using it. Since 0.1.
- */
-SEATBOOK_API void seatbook_request_free(seatbook_request *request) SEATBOOK_NOEXCEPT;
-
-/**
- * Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
- *
- * Wrong lines are left out and told; they stop nothing. Free `*out_notices` with seatbook_notices_free(). The load's own
- * thread. Fails with NOT_FOUND, IO, LIMIT; the load is then as before. Since 0.1.
- */
-SEATBOOK_API
-seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
-                                                    seatbook_str folder,
-                                                    seatbook_notices **out_notices,
-                                                    seatbook_error **out_error)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many notices there are; 0 for NULL.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API size_t seatbook_notices_len(const seatbook_notices *notices) SEATBOOK_NOEXCEPT;
-
-/**
- * The file, as its name in the folder.
- *
- * Lives as long as `notices`; nothing beyond the end. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_notices_file(const seatbook_notices *notices,
-                                   size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The line, from 1; the header is line 1. 0 beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_notices_line(const seatbook_notices *notices,
-                               size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The column's name; nothing if it is about the whole line.
- *
- * Lives as long as `notices`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_notices_column(const seatbook_notices *notices,
-                                     size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * 1 if the line was left out, 0 if it was taken and is only odd.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint32_t seatbook_notices_refused(const seatbook_notices *notices,
-                                  size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Why, for people.
- *
- * Lives as long as `notices`; nothing beyond the end. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_notices_message(const seatbook_notices *notices,
-                                      size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Frees notices; NULL is fine.
- *
- * No other thread may be using them. Since 0.1.
- */
-SEATBOOK_API void seatbook_notices_free(seatbook_notices *notices) SEATBOOK_NOEXCEPT;
-
-/**
- * How many rows there are; 0 for NULL.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API size_t seatbook_report_len(const seatbook_report *report) SEATBOOK_NOEXCEPT;
-
-/**
- * What a row asked for; SEATBOOK_OP_NONE beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_op seatbook_report_row_op(const seatbook_report *report,
-                                   size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Whom a row is about.
- *
- * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_target(const seatbook_report *report,
-                                        size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Which product a row is about.
- *
- * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_product(const seatbook_report *report,
-                                         size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * What became of a row; SEATBOOK_OUTCOME_NONE beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_outcome seatbook_report_row_outcome(const seatbook_report *report,
-                                             size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The pool of a row's seat; nothing if the row is about no seat.
- *
- * Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_seat_pool(const seatbook_report *report,
-                                           size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The number of a row's seat in its pool, from 1; 0 if the row is about no seat.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint32_t seatbook_report_row_seat_number(const seatbook_report *report,
-                                         size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The key of a row's seat; nothing if the pool has no keys.
- *
- * Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_seat_key(const seatbook_report *report,
-                                          size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The day the seat's time began; SEATBOOK_NO_DAY if it has not.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_day seatbook_report_row_started_on(const seatbook_report *report,
-                                            size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The seat's last day; SEATBOOK_NO_DAY if it has none.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_day seatbook_report_row_ends_on(const seatbook_report *report,
-                                         size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How the holder comes by the seat: "direct", or "group:" and the id of the group; nothing if there is no seat.
- *
- * Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_source(const seatbook_report *report,
-                                        size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The group that the seat comes through; nothing if it is direct.
- *
- * Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_source_group(const seatbook_report *report,
-                                              size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The state of the seat before; SEATBOOK_SEAT_STATE_NONE if there is none.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_seat_state seatbook_report_row_previous_state(const seatbook_report *report,
-                                                       size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * Another product that stands in the way of a row.
- *
- * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_in_the_way_product(const seatbook_report *report,
-                                                    size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A plan that stands in the way of a row.
- *
- * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_in_the_way_plan(const seatbook_report *report,
-                                                 size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A group that stands in the way of a row, or that it rests on.
- *
- * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_in_the_way_group(const seatbook_report *report,
-                                                  size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The pool that came nearest.
- *
- * Nothing if there is none. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_in_the_way_pool(const seatbook_report *report,
-                                                 size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many reusable seats could be had if asked for; 0 if that is not the matter.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint64_t seatbook_report_row_in_the_way_reusable(const seatbook_report *report,
-                                                 size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * How many end dates reusable seats have that do exist.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-size_t seatbook_report_row_in_the_way_end_date_count(const seatbook_report *report,
-                                                     size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * An end date of reusable seats that do exist, by its number from 0; SEATBOOK_NO_DAY beyond the end.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_day seatbook_report_row_in_the_way_end_date(const seatbook_report *report,
-                                                     size_t index,
-                                                     size_t number)
-SEATBOOK_NOEXCEPT;
-
-/**
- * A row as a plain sentence for a school's IT person.
- *
- * Made on the first call. Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
- */
-SEATBOOK_API
-seatbook_str seatbook_report_row_sentence(const seatbook_report *report,
-                                          size_t index)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The word of a status, such as "busy", as in JSON and Python; "unknown" for a number that this version does not know.
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API
-const char *seatbook_status_name(int32_t status)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -3230,20 +3296,6 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_supply_free(seatbook_supply *supply) SEATBOOK_NOEXCEPT;
-
-/**
- * The text itself; nothing for NULL.
- *
- * Lives as long as `text`. Any thread. Since 0.1.
- */
-SEATBOOK_API seatbook_str seatbook_text_str(const seatbook_text *text) SEATBOOK_NOEXCEPT;
-
-/**
- * Frees a text; NULL is fine.
- *
- * No other thread may be using it. Since 0.1.
- */
-SEATBOOK_API void seatbook_text_free(seatbook_text *text) SEATBOOK_NOEXCEPT;
 
 /**
  * Recounts everything from the seats and walks the journal's chain. Problems are in the answer, they are no failure.
@@ -3340,58 +3392,6 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_verification_free(seatbook_verification *verification) SEATBOOK_NOEXCEPT;
-
-/**
- * The version of the linked library, such as "0.1.0".
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API const char *seatbook_version(void) SEATBOOK_NOEXCEPT;
-
-/**
- * The version of the linked library as SEATBOOK_VERSION_NUMBER counts it: major * 1000000 + minor * 1000 + patch.
- *
- * Any thread. Since 0.1.
- */
-SEATBOOK_API
-uint32_t seatbook_version_number(void)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The word of an operation, such as "assign"; "unknown" for a number that this version does not know.
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API
-const char *seatbook_op_name(int32_t op)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The word of a seat's state, such as "reusable"; "unknown" for a number that this version does not know.
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API
-const char *seatbook_seat_state_name(int32_t state)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The word of a report's status, such as "partial"; "unknown" for a number that this version does not know.
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API
-const char *seatbook_report_status_name(int32_t status)
-SEATBOOK_NOEXCEPT;
-
-/**
- * The word of a sort of thing, such as "user"; "unknown" for a number that this version does not know.
- *
- * Static, NUL-terminated. Any thread. Since 0.1.
- */
-SEATBOOK_API
-const char *seatbook_entity_name(int32_t entity)
-SEATBOOK_NOEXCEPT;
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -33,17 +33,18 @@ pub struct seatbook_open_options {
 
 fn options(c: Caller<'_>, options: *const seatbook_open_options) -> Result<OpenOptions> {
     let given = c.sized_or_default(options)?;
-    let mut own = OpenOptions::default();
-    own.read_only = flag(given.read_only, "read_only")?;
-    own.trusted = flag(given.trusted, "trusted")?;
-    if given.busy_timeout_ms != 0 {
-        own.busy_timeout =
-            Duration::from_millis(u64::try_from(given.busy_timeout_ms).unwrap_or(0).min(MOST_PATIENCE_MS));
-    }
-    own.cache_bytes = usize::try_from(given.cache_bytes).map_err(|_| {
-        misuse(Status::Limit, format!("`cache_bytes` is {}; that is more than memory has", given.cache_bytes))
-    })?;
-    Ok(own)
+    let busy_timeout = match given.busy_timeout_ms {
+        0 => OpenOptions::default().busy_timeout,
+        wanted => Duration::from_millis(u64::try_from(wanted).unwrap_or(0).min(MOST_PATIENCE_MS)),
+    };
+    let too_much = || format!("`cache_bytes` is {}; that is more than memory has", given.cache_bytes);
+    let cache_bytes = usize::try_from(given.cache_bytes).map_err(|_| misuse(Status::Limit, too_much()))?;
+    Ok(OpenOptions {
+        read_only: flag(given.read_only, "read_only")?,
+        trusted: flag(given.trusted, "trusted")?,
+        busy_timeout,
+        cache_bytes,
+    })
 }
 
 /// Nobody waits longer than a day; it keeps sums of instants in range.

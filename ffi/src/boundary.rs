@@ -116,6 +116,7 @@ fn check_aligned<T>(place: *const T, name: &str) -> Result<()> {
     ))
 }
 
+#[allow(clippy::unused_self, reason = "having a `Caller` is the permission to follow a pointer")]
 impl<'c> Caller<'c> {
     /// Takes the caller's word.
     ///
@@ -376,6 +377,7 @@ pub(crate) struct Progress<'c> {
     call: PhantomData<&'c ()>,
 }
 
+#[allow(clippy::unused_self, reason = "having a `Caller` is the permission to follow a pointer")]
 impl<'c> Caller<'c> {
     /// The caller's progress function, if there is one.
     pub(crate) fn progress(

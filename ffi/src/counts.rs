@@ -70,7 +70,7 @@ pub struct seatbook_counts_list {
     rows: Vec<Counts>,
 }
 
-fn org<'c>(c: Caller<'c>, org: seatbook_str) -> Result<Option<&'c str>> {
+fn org(c: Caller<'_>, org: seatbook_str) -> Result<Option<&str>> {
     Ok(Some(c.text(org, "org", ID_BYTES)?).filter(|org| !org.is_empty()))
 }
 

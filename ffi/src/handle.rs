@@ -224,3 +224,6 @@ fn wait_for_calls(entry: &Entry) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

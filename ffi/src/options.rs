@@ -82,7 +82,7 @@ impl Watched<'_> {
 }
 
 /// Reads options. They may not be NULL: the day is needed.
-pub(crate) fn read_options<'c>(c: Caller<'c>, options: *const seatbook_options) -> Result<Watched<'c>> {
+pub(crate) fn read_options(c: Caller<'_>, options: *const seatbook_options) -> Result<Watched<'_>> {
     let given = c.sized(options)?;
     if given.on == 0 {
         let message =

@@ -1,5 +1,7 @@
 //! Compiles the programs in tests/c and tests/cpp against the library and runs them.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -149,7 +151,10 @@ fn converse(program: &Path, valgrind: bool) -> String {
         r#"query	{"query":"licences","user":"å","on":"2025-08-18"}"#.into(),
         r#"query	{"query":"weather"}"#.into(),
         r#"apply	{"on":"2025-08-18","items":[{"op":"assign","user":"å","product":"nothing"}]}"#.into(),
-        format!(r#"apply	{{"on":"2025-08-18","items":[{{"op":"assign","users":[{}],"product":"p"}}]}}"#, many.join(",")),
+        format!(
+            r#"apply	{{"on":"2025-08-18","items":[{{"op":"assign","users":[{}],"product":"p"}}]}}"#,
+            many.join(",")
+        ),
     ];
     let mut input = child.stdin.take().expect("stdin");
     let writer = std::thread::spawn(move || {

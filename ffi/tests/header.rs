@@ -1,5 +1,7 @@
 //! The committed headers are what the source says, and compilers of all ages take them.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -22,7 +24,7 @@ fn generate(config: &str) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
-/// Compares with the committed file; SEATBOOK_BLESS=1 writes it anew.
+/// Compares with the committed file; `SEATBOOK_BLESS=1` writes it anew.
 fn check(name: &str, generated: &str) {
     let path = root().join("include").join(name);
     if env::var_os("SEATBOOK_BLESS").is_some() {
