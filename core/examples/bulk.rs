@@ -4,7 +4,9 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)]
 
 use seatbook_core::model::{Org, Pool, Product, StartPolicy, User};
-use seatbook_core::{Book, Day, IdList, Item, Load, Op, OpenOptions, Options, Report, Request, SeatChoice, Who};
+use seatbook_core::{
+    Book, Day, IdList, Item, Load, Op, OpenOptions, Options, Report, Request, SeatChoice, Who,
+};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -31,10 +33,18 @@ fn main() {
         let (before, timed) = (peak_kib(), Instant::now());
         let report = book.apply(&Request::from(item), &options).unwrap();
         let time = timed.elapsed().as_secs_f64() * 1000.0;
-        println!("{name:<28}{time:>10.1} ms  {:>6} MiB more at the peak  {}", (peak_kib() - before) / 1024, told(&report));
+        println!(
+            "{name:<28}{time:>10.1} ms  {:>6} MiB more at the peak  {}",
+            (peak_kib() - before) / 1024,
+            told(&report)
+        );
     };
     run("assign, random order", Op::Assign, SeatChoice::New);
-    println!("{:<28}{:>10.1} bytes", "file, for each assignment", (size(&book) - empty) as f64 / f64::from(count));
+    println!(
+        "{:<28}{:>10.1} bytes",
+        "file, for each assignment",
+        (size(&book) - empty) as f64 / f64::from(count)
+    );
     run("the same again", Op::Assign, SeatChoice::New);
     run("revoke", Op::Revoke, SeatChoice::New);
     run("reuse", Op::Reuse, SeatChoice::New);

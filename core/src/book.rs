@@ -110,11 +110,10 @@ impl Book {
             return self.queue.apply(self.store.as_ref(), request, options, self.deadline());
         }
         // Whoever watches is told while the plan is made on a snapshot, not while the writer is held.
-        let prepared = match hooks.is_empty() {
-            true => None,
-            false => Some(decide::prepare(self.store.snapshot()?.as_ref(), request, options, &mut hooks)?),
-        };
-        let mut prepared = prepared.flatten();
+        let mut prepared = None;
+        if !hooks.is_empty() {
+            prepared = decide::prepare(self.store.snapshot()?.as_ref(), request, options, &mut hooks)?;
+        }
         let mut answer = None;
         self.store.write(self.deadline(), &mut |writer| {
             let (report, verdict) = decide::apply(writer, request, options, prepared.take(), &mut false)?;

@@ -184,6 +184,7 @@ mod status_word {
     use crate::error::Status;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(status.word())
     }

@@ -93,7 +93,11 @@ fn history_key(block: u32, operation: u64) -> Vec<u8> {
 
 /// A hash in hex.
 pub(crate) fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 pub(crate) fn tip(reader: &dyn Reader) -> Result<Tip> {

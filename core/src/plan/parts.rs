@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
                 .checked_mul(part.products.len())
                 .and_then(|rows| rows.checked_add(parts.rows))
                 .filter(|rows| *rows <= limits::ROWS)
-                .ok_or_else(|| too_many_rows())?;
+                .ok_or_else(too_many_rows)?;
             parts.all.push(part);
         }
         Ok(parts)

@@ -11,6 +11,7 @@ use crate::view::View;
 use std::collections::{HashMap, HashSet};
 
 /// What one user has of one product.
+#[allow(clippy::struct_excessive_bools, reason = "independent marks of one row each")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
     /// Of the seat that he holds, or none.
@@ -37,11 +38,12 @@ pub(crate) struct Slot {
 pub(crate) struct Sources {
     pub all: Vec<Vec<u32>>,
     by_set: HashMap<Vec<u32>, u32>,
+    last_with: Option<((u32, u32), u32)>,
 }
 
 impl Default for Sources {
     fn default() -> Self {
-        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]) }
+        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]), last_with: None }
     }
 }
 
@@ -62,6 +64,20 @@ impl Sources {
 
     /// The set with a source more.
     pub(crate) fn with(&mut self, number: u32, source: u32) -> u32 {
+        if self.get(number).contains(&source) {
+            return number;
+        }
+        if let Some((known, result)) = self.last_with
+            && known == (number, source)
+        {
+            return result;
+        }
+        let result = self.with_new(number, source);
+        self.last_with = Some(((number, source), result));
+        result
+    }
+
+    fn with_new(&mut self, number: u32, source: u32) -> u32 {
         let mut set = self.get(number).to_vec();
         match set.binary_search(&source) {
             Ok(_) => number,
@@ -96,7 +112,7 @@ pub(crate) struct Slots {
     product: u32,
     /// User numbers, ascending.
     users: Vec<u32>,
-    slots: Vec<Slot>,
+    states: Vec<Slot>,
     /// Where users lie between the lowest and highest number, if that is worth a table.
     table: Option<Vec<u32>>,
     /// Further (slot, operation, source) that rows named.
@@ -122,7 +138,7 @@ impl Slots {
             short: false,
             given_new: false,
         };
-        let slots = vec![empty; users.len()];
+        let states = vec![empty; users.len()];
         let table = match (users.first(), users.last()) {
             (Some(first), Some(last)) if users.len() > 64 && ((last - first) as usize) < 4 * users.len() => {
                 let mut table = vec![0; (last - first) as usize + 1];
@@ -135,7 +151,7 @@ impl Slots {
             }
             _ => None,
         };
-        Self { product, users, slots, table, more: HashSet::new(), lapsed: HashMap::new() }
+        Self { product, users, states, table, more: HashSet::new(), lapsed: HashMap::new() }
     }
 
     /// The position of a user's slot.
@@ -147,7 +163,7 @@ impl Slots {
     }
 
     pub(crate) fn get_mut(&mut self, position: u32) -> Result<&mut Slot> {
-        self.slots
+        self.states
             .get_mut(position as usize)
             .ok_or_else(|| Error::internal("a plan names a user that it does not have"))
     }
@@ -171,14 +187,14 @@ impl Slots {
 
     /// Users for whom there was no seat, and users who are given one.
     pub(crate) fn demand(&self) -> (u64, u64) {
-        self.slots.iter().fold((0, 0), |(missing, given), slot| {
+        self.states.iter().fold((0, 0), |(missing, given), slot| {
             (missing + u64::from(slot.short), given + u64::from(slot.given_new))
         })
     }
 
     /// What shall be held differently from what is stored.
     pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
-        self.users.iter().zip(&self.slots).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
+        self.users.iter().zip(&self.states).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
             user: *user,
             product: self.product,
             situation: slot.situation,
@@ -204,7 +220,7 @@ impl Slots {
                     let situation = pools.stored(view, terms.pool, seat, day)?;
                     if pools.situation(situation)?.seen.state == SeatState::Expired {
                         self.lapsed.insert(at as u32, (situation, seat));
-                    } else if let Some(slot) = self.slots.get_mut(at) {
+                    } else if let Some(slot) = self.states.get_mut(at) {
                         slot.situation = situation;
                         slot.seat = seat;
                         slot.sources = sources.number(&terms.sources);

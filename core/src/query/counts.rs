@@ -129,7 +129,7 @@ pub(crate) fn supply(view: View<'_>, product: &str, org: Option<&str>, on: Day) 
             match seen.state {
                 SeatState::New => supply.new += seats,
                 SeatState::Reusable => {
-                    *reusable.entry((seen.ends_on.is_none(), seen.ends_on)).or_default() += seats
+                    *reusable.entry((seen.ends_on.is_none(), seen.ends_on)).or_default() += seats;
                 }
                 _ => {}
             }

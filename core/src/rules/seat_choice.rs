@@ -72,7 +72,7 @@ impl Arrangement {
             own.from += 1;
         }
         let lots = own.lots.clone();
-        let Some((goal, steps)) = self.search(&lots, |this, lot| this.has_room(lot)) else {
+        let Some((goal, steps)) = self.search(&lots, Self::has_room) else {
             if let Some(own) = self.classes.get_mut(class) {
                 own.full = true;
             }
