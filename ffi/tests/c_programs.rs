@@ -58,7 +58,8 @@ fn command(program: &Path, valgrind: bool) -> Command {
     let mut command = if valgrind {
         let mut command = Command::new("valgrind");
         command.args(["-q", "--leak-check=full", "--errors-for-leak-kinds=definite,indirect,possible"]);
-        command.arg("--error-exitcode=9").arg(program);
+        let known = root().join("tests/c/valgrind.supp");
+        command.arg("--error-exitcode=9").arg(format!("--suppressions={}", known.display())).arg(program);
         command
     } else {
         Command::new(program)
@@ -117,6 +118,11 @@ fn threads() {
 #[test]
 fn forks() {
     run("tests/c/forks.c", "forks", Linked::Dynamic);
+}
+
+#[test]
+fn roster() {
+    run("tests/c/roster.c", "roster", Linked::Dynamic);
 }
 
 /// The program of the scenario runner, with lines that are short, long, and wrong.

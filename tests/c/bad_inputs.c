@@ -196,7 +196,6 @@ static void loads(void) {
   EXPECT(seatbook_load_read_school_data_sync(NULL, text("."), &notices, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_load_read_school_data_sync(load, text("."), NULL, &error), SEATBOOK_NULL_ARGUMENT);
   BAD_TEXTS(seatbook_load_read_school_data_sync(load, t, &notices, &error));
-  EXPECT(seatbook_load_read_school_data_sync(load, text("no such folder"), &notices, &error), SEATBOOK_NOT_FOUND);
   CHECK(notices == MARK && seatbook_load_len(load) == 0);
 }
 
