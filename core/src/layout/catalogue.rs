@@ -62,9 +62,15 @@ pub(crate) struct ProductRecord {
 /// A pool as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PoolRecord {
+    /// Without its keys, which lie apart.
     pub pool: Pool,
     pub product: u32,
     pub org: u32,
+    /// How many keys there are, and their SHA-256.
+    #[serde(default)]
+    pub keys: usize,
+    #[serde(default)]
+    pub keys_hash: String,
 }
 
 /// A group as stored; its members lie apart.

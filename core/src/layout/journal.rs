@@ -2,7 +2,7 @@
 
 use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
-use super::{catalogue, holdings, keys};
+use super::{catalogue, holdings, keys, seat_keys};
 use crate::error::{Error, Result};
 use crate::ids::IdList;
 use crate::load::LoadReport;
@@ -226,15 +226,16 @@ impl Record {
         let kind = column(&mut input, count)?;
         let seat = column(&mut input, count)?;
         input.end()?;
-        let rows = Rows {
+        let mut rows = Rows {
             parts: header.parts(reader, &targets)?,
             kinds: header.kinds.clone(),
             kind,
             seat,
             names: header.names.clone(),
-            pools: header.pools.iter().map(|id| pool_name(reader, id)).collect::<Result<_>>()?,
+            pools: header.pools.iter().map(|id| PoolName { id: id.clone(), ..PoolName::default() }).collect(),
             obstacles: header.obstacles.clone(),
         };
+        seat_keys::fill(reader, &mut rows)?;
         Ok(Some(Report {
             operation: Some(self.header.operation),
             request_id: self.header.request_id.clone(),
@@ -248,16 +249,6 @@ impl Record {
             rows,
         }))
     }
-}
-
-fn pool_name(reader: &dyn Reader, id: &str) -> Result<PoolName> {
-    let keys = match catalogue::number(reader, catalogue::Sort::Pool, id)? {
-        Some(number) => {
-            catalogue::record::<catalogue::PoolRecord>(reader, catalogue::Sort::Pool, number)?.pool.keys
-        }
-        None => Vec::new(),
-    };
-    Ok(PoolName { id: id.to_owned(), keys: Arc::new(keys) })
 }
 
 impl RowsHeader {

@@ -43,8 +43,7 @@ impl Draft<'_> {
         if self.is_stranger(at) {
             return self.refuse_non_member(at);
         }
-        let (product, position) = self.slot(at)?;
-        let slot = *self.slots_of(product)?.get_mut(position)?;
+        let slot = *self.slot(at)?;
         let Some(source) = self.source_to_remove(at, slot)? else {
             return self.say(at, Says::only(Outcome::NotAssigned), 0);
         };
@@ -74,7 +73,7 @@ impl Draft<'_> {
             return Ok(None);
         }
         let pool = self.pools.situation(slot.situation)?.pool_number;
-        let part = self.parts.all.get(at.part).ok_or_else(|| Error::internal("a row has no part"))?;
+        let part = self.part(at)?;
         if !part.pools.is_empty() && !part.pools.contains(&pool) {
             return Ok(None);
         }
@@ -91,7 +90,7 @@ impl Draft<'_> {
             return Ok(());
         }
         let pool = self.pools.pool(self.pools.situation(slot.situation)?.pool)?;
-        let kind = self.parts.kind(at.part, at.target);
+        let kind = self.kind(at);
         let roles = self.parts.kinds.all.get(kind as usize).map_or(0, |traits| traits.roles);
         if roles & pool.self_removal_roles != 0 {
             return Ok(());
@@ -105,8 +104,7 @@ impl Draft<'_> {
 
     /// The seat stays, because it came through something else as well.
     fn keep_with(&mut self, at: At, slot: Slot, sources: u32, first: u32) -> Result<()> {
-        let (product, position) = self.slot(at)?;
-        let own = self.slots_of(product)?.get_mut(position)?;
+        let own = self.slot(at)?;
         own.sources = sources;
         own.changed = true;
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
@@ -138,8 +136,7 @@ impl Draft<'_> {
         if standing.state.is_free() {
             self.pools.pool_mut(situation.pool)?.freed.push((slot.seat, after));
         }
-        let (product, position) = self.slot(at)?;
-        let own = self.slots_of(product)?.get_mut(position)?;
+        let own = self.slot(at)?;
         own.situation = NO_SITUATION;
         own.sources = 0;
         own.changed = true;

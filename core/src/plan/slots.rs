@@ -1,5 +1,6 @@
 //! What every user of a request has of every product that it names, and how that changes row by row.
 
+use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
 use crate::error::{Error, Result};
@@ -118,7 +119,7 @@ pub(crate) struct Slots {
     /// Further (slot, operation, source) that rows named.
     more: HashSet<(u32, Op, u32)>,
     /// Seats that a user held until their last day passed; they are written down when he gets another.
-    pub lapsed: HashMap<u32, (u32, u32)>,
+    lapsed: HashMap<u32, (u32, u32)>,
 }
 
 impl Slots {
@@ -192,6 +193,11 @@ impl Slots {
         })
     }
 
+    /// The seat that a user held until it ended, once.
+    pub(crate) fn take_lapsed(&mut self, position: u32) -> Option<(u32, u32)> {
+        if self.lapsed.is_empty() { None } else { self.lapsed.remove(&position) }
+    }
+
     /// What shall be held differently from what is stored.
     pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
         self.users.iter().zip(&self.states).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
@@ -233,7 +239,7 @@ impl Slots {
     }
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     /// Reads what every user has of every product that is asked for him.
     pub(super) fn read_slots(&mut self) -> Result<()> {
         let mut users: Vec<Vec<u32>> = vec![Vec::new(); self.parts.products.len()];
@@ -253,23 +259,22 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The position of a row's product among the request's, and of its user's slot.
-    pub(super) fn slot(&self, at: At) -> Result<(usize, u32)> {
-        let missing = || Error::internal("a row has no slot");
-        let product = self.product(at)?;
-        let slots = self.slots.get(product).ok_or_else(missing)?;
-        Ok((product, slots.position(self.user(at)).ok_or_else(missing)?))
+    /// What the row's user has of its product.
+    pub(super) fn slot(&mut self, at: At) -> Result<&mut Slot> {
+        self.slots_of(at)?.get_mut(at.slot)
     }
 
-    /// The position of a row's product among the request's.
-    pub(super) fn product(&self, at: At) -> Result<usize> {
-        let part = self.parts.all.get(at.part);
-        part.and_then(|part| part.products.get(at.product))
-            .copied()
-            .ok_or_else(|| Error::internal("a row has no product"))
+    /// What all users have of the row's product.
+    pub(super) fn slots_of(&mut self, at: At) -> Result<&mut Slots> {
+        self.slots.get_mut(at.product as usize).ok_or_else(|| Error::internal("a row has no slots"))
     }
 
-    pub(super) fn slots_of(&mut self, product: usize) -> Result<&mut Slots> {
-        self.slots.get_mut(product).ok_or_else(|| Error::internal("a row has no slots"))
+    pub(super) fn part(&self, at: At) -> Result<&PartFacts<'a>> {
+        self.parts.all.get(at.part as usize).ok_or_else(|| Error::internal("a row has no part"))
+    }
+
+    /// The kind of the row's user: position among [`super::people::Kinds`].
+    pub(super) fn kind(&self, at: At) -> u32 {
+        self.parts.kind(at.part as usize, at.target as usize)
     }
 }

@@ -4,6 +4,7 @@ use super::Licence;
 use super::holders::Sources;
 use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
+use crate::layout::seat_keys;
 use crate::term::Day;
 use crate::view::View;
 
@@ -35,7 +36,7 @@ pub(crate) fn of_user(view: View<'_>, user: &str, on: Day) -> Result<Vec<Licence
         licences.push(Licence {
             product: pool.product.clone(),
             product_name: view.product_record(product)?.product.name,
-            key: pool.keys.get(seat as usize).cloned(),
+            key: seat_keys::get(view.reader, terms.pool, seat)?,
             pool: pool.id,
             seat: seat + 1,
             state: seen.state,

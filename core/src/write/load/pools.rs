@@ -3,12 +3,13 @@
 use super::{Fate, Loading};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
-use crate::layout::holdings;
 use crate::layout::seats::{BLOCK, NOBODY, PoolState, each_block};
+use crate::layout::{holdings, journal, seat_keys};
 use crate::load::{Entity, Tally};
 use crate::model::{Pool, PoolKind, check_country, check_id, check_text};
 use crate::seat::{SeatState, Standing};
 use crate::write::seats::{self, Seat};
+use sha2::{Digest, Sha256};
 use std::ops::ControlFlow;
 
 impl Loading<'_> {
@@ -43,7 +44,10 @@ impl Loading<'_> {
         catalogue::put_code(self.writer, old_code, pool.license_code.as_deref(), number)?;
         catalogue::put(self.writer, Sort::Pool, number, &record)?;
         catalogue::put_pool_index(self.writer, &record, number)?;
-        self.remember(Entity::Pool, &pool)?;
+        if old.as_ref().map(|old| &old.keys_hash) != Some(&record.keys_hash) {
+            seat_keys::put(self.writer, number, &pool.keys)?;
+        }
+        self.remember(Entity::Pool, &record)?;
         Ok(if old.is_some() { Fate::Updated } else { Fate::Created })
     }
 
@@ -54,7 +58,9 @@ impl Loading<'_> {
         let product = catalogue::number(self.writer, Sort::Product, &pool.product)?;
         let org = catalogue::number(self.writer, Sort::Org, &pool.org)?;
         Ok(PoolRecord {
-            pool: pool.clone(),
+            pool: Pool { keys: Vec::new(), ..pool.clone() },
+            keys: pool.keys.len(),
+            keys_hash: hash_of(&pool.keys),
             product: product.ok_or_else(|| unknown(Status::UnknownProduct, "product", &pool.product))?,
             org: org.ok_or_else(|| unknown(Status::UnknownOrg, "org", &pool.org))?,
         })
@@ -150,6 +156,19 @@ impl Loading<'_> {
     }
 }
 
+/// SHA-256 of keys, in hex; empty without keys.
+fn hash_of(keys: &[String]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let mut sum = Sha256::new();
+    for key in keys {
+        sum.update((key.len() as u64).to_be_bytes());
+        sum.update(key);
+    }
+    journal::hex(&sum.finalize().into())
+}
+
 /// Whether what dates bring about by themselves would come out differently.
 fn times_differ(old: &Pool, new: &Pool) -> bool {
     old.delivered_on != new.delivered_on
@@ -166,6 +185,9 @@ fn check(pool: &Pool) -> Result<()> {
         [&pool.license_code, &pool.serial_number, &pool.owner, &pool.purchase_reference].into_iter().flatten()
     {
         check_text("text of a pool", text)?;
+    }
+    for key in &pool.keys {
+        check_text("key", key)?;
     }
     for role in pool.allowed_roles.iter().chain(&pool.self_removal_roles) {
         check_id("role", role)?;
