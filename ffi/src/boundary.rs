@@ -22,8 +22,8 @@ const STRUCT_BYTES: usize = 1 << 16;
 /// Runs the body of an exported function that returns a status.
 macro_rules! call {
     ($err:expr, |$caller:ident| $body:expr) => {{
-        // SAFETY: expands in the body of an exported unsafe function only; whoever calls that one vouches for its
-        // arguments by the header's contract, which is what `vouch` asks for.
+        // SAFETY: expands in the body of exported functions only. Whoever calls one vouches for its pointers by the
+        // header's contract, which is what `vouch` asks for; those that are not unsafe take no pointer.
         let word = unsafe { $crate::boundary::Caller::vouch() };
         $crate::boundary::guard(word, $err, |$caller| $body)
     }};
@@ -298,6 +298,15 @@ impl<'c> Caller<'c> {
         }
         Ok(())
     }
+
+    /// The caller's progress function, if there is one.
+    pub(crate) fn progress(
+        self,
+        function: Option<unsafe extern "C" fn(*mut c_void, usize, usize) -> i32>,
+        userdata: *mut c_void,
+    ) -> Option<Progress<'c>> {
+        function.map(|function| Progress { function, userdata, call: PhantomData })
+    }
 }
 
 impl<T> Out<'_, T> {
@@ -375,18 +384,6 @@ pub(crate) struct Progress<'c> {
     function: unsafe extern "C" fn(*mut c_void, usize, usize) -> i32,
     userdata: *mut c_void,
     call: PhantomData<&'c ()>,
-}
-
-#[allow(clippy::unused_self, reason = "having a `Caller` is the permission to follow a pointer")]
-impl<'c> Caller<'c> {
-    /// The caller's progress function, if there is one.
-    pub(crate) fn progress(
-        self,
-        function: Option<unsafe extern "C" fn(*mut c_void, usize, usize) -> i32>,
-        userdata: *mut c_void,
-    ) -> Option<Progress<'c>> {
-        function.map(|function| Progress { function, userdata, call: PhantomData })
-    }
 }
 
 impl Progress<'_> {

@@ -62,7 +62,7 @@ fn command(program: &Path) -> Command {
     in_folder(Command::new(program), program)
 }
 
-/// The same under valgrind, which ends it with 9 if something is wrong. A child of fork() leaves its parent's book alone,
+/// The same under valgrind, which ends it with 9 if something is wrong. A child of `fork()` leaves its parent's book alone,
 /// which valgrind must take for a leak: there only reads and writes are checked.
 fn valgrind(program: &Path, forks: bool) -> Command {
     let mut command = Command::new("valgrind");
