@@ -299,7 +299,7 @@ pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
     let mut chain = vec![org];
     let mut at = org;
     while let Some(parent) = record::<OrgRecord>(reader, Sort::Org, at)?.parent {
-        if chain.len() > limits::ORG_DEPTH || chain.contains(&parent) {
+        if chain.contains(&parent) {
             return Err(Error::corrupt("orgs stand above each other in a circle"));
         }
         chain.push(parent);

@@ -40,9 +40,6 @@ impl Draft<'_> {
         if self.refuse_repeat_or_stranger(at, Op::Revoke)? {
             return Ok(());
         }
-        if self.is_stranger(at) {
-            return self.refuse_non_member(at);
-        }
         let slot = *self.slot(at)?;
         let Some(source) = self.source_to_remove(at, slot)? else {
             return self.say(at, Says::only(Outcome::NotAssigned), 0);
