@@ -528,6 +528,7 @@ seatbook_status seatbook_load_add_pool(seatbook_load *load,
 
 seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
                                                     seatbook_str folder,
+                                                    seatbook_str under,
                                                     seatbook_notices **out_notices,
                                                     seatbook_error **out_error);
 

@@ -1982,12 +1982,14 @@ SEATBOOK_NOEXCEPT;
 /**
  * Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
  *
+ * `under` is the id of an org to put above all schools, such as their district; empty is none.
  * Wrong lines are left out and told; they stop nothing. Free `*out_notices` with seatbook_notices_free(). The load's own
  * thread. Fails with NOT_FOUND, IO, LIMIT; the load is then as before. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
                                                     seatbook_str folder,
+                                                    seatbook_str under,
                                                     seatbook_notices **out_notices,
                                                     seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;

@@ -19,9 +19,6 @@ static const Products maths = {"maths-online"};
 
 // Sixty seats for the district above both schools; their year begins with their first use.
 static const char purchase[] = R"({
-  "orgs": [{"id": "district"},
-           {"id": "10001", "name": "Contoso High School", "parent": "district"},
-           {"id": "10002", "name": "Fabrikam High School", "parent": "district"}],
   "products": [{"id": "maths-online", "name": "Maths Online"}],
   "pools": [{"id": "maths-2025", "product": "maths-online", "org": "district", "quantity": 60,
              "delivered_on": "2025-08-18", "start_policy": "on_first_use", "start_within": "4 months",
@@ -95,7 +92,7 @@ static void load_roster(const seatbook::Book &book, const std::string &folder, c
   seatbook_notices *notices = nullptr;
   seatbook_load_report *report = nullptr;
   seatbook_error *error = nullptr;
-  if (seatbook_load_read_school_data_sync(load.get(), {folder.data(), folder.size()}, &notices, &error) != SEATBOOK_OK)
+  if (seatbook_load_read_school_data_sync(load.get(), {folder.data(), folder.size()}, {"district", 8}, &notices, &error) != SEATBOOK_OK)
     throw seatbook::Error(error);
   seatbook_notices_free(notices);
   if (seatbook_book_load(book.c(), load.get(), &options, &report, &error) != SEATBOOK_OK) throw seatbook::Error(error);

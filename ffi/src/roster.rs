@@ -5,6 +5,8 @@ use crate::error::seatbook_error;
 use crate::load::seatbook_load;
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
+use seatbook_core::limits::ID_BYTES;
+use seatbook_core::model::Org;
 use seatbook_core::roster::{Notice, Roster};
 
 /// What was odd or wrong in a roster, by file and line. Immutable; may be read from many threads.
@@ -14,19 +16,26 @@ pub struct seatbook_notices {
 
 /// Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
 ///
+/// `under` is the id of an org to put above all schools, such as their district; empty is none.
 /// Wrong lines are left out and told; they stop nothing. Free `*out_notices` with seatbook_notices_free(). The load's own
 /// thread. Fails with NOT_FOUND, IO, LIMIT; the load is then as before. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_load_read_school_data_sync(
     load: *mut seatbook_load,
     folder: seatbook_str,
+    under: seatbook_str,
     out_notices: *mut *mut seatbook_notices,
     out_error: *mut *mut seatbook_error,
 ) -> seatbook_status {
     call!(out_error, |c| {
         let load = c.object_mut(load, "load")?;
         let out = c.out(out_notices, "out_notices")?;
-        let Roster { load: read, notices } = Roster::read_school_data_sync(path(c, folder, "folder")?)?;
+        let under = c.text(under, "under", ID_BYTES)?;
+        let mut roster = Roster::read_school_data_sync(path(c, folder, "folder")?)?;
+        if !under.is_empty() {
+            roster = roster.under(Org { id: under.to_owned(), ..Org::default() });
+        }
+        let Roster { load: read, notices } = roster;
         load.load.orgs.extend(read.orgs);
         load.load.products.extend(read.products);
         load.load.users.extend(read.users);

@@ -120,9 +120,10 @@ static void loads(void) {
   EXPECT(add_group(sizeof(seatbook_group), 0, bad, 1), SEATBOOK_INVALID_UTF8);
   EXPECT(add_group(sizeof(seatbook_group), 0, NULL, 1), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_load_add_group(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
-  EXPECT(seatbook_load_read_school_data_sync(NULL, text("."), &notices, &error), SEATBOOK_NULL_ARGUMENT);
-  EXPECT(seatbook_load_read_school_data_sync(load, text("."), NULL, &error), SEATBOOK_NULL_ARGUMENT);
-  BAD_TEXTS(seatbook_load_read_school_data_sync(load, t, &notices, &error));
+  EXPECT(seatbook_load_read_school_data_sync(NULL, text("."), text(""), &notices, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_read_school_data_sync(load, text("."), text(""), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_load_read_school_data_sync(load, t, text(""), &notices, &error));
+  BAD_TEXTS(seatbook_load_read_school_data_sync(load, text("."), t, &notices, &error));
   CHECK(notices == MARK && seatbook_load_len(load) == 0);
 }
 

@@ -73,14 +73,12 @@ static seatbook_book *district(unsigned seats) {
   seatbook_load *roster = seatbook_load_new(), *purchase = NULL;
   seatbook_notices *notices = NULL;
   OK(seatbook_book_in_memory(&book, &error));
-  OK(seatbook_load_read_school_data_sync(roster, text(folder), &notices, &error));
+  OK(seatbook_load_read_school_data_sync(roster, text(folder), text("district"), &notices, &error));
   CHECK(seatbook_notices_len(notices) == 0);
   seatbook_notices_free(notices);
   load(book, roster);
   snprintf(json, sizeof json,
-           "{\"orgs\": [{\"id\": \"district\"}, {\"id\": \"10001\", \"parent\": \"district\"},"
-           "           {\"id\": \"10002\", \"parent\": \"district\"}],"
-           " \"products\": [{\"id\": \"maths\"}],"
+           "{\"products\": [{\"id\": \"maths\"}],"
            " \"pools\": [{\"id\": \"pool\", \"product\": \"maths\", \"org\": \"district\", \"quantity\": %u}]}",
            seats);
   OK(seatbook_load_from_json(text(json), &purchase, &error));

@@ -26,14 +26,14 @@ int main(void) {
   seatbook_tally users = {0};
   seatbook_options options = on(2025, 8, 18);
   size_t i, refused = 0;
-  EXPECT(seatbook_load_read_school_data_sync(load, text("no such folder"), &notices, &error), SEATBOOK_NOT_FOUND);
+  EXPECT(seatbook_load_read_school_data_sync(load, text("no such folder"), text(""), &notices, &error), SEATBOOK_NOT_FOUND);
   CHECK(notices == NULL && seatbook_load_len(load) == 0);
   mkdir(FOLDER, 0700);
   write_file("School.csv", "SIS ID,Name\n10001,Contoso High School\n");
   write_file("Section.csv", "SIS ID,School SIS ID,Section Name\n11001,10001,Algebra 1\n");
   write_file("Student.csv", "SIS ID,School SIS ID,Username\n13001,10001,OKlein\n13002,10001,ESmith\n13003,99999,Lost\n");
   write_file("StudentEnrollment.csv", "Section SIS ID,SIS ID\n11001,13001\n11001,13002\n");
-  OK(seatbook_load_read_school_data_sync(load, text(FOLDER), &notices, &error));
+  OK(seatbook_load_read_school_data_sync(load, text(FOLDER), text(""), &notices, &error));
   CHECK(seatbook_notices_len(notices) >= 1);
   for (i = 0; i < seatbook_notices_len(notices); i++) {
     CHECK(seatbook_notices_file(notices, i).len > 0 && seatbook_notices_message(notices, i).len > 0);
