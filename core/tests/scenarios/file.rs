@@ -54,10 +54,20 @@ pub struct Step {
 impl Scenario {
     /// Reads a scenario file.
     pub fn read(path: &Path) -> Self {
-        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let scenario: Self = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert_eq!(path.file_stem().and_then(|stem| stem.to_str()), Some(scenario.name.as_str()), "name and file name");
-        assert!(!scenario.covers.is_empty() || !scenario.cases.is_empty(), "{}: covers nothing", scenario.name);
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let scenario: Self =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(
+            path.file_stem().and_then(|stem| stem.to_str()),
+            Some(scenario.name.as_str()),
+            "name and file name"
+        );
+        assert!(
+            !scenario.covers.is_empty() || !scenario.cases.is_empty(),
+            "{}: covers nothing",
+            scenario.name
+        );
         assert!(!scenario.why.is_empty(), "{}: says not why", scenario.name);
         scenario
     }
@@ -102,9 +112,12 @@ impl Step {
                 options["items"] = json!([]);
                 Some(format!("load\t{}\t{}", said(load), said(&options)))
             }
-            (None, Some(request), None, false) => Some(format!("apply\t{}", said(&with_day(request.clone(), on)))),
+            (None, Some(request), None, false) => {
+                Some(format!("apply\t{}", said(&with_day(request.clone(), on))))
+            }
             (None, None, Some(query), false) => {
-                let dated = ["counts", "holders", "licences", "supply"].map(Value::from).contains(&query["query"]);
+                let dated =
+                    ["counts", "holders", "licences", "supply"].map(Value::from).contains(&query["query"]);
                 let query = if dated { with_day(query.clone(), on) } else { query.clone() };
                 Some(format!("query\t{}", said(&query)))
             }

@@ -31,7 +31,9 @@ fn surfaces(folder: &Path) -> Vec<Box<dyn Surface>> {
     let mut surfaces: Vec<Box<dyn Surface>> =
         vec![Box::new(InProcess::in_memory()), Box::new(InProcess::in_file(&folder.join("file.seatbook")))];
     for (name, variable) in PROGRAMS {
-        if let Some(program) = Program::from_environment(name, variable, &folder.join(format!("{name}.seatbook"))) {
+        if let Some(program) =
+            Program::from_environment(name, variable, &folder.join(format!("{name}.seatbook")))
+        {
             surfaces.push(Box::new(program));
         }
     }
@@ -54,7 +56,11 @@ fn play(scenario: &Scenario) -> Vec<String> {
     let steps = scenario.steps.iter().cloned().chain([Step::verify()]);
     for (index, step) in steps.enumerate() {
         let place = format!("{}, step {} {}", scenario.name, index + 1, step.note);
-        wrong.extend(play_step(&step, &scenario.on, &mut surfaces, &mut memory).iter().map(|what| format!("{place}: {what}")));
+        wrong.extend(
+            play_step(&step, &scenario.on, &mut surfaces, &mut memory)
+                .iter()
+                .map(|what| format!("{place}: {what}")),
+        );
     }
     wrong
 }
@@ -71,7 +77,9 @@ fn play_step(step: &Step, on: &str, surfaces: &mut [Box<dyn Surface>], memory: &
         .iter()
         .zip(&answers)
         .filter(|(_, answer)| **answer != answers[0])
-        .map(|(surface, answer)| format!("{} answers\n    {answer}\n  but memory\n    {}", surface.name(), answers[0]))
+        .map(|(surface, answer)| {
+            format!("{} answers\n    {answer}\n  but memory\n    {}", surface.name(), answers[0])
+        })
         .collect();
     wrong.extend(judge(step, &answers[0], memory));
     wrong
@@ -125,7 +133,8 @@ fn every_scenario_on_every_surface() {
         .collect();
     assert!(!scenarios.is_empty(), "there are no scenarios");
     let folder = tempfile::tempdir().expect("a folder");
-    let names: Vec<String> = surfaces(folder.path()).iter().map(|surface| surface.name().to_owned()).collect();
+    let names: Vec<String> =
+        surfaces(folder.path()).iter().map(|surface| surface.name().to_owned()).collect();
     let wrong: Vec<String> = scenarios.iter().flat_map(play).collect();
     let steps: usize = scenarios.iter().map(|scenario| scenario.steps.len() + 1).sum();
     let ids: BTreeSet<&String> = scenarios.iter().flat_map(|scenario| &scenario.covers).collect();

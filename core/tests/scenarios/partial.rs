@@ -20,7 +20,12 @@ fn compare(place: &str, expected: &Value, found: &Value, differences: &mut Vec<S
         }
         (Value::Object(fields), Value::Object(others)) => {
             for (name, value) in fields {
-                compare(&format!("{place}/{name}"), value, others.get(name).unwrap_or(&Value::Null), differences);
+                compare(
+                    &format!("{place}/{name}"),
+                    value,
+                    others.get(name).unwrap_or(&Value::Null),
+                    differences,
+                );
             }
         }
         (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
@@ -43,7 +48,9 @@ mod tests {
         let found = json!({ "a": 1, "b": [{ "c": "seat 1", "d": null }], "e": 2 });
         assert!(differences(&json!({ "a": 1, "b": [{ "d": null, "x": null }] }), &found).is_empty());
         assert!(differences(&json!({ "b": [{ "c": { "$contains": "seat" } }] }), &found).is_empty());
-        for wrong in [json!({ "a": 2 }), json!({ "b": [] }), json!({ "b": [{ "c": "seat" }] }), json!({ "x": 1 })] {
+        for wrong in
+            [json!({ "a": 2 }), json!({ "b": [] }), json!({ "b": [{ "c": "seat" }] }), json!({ "x": 1 })]
+        {
             assert_eq!(differences(&wrong, &found).len(), 1, "{wrong}");
         }
     }

@@ -63,9 +63,9 @@ pub struct Program {
 }
 
 impl Program {
-    /// The program named by an environment variable, its words separated by blanks.
+    /// The program named by an environment variable, one word a line.
     pub fn from_environment(name: &str, variable: &str, path: &Path) -> Option<Self> {
-        let command: Vec<_> = std::env::var(variable).ok()?.split_whitespace().map(str::to_owned).collect();
+        let command: Vec<_> = std::env::var(variable).ok()?.lines().map(str::to_owned).collect();
         assert!(!command.is_empty(), "{variable} names no program");
         Some(Self { name: name.into(), command, path: path.to_owned(), running: None })
     }
