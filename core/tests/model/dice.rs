@@ -158,7 +158,7 @@ fn item(world: &Load, dice: &mut Dice<'_>) -> Item {
     }
     match op {
         Op::Assign => {
-            item.seat_choice = [SeatChoice::New, SeatChoice::Auto, SeatChoice::Reuse][dice.below(3)]
+            item.seat_choice = [SeatChoice::New, SeatChoice::Auto, SeatChoice::Reuse][dice.below(3)];
         }
         Op::Reuse => item.ends_on = dice.some_day(4),
         Op::Revoke => item.all_sources = dice.rarely(4),

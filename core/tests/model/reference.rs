@@ -96,12 +96,12 @@ impl Reference {
 
     /// Whether users of an org may use a pool.
     pub fn serves(&self, pool: usize, org: &str) -> bool {
-        let mut at = Some(org.to_owned());
+        let mut at = Some(org);
         while let Some(org) = at {
             if self.pools[pool].org == org {
                 return true;
             }
-            at = self.parents[&org].clone();
+            at = self.parents[org].as_deref();
         }
         false
     }
