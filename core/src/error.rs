@@ -96,6 +96,10 @@ statuses! {
     StaleRevision = 38 "stale_revision";
     /// Stopped by the caller; nothing was written.
     Cancelled = 39 "cancelled";
+    /// Seats are in use; give them back first.
+    InUse = 40 "in_use";
+    /// Something with this id or code is in the book already.
+    Duplicate = 41 "duplicate";
 
     /// The handle was inherited through `fork()`; the child must open the book itself.
     Forked = 50 "forked";

@@ -5,17 +5,23 @@
 pub mod book;
 pub mod error;
 pub mod ids;
+mod layout;
 pub mod limits;
 pub mod load;
 pub mod model;
 pub mod outcome;
+mod plan;
 pub mod query;
 pub mod report;
 pub mod request;
 pub mod roster;
+mod rules;
 pub mod seat;
 pub mod store;
 pub mod term;
+mod verify;
+mod view;
+mod write;
 
 pub use book::{Book, OpenOptions};
 pub use error::{Detail, Error, Result, Status};

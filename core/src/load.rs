@@ -152,6 +152,22 @@ impl LoadReport {
         self.refused.is_empty()
     }
 
+    /// Things named, taken, there already, and not taken.
+    pub(crate) fn sums(&self) -> (u64, u64, u64, u64) {
+        let all = [self.orgs, self.products, self.users, self.groups, self.pools];
+        let (changed, unchanged, refused) = all.iter().fold((0, 0, 0), |(changed, unchanged, refused), tally| {
+            (changed + tally.created + tally.updated, unchanged + tally.unchanged, refused + tally.refused)
+        });
+        (changed + unchanged + refused, changed, unchanged, refused)
+    }
+
+    /// Nothing was taken after all.
+    pub(crate) fn roll_back(&mut self) {
+        for tally in [&mut self.orgs, &mut self.products, &mut self.users, &mut self.groups, &mut self.pools] {
+            (tally.created, tally.updated) = (0, 0);
+        }
+    }
+
     /// The report as JSON, format `seatbook.load_report/1`.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -1,6 +1,6 @@
 //! What can become of a row: the one list from which C constants, JSON words and Python literals come.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Which of three kinds an outcome is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +135,13 @@ impl Outcome {
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for Outcome {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Self::from_word(&word).ok_or_else(|| de::Error::custom("unknown outcome"))
     }
 }
 

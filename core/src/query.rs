@@ -1,11 +1,19 @@
 //! The questions a book answers. Every answer comes from one snapshot and sees what was just written.
 
-use crate::error::Result;
+use crate::book::Book;
+use crate::error::{Error, Result, Status};
 use crate::report::Source;
 use crate::request::json::parse;
 use crate::seat::SeatState;
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
+
+pub(crate) mod counts;
+pub(crate) mod history;
+pub(crate) mod holders;
+pub(crate) mod licences;
+
+pub(crate) use holders::HolderList;
 
 /// Seats of a product (for an org) on a day. Always
 /// `total = assigned + available + retired + expired + upcoming + suspended`.
@@ -264,4 +272,32 @@ impl Query {
     pub fn from_json(json: &str) -> Result<Self> {
         parse(json, "query")
     }
+}
+
+/// Answers a question as JSON.
+pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
+    let page = |cursor: &Option<String>, limit: usize| PageRequest { cursor: cursor.clone(), limit };
+    match query {
+        Query::Counts { product: Some(product), org, on } => json(&book.counts(product, org.as_deref(), *on)?),
+        Query::Counts { product: None, org, on } => json(&book.counts_of_all(org.as_deref(), *on)?),
+        Query::Holders { product: Some(product), pool: None, on, cursor, limit } => {
+            json(&book.holders(product, *on, &page(cursor, *limit))?)
+        }
+        Query::Holders { product: None, pool: Some(pool), on, cursor, limit } => {
+            json(&book.holders_of_pool(pool, *on, &page(cursor, *limit))?)
+        }
+        Query::Holders { .. } => {
+            Err(Error::new(Status::InvalidArgument, "ask for the holders of either a `product` or a `pool`"))
+        }
+        Query::Licences { user, on } => json(&book.licences(user, *on)?),
+        Query::Supply { product, org, on } => json(&book.supply(product, org.as_deref(), *on)?),
+        Query::Journal { user, cursor, limit } => json(&book.journal(user.as_deref(), &page(cursor, *limit))?),
+        Query::Report { operation } => Ok(book.report(*operation)?.to_json()),
+        Query::Head {} => json(&book.head()?),
+        Query::Verify { since } => json(&book.verify(since.as_ref())?),
+    }
+}
+
+fn json<T: Serialize>(answer: &T) -> Result<String> {
+    serde_json::to_string(answer).map_err(|error| Error::internal(error.to_string()))
 }

@@ -8,14 +8,14 @@ use crate::outcome::{Class, Outcome};
 use crate::request::Op;
 use crate::seat::SeatState;
 use crate::term::Day;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 mod json;
 mod sentence;
 
 /// How an operation went as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum ReportStatus {
@@ -46,7 +46,7 @@ impl ReportStatus {
 }
 
 /// Rows by kind of outcome; `requested` is their sum.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Rows in all.
     pub requested: u64,
@@ -59,7 +59,7 @@ pub struct Summary {
 }
 
 /// Something worth knowing that is no refusal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Warning {
     /// A word for programs: `starts_later`.
     pub code: String,
@@ -70,7 +70,7 @@ pub struct Warning {
 }
 
 /// A product that has too few seats for the demand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortfall {
     /// The product.
     pub product: String,
@@ -101,6 +101,17 @@ impl Source {
     }
 }
 
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        match word.strip_prefix("group:") {
+            Some(id) => Ok(Source::Group(id.to_owned())),
+            None if word == "direct" => Ok(Source::Direct),
+            None => Err(serde::de::Error::custom("unknown source")),
+        }
+    }
+}
+
 impl Serialize for Source {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.word())
@@ -108,7 +119,7 @@ impl Serialize for Source {
 }
 
 /// What stands in the way of a refused row, or what an unchanged row rests on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InTheWay {
     /// Another product.
@@ -132,7 +143,7 @@ pub struct InTheWay {
 }
 
 /// What many rows have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct RowKind {
     pub op: Op,
     pub outcome: Outcome,

@@ -2,10 +2,11 @@
 
 use crate::model::Pool;
 use crate::term::Day;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The state of a seat on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum SeatState {
     /// Nobody has it and its time has not begun.

@@ -7,8 +7,9 @@ use crate::error::Result;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-
-
+pub mod memory;
+mod queue;
+pub mod redb;
 
 /// The trees of a book. Few, because every tree that a commit touches costs it pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,233 @@
+//! From a request to its report: replay, revision, plan, write, journal. Effects happen in the transaction that is given.
+
+use crate::error::{Error, Result, Status};
+use crate::layout::journal::{self, Hash, Tip};
+use crate::load::{Load, LoadReport};
+use crate::plan::{self, Plan};
+use crate::report::Report;
+use crate::request::{Hooks, Item, Mode, Options, Request, Who};
+use crate::store::{Reader, Verdict, Writer};
+use crate::view::View;
+use crate::write;
+use sha2::{Digest, Sha256};
+use std::io::Write as _;
+
+/// A plan made on a snapshot, good as long as the book is at that revision.
+pub(super) struct Prepared {
+    revision: u64,
+    plan: Plan,
+}
+
+/// What a request would do.
+pub(super) fn dry_run(reader: &dyn Reader, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Report> {
+    let tip = journal::tip(reader)?;
+    check_revision(options, tip.operation)?;
+    let plan = plan::plan(View::new(reader), request, options, hooks)?;
+    Ok(report(plan, options, tip.operation).0)
+}
+
+/// Makes the plan of a watched request; `None` if it was done before and only its answer is to be given again.
+pub(super) fn prepare(
+    reader: &dyn Reader,
+    request: &Request,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Option<Prepared>> {
+    if !options.request_id.is_empty() && journal::request(reader, &options.request_id)?.is_some() {
+        return Ok(None);
+    }
+    let revision = journal::tip(reader)?.operation;
+    Ok(Some(Prepared { revision, plan: plan::plan(View::new(reader), request, options, hooks)? }))
+}
+
+/// Decides a request and writes it down. `touched` tells, also in case of an error, whether it began to write.
+pub(super) fn apply(
+    writer: &mut dyn Writer,
+    request: &Request,
+    options: &Options,
+    prepared: Option<Prepared>,
+    touched: &mut bool,
+) -> Result<(Report, Verdict)> {
+    let body = body(request, options);
+    if let Some((operation, record)) = replay(writer, options, &body)? {
+        let report = record.report(writer)?;
+        let not_rows = || reused(options, operation);
+        return Ok((report.ok_or_else(not_rows)?, Verdict::Abandon));
+    }
+    let tip = journal::tip(writer)?;
+    check_revision(options, tip.operation)?;
+    let mut plan = match prepared.filter(|prepared| prepared.revision == tip.operation) {
+        Some(prepared) => prepared.plan,
+        None => plan::plan(View::new(writer), request, options, &mut Hooks::default())?,
+    };
+    if !plan.changes_anything() && options.request_id.is_empty() {
+        return Ok((report(plan, options, tip.operation).0, Verdict::Abandon));
+    }
+    *touched = true;
+    write::plan::put(writer, &mut plan)?;
+    let (mut report, users) = report(plan, options, tip.operation + 1);
+    report.operation = Some(report.revision);
+    write::plan::record(writer, &tip, Plan::kind(request), &report, &users, options, &body)?;
+    Ok((report, Verdict::Commit))
+}
+
+/// Loads and writes it down; a dry run, and an atomic load of which something was refused, are abandoned.
+pub(super) fn load(writer: &mut dyn Writer, load: &Load, options: &Options) -> Result<(LoadReport, Verdict)> {
+    if !options.actor.is_administrator() {
+        return Err(Error::new(Status::NotAuthorized, "only an administrator may load"));
+    }
+    let body = load_body(load, options)?;
+    if let Some((operation, record)) = replay(writer, options, &body)? {
+        let loaded = record.header.load.ok_or_else(|| reused(options, operation))?;
+        return Ok((LoadReport { replayed: true, ..loaded.report }, Verdict::Abandon));
+    }
+    let tip = journal::tip(writer)?;
+    check_revision(options, tip.operation)?;
+    let mut loaded = write::load::put(writer, load, options, &mut Hooks::default())?;
+    let failed = options.mode == Mode::Atomic && !loaded.report.is_complete();
+    let nothing = !loaded.changes_anything() && options.request_id.is_empty();
+    if options.dry_run || failed || nothing {
+        loaded.report.revision = tip.operation;
+        if failed {
+            loaded.report.roll_back();
+        }
+        return Ok((loaded.report, Verdict::Abandon));
+    }
+    let (_, report) = write::load::record(writer, &tip, loaded, options, &body)?;
+    Ok((report, Verdict::Commit))
+}
+
+/// The record of the same request, if it was done before.
+fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<(u64, journal::Record)>> {
+    if options.request_id.is_empty() || options.dry_run {
+        return Ok(None);
+    }
+    let Some((operation, known)) = journal::request(reader, &options.request_id)? else { return Ok(None) };
+    if known != *body {
+        return Err(reused(options, operation));
+    }
+    let missing = || Error::corrupt(format!("operation {operation} is missing in the journal"));
+    Ok(Some((operation, journal::read(reader, operation)?.ok_or_else(missing)?)))
+}
+
+fn reused(options: &Options, operation: u64) -> Error {
+    let message = format!("request id `{}` belongs to operation {operation}, which asked for something else", options.request_id);
+    Error::new(Status::RequestReused, message).with("operation", operation)
+}
+
+fn check_revision(options: &Options, revision: u64) -> Result<()> {
+    match options.expected_revision {
+        Some(expected) if expected != revision => Err(Error::new(
+            Status::StaleRevision,
+            format!("the book is at revision {revision}, not {expected}: look again, then repeat"),
+        )
+        .with("revision", revision)),
+        _ => Ok(()),
+    }
+}
+
+/// The report of a plan, and the user numbers of its parts.
+fn report(plan: Plan, options: &Options, revision: u64) -> (Report, Vec<Vec<u32>>) {
+    let report = Report {
+        operation: None,
+        request_id: options.request_id.clone(),
+        replayed: false,
+        status: plan.status,
+        revision,
+        on: options.on,
+        summary: plan.summary,
+        warnings: plan.warnings,
+        shortfall: plan.shortfall,
+        rows: plan.rows,
+    };
+    (report, plan.users)
+}
+
+/// The hash of what a request asks for: everything but who asks, why, and what it expects.
+fn body(request: &Request, options: &Options) -> Hash {
+    if options.request_id.is_empty() {
+        return Tip::default().hash;
+    }
+    let mut sum = Sums::new("request", options);
+    for item in &request.items {
+        sum.number(item.op as u64);
+        who(&mut sum, item);
+        sum.texts(item.products.iter().map(String::as_str));
+        sum.texts(item.pools.iter().map(String::as_str));
+        sum.number(item.choice() as u64);
+        sum.number(item.ends_on.map_or(u64::MAX, |day| u64::from(day.number().cast_unsigned())));
+        sum.number(u64::from(item.all_sources));
+    }
+    sum.finish()
+}
+
+fn who(sum: &mut Sums, item: &Item) {
+    match &item.who {
+        Who::Users(users) => {
+            sum.number(0);
+            sum.texts(users.iter());
+        }
+        Who::Group { id, members } => {
+            sum.number(1);
+            sum.texts([id.as_str()].into_iter());
+            match members {
+                Some(members) => sum.texts(members.iter()),
+                None => sum.number(u64::MAX),
+            }
+        }
+    }
+}
+
+fn load_body(load: &Load, options: &Options) -> Result<Hash> {
+    let mut sum = Sums::new("load", options);
+    serde_json::to_writer(&mut sum, load).map_err(|error| Error::internal(error.to_string()))?;
+    Ok(sum.finish())
+}
+
+/// A hash over numbers and texts that cannot run into each other.
+struct Sums {
+    buffer: Vec<u8>,
+    hash: Sha256,
+}
+
+impl Sums {
+    fn new(kind: &str, options: &Options) -> Self {
+        let mut sum = Self { buffer: Vec::new(), hash: Sha256::new_with_prefix(b"seatbook/body/1\0") };
+        sum.texts([kind].into_iter());
+        sum.number(u64::from(options.on.number().cast_unsigned()));
+        sum.number(options.mode as u64);
+        sum
+    }
+
+    fn number(&mut self, number: u64) {
+        let _ = self.write_all(&number.to_be_bytes());
+    }
+
+    fn texts<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) {
+        self.number(texts.len() as u64);
+        for text in texts {
+            self.number(text.len() as u64);
+            let _ = self.write_all(text.as_bytes());
+        }
+    }
+
+    fn finish(mut self) -> Hash {
+        self.hash.update(&self.buffer);
+        self.hash.finalize().into()
+    }
+}
+
+impl std::io::Write for Sums {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() > 64 << 10 {
+            self.hash.update(&self.buffer);
+            self.buffer.clear();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

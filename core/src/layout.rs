@@ -1,0 +1,35 @@
+//! How a book lies in the tables of a store: keys, blocks and records. Written once, for every backend.
+//!
+//! Users, products, pools, orgs and groups are numbered in the order in which they come; everything that a bulk write touches is keyed by
+//! these numbers, in blocks of 256, so that a million assignments are a few thousand puts in key order:
+//!
+//! | table | key | value |
+//! |---|---|---|
+//! | catalogue | `h` | header: format and version |
+//! | | `c` | how many orgs, products, pools, groups have been numbered |
+//! | | `r` | role words; their position is their bit |
+//! | | `o` `p` `s` `g` + id | number of an org, product, pool (`s`), group |
+//! | | `O` `P` `S` `G` + number | its record as JSON |
+//! | | `x` + product + org + pool | pools of a product, by org |
+//! | | `l` + folded licence code | pool |
+//! | | `M` + group + chunk | its members' numbers, in order |
+//! | users | `c` | how many users have been numbered |
+//! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
+//! | | `n` + number / 64 | block of users by number: id and names |
+//! | seats | `p` + pool | the pool's state: seats that have come into being, buckets with counts |
+//! | | `s` + pool + seat / 256 | block of seats: holder and bucket |
+//! | | `f` + pool + bucket + seat / 256 | bitmap of the free seats of a bucket |
+//! | | `u` + user / 256 + product | block of holdings: pool, seat, sources |
+//! | journal | `o` + operation + part | record of an operation: part 0 its header, then its columns |
+//! | | `r` + request id | operation and hash of the body |
+//! | | `u` + user / 256 + operation | operations that name one of these users |
+//!
+//! Numbers in keys are big-endian, so that key order is number order. Every decoder is total: damage is an error, not a panic.
+
+pub(crate) mod catalogue;
+pub(crate) mod codec;
+pub(crate) mod holdings;
+pub(crate) mod journal;
+pub(crate) mod keys;
+pub(crate) mod seats;
+pub(crate) mod users;

@@ -1,0 +1,319 @@
+//! Orgs, products, pools and groups: few compared with users, so their records are JSON.
+
+use super::codec::{Input, Output};
+use super::keys;
+use crate::error::{Error, Result, Status};
+use crate::limits;
+use crate::model::{GroupKind, Org, Pool, Product};
+use crate::store::{Direction, Reader, Span, Table, Writer};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::ops::ControlFlow;
+
+/// Members' numbers in one value.
+const MEMBERS: usize = 1000;
+
+/// The four sorts of things that are numbered here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Org,
+    Product,
+    Pool,
+    Group,
+}
+
+impl Sort {
+    const fn id_letter(self) -> u8 {
+        match self {
+            Sort::Org => b'o',
+            Sort::Product => b'p',
+            Sort::Pool => b's',
+            Sort::Group => b'g',
+        }
+    }
+
+    const fn record_letter(self) -> u8 {
+        self.id_letter().to_ascii_uppercase()
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Sort::Org => "org",
+            Sort::Product => "product",
+            Sort::Pool => "pool",
+            Sort::Group => "group",
+        }
+    }
+}
+
+/// An org as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OrgRecord {
+    pub org: Org,
+    pub parent: Option<u32>,
+}
+
+/// A product as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ProductRecord {
+    pub product: Product,
+}
+
+/// A pool as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PoolRecord {
+    pub pool: Pool,
+    pub product: u32,
+    pub org: u32,
+}
+
+/// A group as stored; its members lie apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct GroupRecord {
+    pub id: String,
+    pub org: String,
+    pub kind: GroupKind,
+    pub name: String,
+}
+
+/// The number of something with an id.
+pub(crate) fn number(reader: &dyn Reader, sort: Sort, id: &str) -> Result<Option<u32>> {
+    if id.is_empty() || id.len() > limits::ID_BYTES {
+        return Ok(None);
+    }
+    let value = reader.get(Table::Catalogue, &keys::id(sort.id_letter(), id))?;
+    value.map(|value| Input::new(&value).u32()).transpose()
+}
+
+/// The record of something with a number.
+pub(crate) fn record<T: DeserializeOwned>(reader: &dyn Reader, sort: Sort, number: u32) -> Result<T> {
+    let missing = || Error::corrupt(format!("there is no {} with number {number}", sort.word()));
+    let value = reader.get(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]))?.ok_or_else(missing)?;
+    read_json(&value, sort.word())
+}
+
+fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
+    serde_json::from_slice(value).map_err(|error| Error::corrupt(format!("a record of a {what}: {error}")))
+}
+
+pub(crate) fn write_json<T: Serialize>(record: &T) -> Result<Vec<u8>> {
+    serde_json::to_vec(record).map_err(|error| Error::internal(format!("a record cannot be written: {error}")))
+}
+
+/// Gives the next number to an id.
+pub(crate) fn add(writer: &mut dyn Writer, sort: Sort, id: &str) -> Result<u32> {
+    let mut counts = counts(writer)?;
+    let count = match sort {
+        Sort::Org => &mut counts.orgs,
+        Sort::Product => &mut counts.products,
+        Sort::Pool => &mut counts.pools,
+        Sort::Group => &mut counts.groups,
+    };
+    let number = *count;
+    *count = number.checked_add(1).filter(|next| *next < u32::MAX).ok_or_else(|| {
+        Error::new(Status::Limit, format!("the book is full: it cannot number another {}", sort.word()))
+    })?;
+    writer.put(Table::Catalogue, &keys::id(sort.id_letter(), id), &number.to_le_bytes())?;
+    let mut value = Vec::with_capacity(16);
+    for count in [counts.orgs, counts.products, counts.pools, counts.groups] {
+        value.put_u32(count);
+    }
+    writer.put(Table::Catalogue, b"c", &value)?;
+    Ok(number)
+}
+
+/// Sets the record of something with a number.
+pub(crate) fn put<T: Serialize>(writer: &mut dyn Writer, sort: Sort, number: u32, record: &T) -> Result<()> {
+    writer.put(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]), &write_json(record)?)
+}
+
+/// How many of each have been numbered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Numbered {
+    pub orgs: u32,
+    pub products: u32,
+    pub pools: u32,
+    pub groups: u32,
+}
+
+pub(crate) fn counts(reader: &dyn Reader) -> Result<Numbered> {
+    let Some(value) = reader.get(Table::Catalogue, b"c")? else { return Ok(Numbered::default()) };
+    let mut input = Input::new(&value);
+    let counts =
+        Numbered { orgs: input.u32()?, products: input.u32()?, pools: input.u32()?, groups: input.u32()? };
+    input.end()?;
+    Ok(counts)
+}
+
+/// Calls `visit` with the id and number of everything of a sort, in order of ids.
+pub(crate) fn each(reader: &dyn Reader, sort: Sort, mut visit: impl FnMut(&str, u32) -> Result<()>) -> Result<()> {
+    reader.scan(Table::Catalogue, &Span::prefix(&[sort.id_letter()]), Direction::Forward, &mut |key, value| {
+        let id = key.get(1..).and_then(|id| std::str::from_utf8(id).ok());
+        visit(id.ok_or_else(|| Error::corrupt("an id is not UTF-8"))?, Input::new(value).u32()?)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+// ---- roles -----------------------------------------------------------------------------------------------------------
+
+/// The role words of a book; a word's position is its bit.
+#[derive(Clone, Debug)]
+pub(crate) struct Roles {
+    words: Vec<String>,
+}
+
+impl Roles {
+    pub(crate) fn read(reader: &dyn Reader) -> Result<Self> {
+        let words = match reader.get(Table::Catalogue, b"r")? {
+            Some(value) => read_json(&value, "role")?,
+            None => ["student", "teacher", "administrator", "staff"].map(str::to_owned).to_vec(),
+        };
+        Ok(Self { words })
+    }
+
+    pub(crate) fn write(&self, writer: &mut dyn Writer) -> Result<()> {
+        writer.put(Table::Catalogue, b"r", &write_json(&self.words)?)
+    }
+
+    /// The bits of words, as far as the book knows them.
+    pub(crate) fn known(&self, words: &[String]) -> u64 {
+        words.iter().filter_map(|word| self.words.iter().position(|own| own == word)).fold(0, |bits, at| bits | 1 << at)
+    }
+
+    /// The bits of words, new ones added; `None` when there is no bit left.
+    pub(crate) fn bits(&mut self, words: &[String]) -> Option<u64> {
+        for word in words {
+            if !self.words.contains(word) {
+                if self.words.len() >= limits::ROLES {
+                    return None;
+                }
+                self.words.push(word.clone());
+            }
+        }
+        Some(self.known(words))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+// ---- pools of a product ----------------------------------------------------------------------------------------------
+
+pub(crate) fn put_pool_index(writer: &mut dyn Writer, record: &PoolRecord, pool: u32) -> Result<()> {
+    writer.put(Table::Catalogue, &keys::numbers(b'x', &[record.product, record.org, pool]), &[])
+}
+
+pub(crate) fn remove_pool_index(writer: &mut dyn Writer, record: &PoolRecord, pool: u32) -> Result<()> {
+    writer.remove(Table::Catalogue, &keys::numbers(b'x', &[record.product, record.org, pool]))
+}
+
+/// Numbers of the pools of a product that belong to an org; of all orgs without one.
+pub(crate) fn pools_of(reader: &dyn Reader, product: u32, org: Option<u32>) -> Result<Vec<u32>> {
+    let mut pools = Vec::new();
+    each_pool_of(reader, product, org, |_, pool| pools.push(pool))?;
+    Ok(pools)
+}
+
+/// Calls `visit` with the org and number of each pool of a product.
+pub(crate) fn each_pool_of(
+    reader: &dyn Reader,
+    product: u32,
+    org: Option<u32>,
+    mut visit: impl FnMut(u32, u32),
+) -> Result<()> {
+    let prefix = match org {
+        Some(org) => keys::numbers(b'x', &[product, org]),
+        None => keys::numbers(b'x', &[product]),
+    };
+    reader.scan(Table::Catalogue, &Span::prefix(&prefix), Direction::Forward, &mut |key, _| {
+        visit(keys::number_at(key, 5)?, keys::number_at(key, 9)?);
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Whether a product has any pool.
+pub(crate) fn has_pools(reader: &dyn Reader, product: u32) -> Result<bool> {
+    let mut any = false;
+    reader.scan(Table::Catalogue, &Span::prefix(&keys::numbers(b'x', &[product])), Direction::Forward, &mut |_, _| {
+        any = true;
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(any)
+}
+
+fn code_key(code: &str) -> Vec<u8> {
+    keys::id(b'l', &code.to_lowercase())
+}
+
+/// The pool with a licence code, compared without case.
+pub(crate) fn pool_with_code(reader: &dyn Reader, code: &str) -> Result<Option<u32>> {
+    reader.get(Table::Catalogue, &code_key(code))?.map(|value| Input::new(&value).u32()).transpose()
+}
+
+/// Moves a pool's licence code from its old terms to its new ones.
+pub(crate) fn put_code(writer: &mut dyn Writer, old: Option<&str>, new: Option<&str>, pool: u32) -> Result<()> {
+    if let Some(old) = old {
+        writer.remove(Table::Catalogue, &code_key(old))?;
+    }
+    match new {
+        Some(new) => writer.put(Table::Catalogue, &code_key(new), &pool.to_le_bytes()),
+        None => Ok(()),
+    }
+}
+
+// ---- orgs ------------------------------------------------------------------------------------------------------------
+
+/// An org and every org above it, nearest first.
+pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
+    let mut chain = vec![org];
+    let mut at = org;
+    while let Some(parent) = record::<OrgRecord>(reader, Sort::Org, at)?.parent {
+        if chain.len() > limits::ORG_DEPTH || chain.contains(&parent) {
+            return Err(Error::corrupt("orgs stand above each other in a circle"));
+        }
+        chain.push(parent);
+        at = parent;
+    }
+    Ok(chain)
+}
+
+/// Whether `org` is `above` or stands below it.
+pub(crate) fn is_within(reader: &dyn Reader, org: u32, above: u32) -> Result<bool> {
+    Ok(with_parents(reader, org)?.contains(&above))
+}
+
+// ---- members ---------------------------------------------------------------------------------------------------------
+
+/// Numbers of a group's members, in the group's order.
+pub(crate) fn members(reader: &dyn Reader, group: u32) -> Result<Vec<u32>> {
+    let mut members = Vec::new();
+    reader.scan(Table::Catalogue, &Span::prefix(&keys::numbers(b'M', &[group])), Direction::Forward, &mut |_, value| {
+        let mut input = Input::new(value);
+        while !input.is_empty() {
+            members.push(input.u32()?);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(members)
+}
+
+pub(crate) fn put_members(writer: &mut dyn Writer, group: u32, members: &[u32]) -> Result<()> {
+    let mut stale = Vec::new();
+    writer.scan(Table::Catalogue, &Span::prefix(&keys::numbers(b'M', &[group])), Direction::Forward, &mut |key, _| {
+        stale.push(key.to_vec());
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let kept = members.len().div_ceil(MEMBERS);
+    for key in stale.iter().skip(kept) {
+        writer.remove(Table::Catalogue, key)?;
+    }
+    for (chunk, members) in (0_u32..).zip(members.chunks(MEMBERS)) {
+        let mut value = Vec::with_capacity(4 * members.len());
+        for member in members {
+            value.put_u32(*member);
+        }
+        writer.put(Table::Catalogue, &keys::numbers(b'M', &[group, chunk]), &value)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Holdings: which seat of a product a user has, and what it came through, in blocks of 256 users.
+//!
+//! Keys go by user block, then product: what a user holds lies together, and so does what a class needs.
+
+use super::codec::{Input, Output};
+use super::keys;
+use crate::error::{Error, Result};
+use crate::store::{Direction, Reader, Span, Table, Writer};
+use std::ops::ControlFlow;
+
+/// Users in a block.
+pub(crate) const BLOCK: u32 = 256;
+/// The source of a seat that its holder has for himself; groups are their number plus one.
+pub(crate) const DIRECT: u32 = 0;
+
+/// What many holdings of a block have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Terms {
+    pub pool: u32,
+    /// Ascending; never empty.
+    pub sources: Vec<u32>,
+}
+
+/// What one user of a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// User number within the block.
+    pub low: u8,
+    /// Position in `terms`.
+    pub terms: u8,
+    /// Index of the seat in its pool.
+    pub seat: u32,
+}
+
+/// A block of holdings of one product.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HoldingBlock {
+    pub terms: Vec<Terms>,
+    /// In ascending order of users.
+    pub held: Vec<Held>,
+}
+
+impl HoldingBlock {
+    pub(crate) fn read(reader: &dyn Reader, block: u32, product: u32) -> Result<Self> {
+        match reader.get(Table::Seats, &keys::numbers(b'u', &[block, product]))? {
+            Some(value) => Self::decode(&value),
+            None => Ok(Self::default()),
+        }
+    }
+
+    pub(crate) fn decode(value: &[u8]) -> Result<Self> {
+        let mut input = Input::new(value);
+        let count = usize::from(input.u8()?) + 1;
+        let kinds = usize::from(input.u8()?) + 1;
+        let mut terms = Vec::with_capacity(kinds);
+        for _ in 0..kinds {
+            let pool = input.u32()?;
+            let sources = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
+            terms.push(Terms { pool, sources });
+        }
+        let full = count == BLOCK as usize;
+        let lows = input.bytes(if full { 0 } else { count })?;
+        let of = input.bytes(if kinds == 1 { 0 } else { count })?;
+        let mut held = Vec::with_capacity(count);
+        for at in 0..count {
+            let low = lows.get(at).copied().unwrap_or(at as u8);
+            let own = of.get(at).copied().unwrap_or(0);
+            if usize::from(own) >= terms.len() || held.last().is_some_and(|last: &Held| last.low >= low) {
+                return Err(Error::corrupt("a block of holdings is out of order"));
+            }
+            held.push(Held { low, terms: own, seat: input.u32()? });
+        }
+        input.end()?;
+        Ok(Self { terms, held })
+    }
+
+    pub(crate) fn write(&self, writer: &mut dyn Writer, block: u32, product: u32) -> Result<()> {
+        let key = keys::numbers(b'u', &[block, product]);
+        match (self.held.len().checked_sub(1), self.terms.len().checked_sub(1)) {
+            (Some(last), Some(last_terms)) => {
+                let too_many = |_| Error::internal("a block of holdings is too long");
+                let mut value = Vec::with_capacity(2 + 16 * self.terms.len() + 6 * self.held.len());
+                value.push(u8::try_from(last).map_err(too_many)?);
+                value.push(u8::try_from(last_terms).map_err(too_many)?);
+                self.encode_into(&mut value);
+                writer.put(Table::Seats, &key, &value)
+            }
+            _ => writer.remove(Table::Seats, &key),
+        }
+    }
+
+    fn encode_into(&self, value: &mut Vec<u8>) {
+        for terms in &self.terms {
+            value.put_u32(terms.pool);
+            value.put_varint(terms.sources.len() as u64);
+            for source in &terms.sources {
+                value.put_u32(*source);
+            }
+        }
+        if self.held.len() != BLOCK as usize {
+            value.extend(self.held.iter().map(|held| held.low));
+        }
+        if self.terms.len() != 1 {
+            value.extend(self.held.iter().map(|held| held.terms));
+        }
+        for held in &self.held {
+            value.put_u32(held.seat);
+        }
+    }
+
+    /// What the user with this number within the block holds.
+    pub(crate) fn get(&self, low: u8) -> Option<(&Terms, u32)> {
+        let at = self.held.binary_search_by_key(&low, |held| held.low).ok()?;
+        let held = self.held.get(at)?;
+        Some((self.terms.get(usize::from(held.terms))?, held.seat))
+    }
+}
+
+/// Forgets that a user holds a seat (pool and index) of a product, if that is the seat he holds.
+pub(crate) fn forget(writer: &mut dyn Writer, user: u32, product: u32, seat: (u32, u32)) -> Result<()> {
+    let (block, low) = (user / BLOCK, (user % BLOCK) as u8);
+    let mut holdings = HoldingBlock::read(writer, block, product)?;
+    if holdings.get(low).is_some_and(|(terms, held)| (terms.pool, held) == seat) {
+        holdings.held.retain(|held| held.low != low);
+        holdings.write(writer, block, product)?;
+    }
+    Ok(())
+}
+
+/// Calls `visit` with every product of which somebody in a block of users holds a seat.
+pub(crate) fn each_product(
+    reader: &dyn Reader,
+    block: u32,
+    mut visit: impl FnMut(u32, &HoldingBlock) -> Result<()>,
+) -> Result<()> {
+    reader.scan(Table::Seats, &Span::prefix(&keys::numbers(b'u', &[block])), Direction::Forward, &mut |key, value| {
+        visit(keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Calls `visit` with every block of holdings of every product.
+pub(crate) fn each(reader: &dyn Reader, mut visit: impl FnMut(u32, u32, &HoldingBlock) -> Result<()>) -> Result<()> {
+    reader.scan(Table::Seats, &Span::prefix(b"u"), Direction::Forward, &mut |key, value| {
+        visit(keys::number_at(key, 1)?, keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}

@@ -1,0 +1,340 @@
+//! The journal: one record per operation, chained by SHA-256, and the ways into it.
+
+use super::codec::{Input, column, put_column};
+use super::users::{NOBODY, Profiles};
+use super::{catalogue, holdings, keys};
+use crate::error::{Error, Result};
+use crate::ids::IdList;
+use crate::load::LoadReport;
+use crate::report::{
+    InTheWay, Part, PoolName, Report, ReportStatus, RowKind, Rows, Shortfall, Summary, Warning,
+};
+use crate::store::{Direction, Reader, Span, Table, Writer};
+use crate::term::Day;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// Bytes of columns in one part of a record.
+const PART: usize = 30_000;
+/// What the chain's hashes begin with, so that no other hash can be taken for one.
+const DOMAIN: &[u8] = b"seatbook/journal/1\0";
+
+/// A SHA-256 sum.
+pub(crate) type Hash = [u8; 32];
+
+/// What an operation was, without its rows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Header {
+    pub operation: u64,
+    pub kind: String,
+    pub on: Day,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
+    pub actor: String,
+    pub role: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub request_id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<RowsHeader>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<LoadRecord>,
+}
+
+/// What a report's columns mean.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct RowsHeader {
+    pub status: ReportStatus,
+    pub summary: Summary,
+    pub warnings: Vec<Warning>,
+    pub shortfall: Vec<Shortfall>,
+    names: Vec<String>,
+    pools: Vec<String>,
+    kinds: Vec<RowKind>,
+    obstacles: Vec<InTheWay>,
+    /// Targets and products of each part.
+    parts: Vec<(usize, usize)>,
+    /// Targets that are not in the book, in the order in which they come.
+    strangers: IdList,
+}
+
+/// What a load put into the book.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct LoadRecord {
+    pub report: LoadReport,
+    /// SHA-256 of the load document, in hex: what a million users were is kept by the book, not twice.
+    pub document: String,
+    /// Orgs, products and pools as they are now: they are few, and what was bought must be found again.
+    pub put: Vec<serde_json::Value>,
+}
+
+/// The end of the chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tip {
+    pub operation: u64,
+    pub hash: Hash,
+}
+
+fn record_key(operation: u64, part: u32) -> Vec<u8> {
+    let mut key = vec![b'o'];
+    key.extend_from_slice(&operation.to_be_bytes());
+    key.extend_from_slice(&part.to_be_bytes());
+    key
+}
+
+fn history_key(block: u32, operation: u64) -> Vec<u8> {
+    let mut key = keys::numbers(b'u', &[block]);
+    key.extend_from_slice(&operation.to_be_bytes());
+    key
+}
+
+/// A hash in hex.
+pub(crate) fn hex(hash: &Hash) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(crate) fn tip(reader: &dyn Reader) -> Result<Tip> {
+    let mut last = 0;
+    reader.scan(Table::Journal, &Span::prefix(b"o"), Direction::Backward, &mut |key, _| {
+        last = keys::long_at(key, 1)?;
+        Ok(ControlFlow::Break(()))
+    })?;
+    if last == 0 { Ok(Tip::default()) } else { tip_at(reader, last) }
+}
+
+/// The chain's end as it was after an operation.
+pub(crate) fn tip_at(reader: &dyn Reader, operation: u64) -> Result<Tip> {
+    let value = reader
+        .get(Table::Journal, &record_key(operation, 0))?
+        .ok_or_else(|| Error::corrupt(format!("operation {operation} is missing in the journal")))?;
+    Ok(Tip { operation, hash: Input::new(&value).hash()? })
+}
+
+fn chain(previous: &Hash, header: &[u8], columns: &[u8]) -> Hash {
+    Sha256::new()
+        .chain_update(DOMAIN)
+        .chain_update(previous)
+        .chain_update(((header.len() + columns.len()) as u64).to_be_bytes())
+        .chain_update(header)
+        .chain_update(columns)
+        .finalize()
+        .into()
+}
+
+/// Adds an operation at the end. `users` are the numbers of the users it names, in any order.
+pub(crate) fn append(
+    writer: &mut dyn Writer,
+    previous: &Tip,
+    header: &Header,
+    columns: &[u8],
+    body: &Hash,
+    users: impl Iterator<Item = u32>,
+) -> Result<Tip> {
+    let operation = header.operation;
+    let json = catalogue::write_json(header)?;
+    let hash = chain(&previous.hash, &json, columns);
+    let mut value = hash.to_vec();
+    value.extend_from_slice(&json);
+    writer.put(Table::Journal, &record_key(operation, 0), &value)?;
+    for (part, bytes) in (1_u32..).zip(columns.chunks(PART)) {
+        writer.put(Table::Journal, &record_key(operation, part), bytes)?;
+    }
+    if !header.request_id.is_empty() {
+        let mut value = operation.to_le_bytes().to_vec();
+        value.extend_from_slice(body);
+        writer.put(Table::Journal, &keys::id(b'r', &header.request_id), &value)?;
+    }
+    let mut blocks: Vec<u32> = Vec::new();
+    for user in users.filter(|user| *user != NOBODY) {
+        let block = user / holdings::BLOCK;
+        if blocks.last() != Some(&block) {
+            blocks.push(block);
+        }
+    }
+    blocks.sort_unstable();
+    blocks.dedup();
+    for block in blocks {
+        writer.put(Table::Journal, &history_key(block, operation), &[])?;
+    }
+    Ok(Tip { operation, hash })
+}
+
+/// An operation as stored.
+pub(crate) struct Record {
+    pub hash: Hash,
+    pub header: Header,
+    json: Vec<u8>,
+    columns: Vec<u8>,
+}
+
+pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>> {
+    let mut record: Option<(Hash, Vec<u8>)> = None;
+    let mut columns = Vec::new();
+    let span = Span { from: record_key(operation, 0), to: Some(record_key(operation + 1, 0)) };
+    reader.scan(Table::Journal, &span, Direction::Forward, &mut |_, value| {
+        if record.is_none() {
+            let mut input = Input::new(value);
+            let hash = input.hash()?;
+            record = Some((hash, input.rest().to_vec()));
+        } else {
+            columns.extend_from_slice(value);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    record
+        .map(|(hash, json)| {
+            let header: Header = serde_json::from_slice(&json)
+                .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
+            if header.operation != operation {
+                return Err(Error::corrupt(format!("operation {operation} in the journal has another number inside")));
+            }
+            Ok(Record { hash, header, json, columns })
+        })
+        .transpose()
+}
+
+impl Record {
+    /// The hash that it must have after `previous`.
+    pub(crate) fn chained(&self, previous: &Hash) -> Hash {
+        chain(previous, &self.json, &self.columns)
+    }
+
+    /// The rows' targets as user numbers; strangers are [`NOBODY`].
+    pub(crate) fn users(&self) -> Result<Vec<u32>> {
+        let Some(rows) = &self.header.rows else { return Ok(Vec::new()) };
+        Ok(column(&mut Input::new(&self.columns), rows.targets()?)?.into_iter().map(|n| n.wrapping_sub(1)).collect())
+    }
+
+    /// The report as it was given.
+    pub(crate) fn report(&self, reader: &dyn Reader) -> Result<Option<Report>> {
+        let Some(header) = &self.header.rows else { return Ok(None) };
+        let mut input = Input::new(&self.columns);
+        let targets = column(&mut input, header.targets()?)?;
+        let count = header.parts.iter().map(|(targets, products)| targets * products).sum();
+        let kind = column(&mut input, count)?;
+        let seat = column(&mut input, count)?;
+        input.end()?;
+        let rows = Rows {
+            parts: header.parts(reader, &targets)?,
+            kinds: header.kinds.clone(),
+            kind,
+            seat,
+            names: header.names.clone(),
+            pools: header.pools.iter().map(|id| pool_name(reader, id)).collect::<Result<_>>()?,
+            obstacles: header.obstacles.clone(),
+        };
+        Ok(Some(Report {
+            operation: Some(self.header.operation),
+            request_id: self.header.request_id.clone(),
+            replayed: true,
+            status: header.status,
+            revision: self.header.operation,
+            on: self.header.on,
+            summary: header.summary,
+            warnings: header.warnings.clone(),
+            shortfall: header.shortfall.clone(),
+            rows,
+        }))
+    }
+}
+
+fn pool_name(reader: &dyn Reader, id: &str) -> Result<PoolName> {
+    let keys = match catalogue::number(reader, catalogue::Sort::Pool, id)? {
+        Some(number) => {
+            catalogue::record::<catalogue::PoolRecord>(reader, catalogue::Sort::Pool, number)?.pool.keys
+        }
+        None => Vec::new(),
+    };
+    Ok(PoolName { id: id.to_owned(), keys: Arc::new(keys) })
+}
+
+impl RowsHeader {
+    /// Describes a report; `users` are the user numbers of each part's targets.
+    pub(crate) fn of(report: &Report, users: &[Vec<u32>]) -> Self {
+        let rows = &report.rows;
+        let mut strangers = IdList::new();
+        for (part, users) in rows.parts.iter().zip(users) {
+            for (at, _) in users.iter().enumerate().filter(|(_, user)| **user == NOBODY) {
+                strangers.push(part.targets.get(at));
+            }
+        }
+        Self {
+            status: report.status,
+            summary: report.summary,
+            warnings: report.warnings.clone(),
+            shortfall: report.shortfall.clone(),
+            names: rows.names.clone(),
+            pools: rows.pools.iter().map(|pool| pool.id.clone()).collect(),
+            kinds: rows.kinds.clone(),
+            obstacles: rows.obstacles.clone(),
+            parts: rows.parts.iter().map(|part| (part.targets.len(), part.products)).collect(),
+            strangers,
+        }
+    }
+
+    fn targets(&self) -> Result<usize> {
+        let most = crate::limits::ROWS;
+        let total = self.parts.iter().try_fold((0_usize, 0_usize), |(targets, rows), (count, products)| {
+            let rows = rows.checked_add(count.checked_mul(*products)?).filter(|rows| *rows <= most)?;
+            Some((targets.checked_add(*count).filter(|targets| *targets <= most)?, rows))
+        });
+        total.map(|(targets, _)| targets).ok_or_else(|| Error::corrupt("a record in the journal has too many rows"))
+    }
+
+    fn parts(&self, reader: &dyn Reader, targets: &[u32]) -> Result<Vec<Part>> {
+        let mut order: Vec<u32> = targets.iter().filter(|n| **n > 0).map(|n| n - 1).collect();
+        order.sort_unstable();
+        order.dedup();
+        let mut profiles = Profiles::default();
+        let mut ids = IdList::new();
+        for number in &order {
+            ids.push(&profiles.get(reader, *number)?.id);
+        }
+        let mut strangers = self.strangers.iter();
+        let mut targets = targets.iter();
+        let mut first = 0;
+        let mut parts = Vec::with_capacity(self.parts.len());
+        for (count, products) in &self.parts {
+            let mut list = IdList::new();
+            for number in targets.by_ref().take(*count) {
+                match number.checked_sub(1) {
+                    Some(number) => list.push(ids.get(order.binary_search(&number).unwrap_or(usize::MAX))),
+                    None => list.push(strangers.next().unwrap_or_default()),
+                }
+            }
+            parts.push(Part { first, targets: Arc::new(list), products: *products });
+            first += count * products;
+        }
+        Ok(parts)
+    }
+}
+
+/// A report's columns as they are stored.
+pub(crate) fn columns(report: &Report, users: &[Vec<u32>]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_column(&mut out, users.iter().flatten().map(|user| user.wrapping_add(1)));
+    put_column(&mut out, report.rows.kind.iter().copied());
+    put_column(&mut out, report.rows.seat.iter().copied());
+    out
+}
+
+/// The operation that had a request id, and the hash of its body.
+pub(crate) fn request(reader: &dyn Reader, id: &str) -> Result<Option<(u64, Hash)>> {
+    let Some(value) = reader.get(Table::Journal, &keys::id(b'r', id))? else { return Ok(None) };
+    let mut input = Input::new(&value);
+    Ok(Some((input.u64()?, input.hash()?)))
+}
+
+/// Operations before one that name a user of a block, newest first.
+pub(crate) fn history(
+    reader: &dyn Reader,
+    block: u32,
+    before: u64,
+    mut visit: impl FnMut(u64) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let span = Span { from: history_key(block, 0), to: Some(history_key(block, before)) };
+    reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, _| visit(keys::long_at(key, 5)?))
+}

@@ -1,0 +1,287 @@
+//! Users: sorted blocks by id for finding many at once, blocks by number for showing them.
+
+use super::codec::{Input, Output};
+use super::keys;
+use crate::error::{Error, Result};
+use crate::store::{Direction, Reader, Span, Table, Writer};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// Users in a block by id when it is written in bulk; a block is split when it holds half as many again.
+const BLOCK: usize = 128;
+/// Users in a block by number.
+const PROFILES: u32 = 64;
+/// The number that stands for nobody.
+pub(crate) const NOBODY: u32 = u32::MAX;
+
+/// What the rules ask of a user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Traits {
+    pub org: u32,
+    /// One bit per role word of the book.
+    pub roles: u64,
+    /// Two ASCII letters; 0 is none.
+    pub country: u16,
+    pub enabled: bool,
+}
+
+/// A user as the block by id keeps him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub id: String,
+    pub number: u32,
+    pub traits: Traits,
+}
+
+/// A user as the block by number keeps him.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Profile {
+    pub id: String,
+    pub given_name: String,
+    pub family_name: String,
+    pub display_name: String,
+}
+
+/// A user that was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub number: u32,
+    pub traits: Traits,
+}
+
+pub(crate) fn count(reader: &dyn Reader) -> Result<u32> {
+    reader.get(Table::Users, b"c")?.map_or(Ok(0), |value| Input::new(&value).u32())
+}
+
+// ---- blocks by id ----------------------------------------------------------------------------------------------------
+
+/// Calls `visit` with each user of a block, in order of their ids.
+pub(crate) fn each_in_block<'a>(value: &'a [u8], mut visit: impl FnMut(&'a [u8], u32, Traits) -> Result<()>) -> Result<()> {
+    let mut input = Input::new(value);
+    let count = input.u16()?;
+    let kinds = input.u8()? as usize + 1;
+    let mut traits = Vec::with_capacity(kinds);
+    for _ in 0..kinds {
+        let (org, roles, country, flags) = (input.u32()?, input.u64()?, input.u16()?, input.u8()?);
+        traits.push(Traits { org, roles, country, enabled: flags & 1 != 0 });
+    }
+    for _ in 0..count {
+        let length = input.u8()? as usize;
+        let id = input.bytes(length)?;
+        let number = input.u32()?;
+        let kind = input.u8()? as usize;
+        let traits = traits.get(kind).ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
+        visit(id, number, *traits)?;
+    }
+    input.end()
+}
+
+fn decode(value: &[u8]) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    each_in_block(value, |id, number, traits| {
+        let id = std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))?.to_owned();
+        entries.push(Entry { id, number, traits });
+        Ok(())
+    })?;
+    Ok(entries)
+}
+
+fn encode(entries: &[Entry]) -> Result<Vec<u8>> {
+    let mut kinds: Vec<Traits> = entries.iter().map(|entry| entry.traits).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut value = Vec::with_capacity(16 * kinds.len() + 20 * entries.len());
+    value.put_u16(u16::try_from(entries.len()).map_err(|_| Error::internal("a block of users is too long"))?);
+    let last = kinds.len().saturating_sub(1);
+    value.push(u8::try_from(last).map_err(|_| Error::internal("a block of users has too many kinds"))?);
+    if kinds.is_empty() {
+        kinds.push(Traits::default());
+    }
+    for traits in &kinds {
+        value.put_u32(traits.org);
+        value.put_u64(traits.roles);
+        value.put_u16(traits.country);
+        value.push(u8::from(traits.enabled));
+    }
+    for entry in entries {
+        value.push(u8::try_from(entry.id.len()).map_err(|_| Error::internal("a user id is too long"))?);
+        value.extend_from_slice(entry.id.as_bytes());
+        value.put_u32(entry.number);
+        let kind = kinds.binary_search(&entry.traits).unwrap_or(0);
+        value.push(u8::try_from(kind).map_err(|_| Error::internal("a block of users has too many kinds"))?);
+    }
+    Ok(value)
+}
+
+/// The block that holds `id`, or would.
+fn block_of(reader: &dyn Reader, id: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+    let mut to = keys::id(b'i', id);
+    to.push(0);
+    let span = Span { from: vec![b'i'], to: Some(to) };
+    let mut found = None;
+    reader.scan(Table::Users, &span, Direction::Backward, &mut |key, value| {
+        found = Some((key.to_vec(), value.to_vec()));
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(found)
+}
+
+/// The key of the block after this one.
+fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
+    let mut from = key.to_vec();
+    from.push(0);
+    let mut found = None;
+    reader.scan(Table::Users, &Span::prefix_from(b"i", from), Direction::Forward, &mut |key, _| {
+        found = Some(key.to_vec());
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(found)
+}
+
+/// Finds users by id. `sorted` holds ids in ascending order; `found` is called with the position of each in `sorted`.
+///
+/// A large request walks the blocks once, a small one goes straight to the blocks it needs.
+pub(crate) fn find(
+    reader: &dyn Reader,
+    sorted: &[&str],
+    mut found: impl FnMut(usize, Found),
+) -> Result<()> {
+    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
+    let blocks = count(reader)? as usize / BLOCK;
+    if sorted.len() < blocks / 4 + 2 {
+        for (at, id) in sorted.iter().enumerate() {
+            if let Some((_, value)) = block_of(reader, id)? {
+                each_in_block(&value, |have, number, traits| {
+                    if have == id.as_bytes() {
+                        found(at, Found { number, traits });
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        return Ok(());
+    }
+    let Some((from, _)) = block_of(reader, first)? else { return Ok(()) };
+    let mut to = keys::id(b'i', last);
+    to.push(0);
+    let mut at = 0;
+    reader.scan(Table::Users, &Span { from, to: Some(to) }, Direction::Forward, &mut |_, value| {
+        each_in_block(value, |have, number, traits| {
+            while let Some(wanted) = sorted.get(at) {
+                match wanted.as_bytes().cmp(have) {
+                    std::cmp::Ordering::Less => at += 1,
+                    std::cmp::Ordering::Equal => {
+                        found(at, Found { number, traits });
+                        at += 1;
+                    }
+                    std::cmp::Ordering::Greater => break,
+                }
+            }
+            Ok(())
+        })?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Puts users into the blocks by id. `entries` is in ascending order of ids, without repeats.
+pub(crate) fn put(writer: &mut dyn Writer, entries: Vec<Entry>) -> Result<()> {
+    let mut entries = entries.into_iter().peekable();
+    while let Some(first) = entries.peek() {
+        let (key, old) = match block_of(writer, &first.id)? {
+            Some((key, value)) => (key, decode(&value)?),
+            None => (vec![b'i'], Vec::new()),
+        };
+        let next = block_after(writer, &key)?;
+        let mut merged: BTreeMap<String, Entry> = old.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        while let Some(entry) = entries.next_if(|entry| {
+            next.as_ref().is_none_or(|next| next.get(1..).is_some_and(|start| entry.id.as_bytes() < start))
+        }) {
+            merged.insert(entry.id.clone(), entry);
+        }
+        put_blocks(writer, &key, &merged.into_values().collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+fn put_blocks(writer: &mut dyn Writer, key: &[u8], entries: &[Entry]) -> Result<()> {
+    let pieces = if entries.len() <= BLOCK + BLOCK / 2 { 1 } else { entries.len().div_ceil(BLOCK) };
+    let length = entries.len().div_ceil(pieces).max(1);
+    for (at, piece) in entries.chunks(length).enumerate() {
+        // The first block keeps its key, which may be lower than its first id: no block ever changes its key.
+        let own = piece.first().map(|entry| keys::id(b'i', &entry.id)).filter(|_| at > 0);
+        writer.put(Table::Users, own.as_deref().unwrap_or(key), &encode(piece)?)?;
+    }
+    Ok(())
+}
+
+// ---- blocks by number ------------------------------------------------------------------------------------------------
+
+fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
+    let Some(value) = reader.get(Table::Users, &keys::numbers(b'n', &[block]))? else { return Ok(Vec::new()) };
+    let mut input = Input::new(&value);
+    let mut profiles = Vec::with_capacity(PROFILES as usize);
+    while !input.is_empty() {
+        profiles.push(Profile {
+            id: input.text()?.to_owned(),
+            given_name: input.text()?.to_owned(),
+            family_name: input.text()?.to_owned(),
+            display_name: input.text()?.to_owned(),
+        });
+    }
+    Ok(profiles)
+}
+
+/// Sets users by number and raises the count; `entries` is in ascending order of numbers, and leaves no gap.
+pub(crate) fn put_profiles(writer: &mut dyn Writer, entries: Vec<(u32, Profile)>) -> Result<()> {
+    let mut known = count(writer)?;
+    let mut entries = entries.into_iter().peekable();
+    while let Some((number, _)) = entries.peek() {
+        let block = number / PROFILES;
+        let mut all = profiles(writer, block)?;
+        while let Some((number, profile)) = entries.next_if(|(number, _)| number / PROFILES == block) {
+            let at = (number % PROFILES) as usize;
+            let length = all.len();
+            match all.get_mut(at) {
+                Some(place) => *place = profile,
+                None if at == length => all.push(profile),
+                None => return Err(Error::internal("user numbers have a gap")),
+            }
+            known = known.max(number + 1);
+        }
+        let mut value = Vec::new();
+        for profile in &all {
+            for text in [&profile.id, &profile.given_name, &profile.family_name, &profile.display_name] {
+                value.put_text(text);
+            }
+        }
+        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &value)?;
+    }
+    writer.put(Table::Users, b"c", &known.to_le_bytes())
+}
+
+/// Reads users by number, block by block: asking in ascending order reads each block once.
+#[derive(Default)]
+pub(crate) struct Profiles {
+    block: Option<(u32, Vec<Profile>)>,
+}
+
+impl Profiles {
+    pub(crate) fn get(&mut self, reader: &dyn Reader, number: u32) -> Result<&Profile> {
+        let block = number / PROFILES;
+        if self.block.as_ref().is_none_or(|(at, _)| *at != block) {
+            self.block = Some((block, profiles(reader, block)?));
+        }
+        self.block
+            .as_ref()
+            .and_then(|(_, all)| all.get((number % PROFILES) as usize))
+            .ok_or_else(|| Error::corrupt(format!("there is no user with number {number}")))
+    }
+}
+
+/// Calls `visit` with every user, in order of ids.
+pub(crate) fn each(reader: &dyn Reader, mut visit: impl FnMut(&[u8], u32, Traits) -> Result<()>) -> Result<()> {
+    reader.scan(Table::Users, &Span::prefix(b"i"), Direction::Forward, &mut |_, value| {
+        each_in_block(value, &mut visit)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}

@@ -1,0 +1,194 @@
+//! The planner: what a request would do, row by row, computed from facts and without writing.
+//!
+//! A dry run is a plan that is not committed. Removals are judged first, then assignments, then starts; rows are
+//! answered in request order whatever the order in which they are judged.
+
+use crate::error::Result;
+use crate::outcome::{Class, Outcome};
+use crate::report::{ReportStatus, Rows, Shortfall, Summary, Warning};
+use crate::request::{Hooks, Mode, Op, Options, Request};
+use crate::view::View;
+
+mod assign;
+mod parts;
+mod people;
+mod pools;
+mod revoke;
+mod rows;
+mod slots;
+mod start;
+
+use parts::Parts;
+use pools::Pools;
+use rows::RowBuilder;
+use slots::Slots;
+
+pub(crate) use slots::SeatHolding;
+
+/// Rows between two looks at progress and cancellation.
+const STEP: usize = 16_384;
+
+/// A seat as it shall be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SeatChange {
+    /// Which pool and standing: position in [`Plan::situations`].
+    pub situation: u32,
+    /// Index of the seat in its pool.
+    pub seat: u32,
+    /// Its holder, or nobody.
+    pub holder: u32,
+}
+
+/// What a request would do.
+pub(crate) struct Plan {
+    pub rows: Rows,
+    /// User numbers of each part's targets.
+    pub users: Vec<Vec<u32>>,
+    pub status: ReportStatus,
+    pub summary: Summary,
+    pub warnings: Vec<Warning>,
+    pub shortfall: Vec<Shortfall>,
+    /// In the order in which they were decided: of several for one seat the last one holds.
+    pub seats: Vec<SeatChange>,
+    pub situations: Vec<pools::Situation>,
+    /// What users shall hold, product by product, in ascending order of users.
+    pub holdings: Vec<SeatHolding>,
+    /// Sources that holdings name by position.
+    pub sources: Vec<Vec<u32>>,
+}
+
+impl Plan {
+    /// Whether committing it would change the book.
+    pub(crate) fn changes_anything(&self) -> bool {
+        !self.seats.is_empty() || !self.holdings.is_empty()
+    }
+
+    /// The journal's word for it.
+    pub(crate) fn kind(request: &Request) -> &'static str {
+        match request.items.split_first() {
+            Some((first, rest)) if rest.iter().all(|item| item.op == first.op) => first.op.word(),
+            _ => "change",
+        }
+    }
+}
+
+/// A plan in the making.
+pub(crate) struct Draft<'a> {
+    view: View<'a>,
+    options: &'a Options,
+    parts: Parts<'a>,
+    pools: Pools,
+    slots: Vec<Slots>,
+    rows: RowBuilder,
+    warnings: Vec<Warning>,
+    shortfall: Vec<Shortfall>,
+    seats: Vec<SeatChange>,
+    sources: slots::Sources,
+}
+
+/// Where a row stands: its part, target and product.
+#[derive(Clone, Copy)]
+struct At {
+    part: usize,
+    target: usize,
+    /// Position among the part's products.
+    product: usize,
+    row: usize,
+}
+
+/// Decides a request.
+pub(crate) fn plan(view: View<'_>, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Plan> {
+    let parts = Parts::read(view, request, hooks)?;
+    let total = parts.rows();
+    let mut draft = Draft {
+        view,
+        options,
+        pools: Pools::new(view.roles()?),
+        slots: Vec::new(),
+        rows: RowBuilder::new(total),
+        warnings: Vec::new(),
+        shortfall: Vec::new(),
+        seats: Vec::new(),
+        sources: slots::Sources::default(),
+        parts,
+    };
+    draft.read_slots()?;
+    draft.check_actor()?;
+    draft.revoke(hooks)?;
+    draft.assign(hooks)?;
+    draft.start(hooks)?;
+    hooks.step(total, total)?;
+    draft.finish()
+}
+
+impl Draft<'_> {
+    /// Judges the rows of an operation, in request order.
+    fn each_row<T>(
+        &mut self,
+        wanted: fn(Op) -> bool,
+        hooks: &mut Hooks<'_>,
+        state: &mut T,
+        judge: fn(&mut Self, At, &mut T) -> Result<()>,
+    ) -> Result<()> {
+        for part in 0..self.parts.all.len() {
+            let Some(facts) = self.parts.all.get(part).filter(|part| wanted(part.item.op)) else { continue };
+            let (targets, products, first) = (facts.targets.len(), facts.products.len(), facts.first);
+            for target in 0..targets {
+                for product in 0..products {
+                    let row = first + target * products + product;
+                    if row % STEP == 0 {
+                        hooks.step(row, self.parts.rows())?;
+                    }
+                    judge(self, At { part, target, product, row }, state)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Plan> {
+        let (mut rows, users) = (self.rows.finish(&self.parts, &mut self.pools)?, self.parts.users());
+        let mut summary = rows.summary();
+        let undone = self.options.mode == Mode::Atomic && summary.failed > 0;
+        if undone {
+            for kind in &mut rows.kinds {
+                if kind.outcome.class() == Class::Changed {
+                    *kind = rows::rolled_back(kind);
+                }
+            }
+            rows.seat.iter_mut().zip(&rows.kind).for_each(|(seat, kind)| {
+                if rows.kinds.get(*kind as usize).is_some_and(|kind| kind.outcome == Outcome::RolledBack) {
+                    *seat = 0;
+                }
+            });
+            summary = rows.summary();
+            self.seats.clear();
+            self.warnings.clear();
+        }
+        let status = match summary {
+            _ if self.options.dry_run => ReportStatus::DryRun,
+            Summary { failed: 0, .. } => ReportStatus::Success,
+            Summary { changed: 0, unchanged: 0, .. } => ReportStatus::Failed,
+            _ if undone => ReportStatus::Failed,
+            _ => ReportStatus::Partial,
+        };
+        let holdings = if undone { Vec::new() } else { self.slots.iter().flat_map(Slots::changes).collect() };
+        Ok(Plan {
+            rows,
+            users,
+            status,
+            summary,
+            warnings: self.warnings,
+            shortfall: self.shortfall,
+            seats: self.seats,
+            situations: self.pools.situations,
+            holdings,
+            sources: self.sources.all,
+        })
+    }
+
+    /// The user number of a row's target.
+    fn user(&self, at: At) -> u32 {
+        self.parts.user(at.part, at.target)
+    }
+}

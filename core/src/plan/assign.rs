@@ -1,0 +1,235 @@
+//! Giving seats: who may have which, who gets one when they are scarce, and which seat it is.
+
+mod class;
+mod lots;
+
+use super::pools::NO_SITUATION;
+use super::rows::Says;
+use super::{At, Draft, STEP, SeatChange};
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::report::{InTheWay, Shortfall, Warning};
+use crate::request::{Hooks, Op};
+use crate::rules::seat_choice::{Arrangement, ClassNumber, Lot};
+use crate::seat::{SeatState, Standing};
+use class::{Classes, Standpoint};
+use lots::Lots;
+use std::collections::HashMap;
+
+/// A row that is to have a seat.
+#[derive(Clone, Copy)]
+struct Served {
+    at: At,
+    class: ClassNumber,
+}
+
+/// What assigning keeps while it goes through the rows.
+struct Assigning {
+    classes: Classes,
+    lots: Lots,
+    arrangement: Arrangement,
+    served: Vec<Served>,
+    /// Rows whose user gets his seat through an earlier row.
+    following: Vec<At>,
+    /// The situation of a seat once it is given, by the one before.
+    given: HashMap<u32, u32>,
+}
+
+impl Draft<'_> {
+    pub(super) fn assign(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        let mut assigning = Assigning {
+            classes: Classes::default(),
+            lots: Lots::default(),
+            arrangement: Arrangement::new(Vec::new()),
+            served: Vec::new(),
+            following: Vec::new(),
+            given: HashMap::new(),
+        };
+        self.each_row(|op| matches!(op, Op::Assign | Op::Reuse), hooks, &mut assigning, Self::assign_row)?;
+        assigning.arrangement.settle();
+        for (done, served) in std::mem::take(&mut assigning.served).into_iter().enumerate() {
+            if done % STEP == 0 {
+                hooks.step(done, self.parts.rows())?;
+            }
+            self.give(served, &mut assigning)?;
+        }
+        for at in std::mem::take(&mut assigning.following) {
+            self.already_assigned(at)?;
+        }
+        self.count_shortfall(&assigning)
+    }
+
+    /// Judges a row; whether it gets a seat is known at once, which one only when all rows are judged.
+    fn assign_row(&mut self, at: At, assigning: &mut Assigning) -> Result<()> {
+        let op = self.parts.all.get(at.part).map_or(Op::Assign, |part| part.item.op);
+        if self.refuse_repeat_or_stranger(at, op)? {
+            return Ok(());
+        }
+        let kind = self.parts.kind(at.part, at.target);
+        if !self.parts.kinds.all.get(kind as usize).is_some_and(|traits| traits.enabled) {
+            return self.refuse(at, Outcome::UserDisabled, None);
+        }
+        let standpoint = self.standpoint(at, kind, assigning)?;
+        if matches!(standpoint, Standpoint::WrongOrg) {
+            return self.refuse(at, Outcome::WrongOrg, None);
+        }
+        if self.is_stranger(at) {
+            return self.refuse_non_member(at);
+        }
+        let (product, position) = self.slot(at)?;
+        let slot = self.slots_of(product)?.get_mut(position)?;
+        if slot.promised {
+            assigning.following.push(at);
+            return Ok(());
+        }
+        if slot.situation != NO_SITUATION {
+            return self.already_assigned(at);
+        }
+        let class = match standpoint {
+            Standpoint::Open(class) => class,
+            Standpoint::Refused(outcome, in_the_way) => {
+                return self.say(at, Says { in_the_way, ..Says::only(outcome) }, 0);
+            }
+            Standpoint::WrongOrg => return Ok(()),
+        };
+        if assigning.arrangement.serve(class) {
+            let slot = self.slots_of(product)?.get_mut(position)?;
+            (slot.promised, slot.short) = (true, false);
+            assigning.served.push(Served { at, class });
+            return Ok(());
+        }
+        self.refuse_for_want_of_seats(at, class, assigning)
+    }
+
+    /// Remembers what brings the user the product once more.
+    fn already_assigned(&mut self, at: At) -> Result<()> {
+        let (product, position) = self.slot(at)?;
+        let source = self.source(at);
+        let slot = *self.slots_of(product)?.get_mut(position)?;
+        let through = self.sources.get(slot.sources).first().copied();
+        let sources = self.sources.with(slot.sources, source);
+        if sources != slot.sources {
+            let own = self.slots_of(product)?.get_mut(position)?;
+            own.sources = sources;
+            own.changed = true;
+        }
+        let previous = Some(self.pools.situation(slot.situation)?.seen.state);
+        let says =
+            Says { situation: slot.situation, source: through, previous, ..Says::only(Outcome::AlreadyAssigned) };
+        self.say(at, says, slot.seat + 1)
+    }
+
+    fn refuse_for_want_of_seats(&mut self, at: At, class: ClassNumber, assigning: &Assigning) -> Result<()> {
+        let (product, position) = self.slot(at)?;
+        let wants = assigning.classes.wants(class);
+        let (outcome, obstacle) = match wants.ends_on {
+            Some(_) => {
+                let obstacle = InTheWay { end_dates: wants.end_dates.clone(), ..InTheWay::default() };
+                (Outcome::NoReusableWithEndDate, Some(obstacle))
+            }
+            None => {
+                self.slots_of(product)?.get_mut(position)?.short = true;
+                let obstacle = (wants.reusable > 0).then(|| InTheWay {
+                    reusable: Some(wants.reusable),
+                    end_dates: wants.end_dates.clone(),
+                    ..InTheWay::default()
+                });
+                (Outcome::NoSeatLeft, obstacle)
+            }
+        };
+        self.refuse(at, outcome, obstacle)
+    }
+
+    /// Gives a row its seat.
+    fn give(&mut self, served: Served, assigning: &mut Assigning) -> Result<()> {
+        let Served { at, class } = served;
+        let lot = self.best_lot(class, assigning)?;
+        assigning.arrangement.give(class, lot);
+        let (seat, before) = assigning.lots.take(self.view, lot)?;
+        let after = self.after_giving(before, assigning)?;
+        let before = *self.pools.situation(before)?;
+        let (product, position) = self.slot(at)?;
+        let user = self.user(at);
+        if let Some((situation, old)) = self.slots_of(product)?.lapsed.remove(&position) {
+            self.write_down_end(situation, old, user)?;
+        }
+        let source = self.source(at);
+        let sources = self.sources.with(0, source);
+        let slot = self.slots_of(product)?.get_mut(position)?;
+        (slot.situation, slot.seat, slot.sources) = (after, seat, sources);
+        (slot.changed, slot.promised, slot.given_new) = (true, false, true);
+        self.seats.push(SeatChange { situation: after, seat, holder: user });
+        let outcome = match before.seen.state {
+            SeatState::Reusable => Outcome::Reused,
+            _ => Outcome::Assigned,
+        };
+        let previous = Some(before.seen.state);
+        self.say(at, Says { situation: after, source: Some(source), previous, ..Says::only(outcome) }, seat + 1)
+    }
+
+    /// The best lot; of a new and a started lot of one pool that end alike, the one with the lower seat.
+    fn best_lot(&self, class: ClassNumber, assigning: &mut Assigning) -> Result<Lot> {
+        let lost = || Error::internal("a row was promised a seat that is not there");
+        let best = assigning.arrangement.best(class).ok_or_else(lost)?;
+        let behind = assigning.arrangement.behind(class).first().copied();
+        if let Some(next) = behind.filter(|next| assigning.lots.end_alike(best, *next)) {
+            let lower = match (assigning.lots.peek(self.view, best)?, assigning.lots.peek(self.view, next)?) {
+                (Some(one), Some(other)) => other < one,
+                _ => false,
+            };
+            if lower && assigning.arrangement.reserve(class, next) {
+                return Ok(next);
+            }
+        }
+        Ok(best)
+    }
+
+    /// The situation of a seat once somebody has it.
+    fn after_giving(&mut self, before: u32, assigning: &mut Assigning) -> Result<u32> {
+        if let Some(after) = assigning.given.get(&before) {
+            return Ok(*after);
+        }
+        let situation = *self.pools.situation(before)?;
+        let day = self.options.on;
+        let pool = &self.pools.pool(situation.pool)?.record.pool;
+        let standing = match (situation.seen.state, pool.start_policy) {
+            (SeatState::Reusable, _) => situation.seen.standing.become_state(SeatState::Started),
+            (_, crate::model::StartPolicy::OnFirstUse) => Standing::undated(SeatState::Assigned),
+            _ => Standing::begun(pool, SeatState::Started, day),
+        };
+        if let Some(first) = pool.starts_on.filter(|first| *first > day) {
+            let id = pool.id.clone();
+            let message = format!("seats of pool `{id}` can be used from {first} on");
+            let warning = Warning { code: "starts_later".into(), pool: id, message };
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        let after = self.pools.situate(situation.pool, standing, day)?;
+        assigning.given.insert(before, after);
+        Ok(after)
+    }
+
+    /// A seat that has ended is written down as ended when its holder gets another, so that he never has two.
+    fn write_down_end(&mut self, situation: u32, seat: u32, user: u32) -> Result<()> {
+        let situation = *self.pools.situation(situation)?;
+        let standing = situation.seen.standing.become_state(SeatState::Expired);
+        let ended = self.pools.situate(situation.pool, standing, self.options.on)?;
+        self.seats.push(SeatChange { situation: ended, seat, holder: user });
+        Ok(())
+    }
+
+    fn count_shortfall(&mut self, assigning: &Assigning) -> Result<()> {
+        for product in 0..self.slots.len() {
+            let slots = self.slots_of(product)?;
+            let (missing, given) = slots.demand();
+            if missing == 0 {
+                continue;
+            }
+            let id = self.parts.products.get(product).map(|(_, id)| id.clone()).unwrap_or_default();
+            let available = assigning.lots.available(product);
+            self.shortfall.push(Shortfall { product: id, needed: missing + given, available, missing });
+        }
+        Ok(())
+    }
+}

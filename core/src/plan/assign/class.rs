@@ -1,0 +1,207 @@
+//! Classes: rows that may have the same seats, found once for every kind of user and not once for every row.
+
+use super::lots::{self, Rank};
+use super::{At, Assigning, Draft};
+use crate::error::{Error, Result};
+use crate::layout::users::Traits;
+use crate::outcome::Outcome;
+use crate::report::InTheWay;
+use crate::request::SeatChoice;
+use crate::rules::eligibility::{self, Offer};
+use crate::rules::seat_choice::{ClassNumber, Lot};
+use crate::seat::SeatState;
+use crate::term::Day;
+use std::collections::{BTreeMap, HashMap};
+
+/// Where users of a kind stand towards a product, as far as the pools are concerned.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Standpoint {
+    /// No pool for their org.
+    WrongOrg,
+    /// No pool is open to them: why, and the obstacle's position.
+    Refused(Outcome, Option<u32>),
+    /// They may have seats of a class's lots.
+    Open(ClassNumber),
+}
+
+/// What rows of a class want, for telling them why there is nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wants {
+    pub ends_on: Option<Day>,
+    /// Reusable seats of the pools that are open to them.
+    pub reusable: u64,
+    /// Their end dates.
+    pub end_dates: Vec<Day>,
+}
+
+/// What a part asks for beyond products and targets.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Filter {
+    choice: SeatChoice,
+    ends_on: Option<Day>,
+    pools: Vec<u32>,
+}
+
+/// All classes of a request.
+#[derive(Default)]
+pub(super) struct Classes {
+    filters: HashMap<Filter, u32>,
+    /// By filter, product and kind.
+    standpoints: HashMap<(u32, usize, u32), Standpoint>,
+    by_lots: HashMap<(Vec<Lot>, Option<Day>, SeatChoice, usize), ClassNumber>,
+    wants: Vec<Wants>,
+    /// The last part's filter, and the last standpoint: rows of one part and kind follow each other.
+    last_part: Option<(usize, u32)>,
+    last: Option<((u32, usize, u32), Standpoint)>,
+}
+
+impl Classes {
+    /// What rows of a class want.
+    pub(super) fn wants(&self, class: ClassNumber) -> &Wants {
+        static NOTHING: Wants = Wants { ends_on: None, reusable: 0, end_dates: Vec::new() };
+        self.wants.get(class).unwrap_or(&NOTHING)
+    }
+}
+
+impl Draft<'_> {
+    /// Where a row's user stands towards its product.
+    pub(super) fn standpoint(&mut self, at: At, kind: u32, assigning: &mut Assigning) -> Result<Standpoint> {
+        let classes = &mut assigning.classes;
+        let filter = match classes.last_part {
+            Some((part, filter)) if part == at.part => filter,
+            _ => {
+                let part = self.parts.all.get(at.part).ok_or_else(|| Error::internal("a row has no part"))?;
+                let choice = part.item.choice();
+                let filter = Filter { choice, ends_on: part.item.ends_on, pools: part.pools.clone() };
+                let next = classes.filters.len() as u32;
+                let number = *classes.filters.entry(filter).or_insert(next);
+                classes.last_part = Some((at.part, number));
+                number
+            }
+        };
+        let product = self.product(at)?;
+        let key = (filter, product, kind);
+        if let Some((last, standpoint)) = classes.last
+            && last == key
+        {
+            return Ok(standpoint);
+        }
+        let standpoint = match classes.standpoints.get(&key) {
+            Some(standpoint) => *standpoint,
+            None => {
+                let standpoint = self.find_standpoint(at, product, kind, assigning)?;
+                assigning.classes.standpoints.insert(key, standpoint);
+                standpoint
+            }
+        };
+        assigning.classes.last = Some((key, standpoint));
+        Ok(standpoint)
+    }
+
+    fn find_standpoint(&mut self, at: At, product: usize, kind: u32, assigning: &mut Assigning) -> Result<Standpoint> {
+        let missing = || Error::internal("a row has no kind");
+        let traits = *self.parts.kinds.all.get(kind as usize).ok_or_else(missing)?;
+        let part = self.parts.all.get(at.part).ok_or_else(missing)?;
+        let (choice, ends_on, only) = (part.item.choice(), part.item.ends_on, part.pools.clone());
+        let number = self.parts.products.get(product).ok_or_else(missing)?.0;
+        let pools = self.pools_for(number, &traits, &only)?;
+        if pools.is_empty() && self.view.has_pools(number)? {
+            return Ok(Standpoint::WrongOrg);
+        }
+        let open = match self.open_pools(&pools, &traits, choice)? {
+            Ok(open) => open,
+            Err((outcome, nearest)) => {
+                let pool = nearest.map(|pool| self.pools.pool(pool)).transpose()?;
+                let obstacle =
+                    InTheWay { pool: pool.map(|pool| pool.record.pool.id.clone()), ..InTheWay::default() };
+                return Ok(Standpoint::Refused(outcome, Some(self.rows.obstacle(obstacle))));
+            }
+        };
+        self.class_of(product, &open, choice, ends_on, assigning)
+    }
+
+    /// Positions of the pools of a product that users of an org may use at all, of those that are named if any are.
+    fn pools_for(&mut self, product: u32, traits: &Traits, only: &[u32]) -> Result<Vec<u32>> {
+        let mut pools = Vec::new();
+        for org in self.view.with_parents(traits.org)? {
+            for pool in self.view.pools_of(product, org)? {
+                if only.is_empty() || only.contains(&pool) {
+                    pools.push(self.pools.position(self.view, pool)?);
+                }
+            }
+        }
+        Ok(pools)
+    }
+
+    /// Those of the pools that are open to a user of these traits; with no pool at all, none and no reason.
+    #[allow(clippy::type_complexity, reason = "the reason of a refusal and the pool that came nearest")]
+    fn open_pools(
+        &mut self,
+        pools: &[u32],
+        traits: &Traits,
+        choice: SeatChoice,
+    ) -> Result<std::result::Result<Vec<u32>, (Outcome, Option<u32>)>> {
+        if pools.is_empty() {
+            return Ok(Ok(Vec::new()));
+        }
+        let mut lasting = Vec::with_capacity(pools.len());
+        for pool in pools {
+            lasting.push(lots::has_lasting(&mut self.pools, *pool, self.options.on)?);
+        }
+        let mut offers = Vec::with_capacity(pools.len());
+        for (pool, has_lasting) in pools.iter().zip(lasting) {
+            let facts = self.pools.pool(*pool)?;
+            offers.push(Offer { pool: &facts.record.pool, allowed_roles: facts.allowed_roles, has_lasting });
+        }
+        let position = |at: usize| pools.get(at).copied();
+        Ok(match eligibility::open_to(traits, &offers, choice, self.options.on) {
+            Ok(open) => Ok(open.into_iter().filter_map(position).collect()),
+            Err((outcome, nearest)) => Err((outcome, nearest.and_then(position))),
+        })
+    }
+
+    /// The class of rows that may have seats of these pools.
+    fn class_of(
+        &mut self,
+        product: usize,
+        open: &[u32],
+        choice: SeatChoice,
+        ends_on: Option<Day>,
+        assigning: &mut Assigning,
+    ) -> Result<Standpoint> {
+        let mut ranked: Vec<(Rank, Lot)> = Vec::new();
+        let mut end_dates: BTreeMap<Option<Day>, u64> = BTreeMap::new();
+        for pool in open {
+            let mut room = Vec::new();
+            let offers = assigning.lots.of(&mut self.pools, *pool, self.options.on, &mut room)?.to_vec();
+            assigning.arrangement.add_lots(room);
+            for offer in offers {
+                let reusable = offer.state == SeatState::Reusable;
+                if reusable {
+                    *end_dates.entry(offer.ends_on).or_default() += offer.seats;
+                }
+                let chosen = match choice {
+                    SeatChoice::New => !reusable,
+                    SeatChoice::Reuse => reusable,
+                    SeatChoice::Auto => true,
+                };
+                if chosen && (ends_on.is_none() || (reusable && offer.ends_on == ends_on)) {
+                    ranked.push((lots::rank(&self.pools, *pool, offer.ends_on)?, offer.lot));
+                }
+            }
+        }
+        ranked.sort();
+        let lots: Vec<Lot> = ranked.into_iter().map(|(_, lot)| lot).collect();
+        assigning.lots.note(product, &lots);
+        let key = (lots, ends_on, choice, product);
+        if let Some(class) = assigning.classes.by_lots.get(&key) {
+            return Ok(Standpoint::Open(*class));
+        }
+        let class = assigning.arrangement.add_class(key.0.clone());
+        assigning.classes.by_lots.insert(key, class);
+        let reusable = if choice == SeatChoice::New { end_dates.values().sum() } else { 0 };
+        let end_dates = end_dates.into_keys().flatten().collect();
+        assigning.classes.wants.push(Wants { ends_on, reusable, end_dates });
+        Ok(Standpoint::Open(class))
+    }
+}

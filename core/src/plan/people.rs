@@ -1,0 +1,101 @@
+//! Who a request names: ids turned into user numbers, all at once.
+
+use crate::error::Result;
+use crate::ids::IdList;
+use crate::layout::users::{self, NOBODY, Traits};
+use crate::store::Reader;
+use std::collections::HashMap;
+
+/// Different traits of the users of a request, so that rules are asked once for each and not once for each user.
+#[derive(Default)]
+pub(crate) struct Kinds {
+    pub all: Vec<Traits>,
+    by_traits: HashMap<Traits, u32>,
+}
+
+impl Kinds {
+    fn number(&mut self, traits: Traits) -> u32 {
+        *self.by_traits.entry(traits).or_insert_with(|| {
+            self.all.push(traits);
+            (self.all.len() - 1) as u32
+        })
+    }
+}
+
+/// Users in the order of the ids they were found by.
+pub(crate) struct People {
+    /// [`NOBODY`] for an id that is not in the book.
+    pub numbers: Vec<u32>,
+    /// Position in [`Kinds::all`]; meaningless for nobody.
+    pub kinds: Vec<u32>,
+}
+
+/// Finds all ids of a list.
+pub(crate) fn find(reader: &dyn Reader, ids: &IdList, kinds: &mut Kinds) -> Result<People> {
+    let order = sorted(ids);
+    let in_order: Vec<&str> = order.iter().map(|at| ids.get(*at as usize)).collect();
+    let mut people = People { numbers: vec![NOBODY; ids.len()], kinds: vec![0; ids.len()] };
+    let mut last: Option<(Traits, u32)> = None;
+    let mut at_last = usize::MAX;
+    users::find(reader, &in_order, |at, found| {
+        let kind = match last {
+            Some((traits, kind)) if traits == found.traits => kind,
+            _ => kinds.number(found.traits),
+        };
+        last = Some((found.traits, kind));
+        at_last = at;
+        set(&mut people, &order, at, found.number, kind);
+    })?;
+    fill_repeats(&mut people, &order, &in_order);
+    Ok(people)
+}
+
+fn set(people: &mut People, order: &[u32], at: usize, number: u32, kind: u32) {
+    let Some(position) = order.get(at).map(|position| *position as usize) else { return };
+    if let (Some(own), Some(own_kind)) = (people.numbers.get_mut(position), people.kinds.get_mut(position)) {
+        *own = number;
+        *own_kind = kind;
+    }
+}
+
+/// An id that stands several times was found once, at its first place in the order.
+fn fill_repeats(people: &mut People, order: &[u32], in_order: &[&str]) {
+    for (at, pair) in in_order.windows(2).enumerate() {
+        if let [one, other] = pair
+            && one == other
+            && let Some(position) = order.get(at).map(|position| *position as usize)
+            && let (Some(number), Some(kind)) = (people.numbers.get(position), people.kinds.get(position))
+        {
+            let (number, kind) = (*number, *kind);
+            set(people, order, at + 1, number, kind);
+        }
+    }
+}
+
+/// Positions of ids in ascending order of their bytes.
+///
+/// Comparing eight bytes at once after what all ids begin with keeps a million strings from being touched at random.
+fn sorted(ids: &IdList) -> Vec<u32> {
+    let common = common_prefix(ids);
+    let mut keyed: Vec<(u64, u32)> = ids
+        .iter()
+        .zip(0_u32..)
+        .map(|(id, at)| {
+            let mut head = [0_u8; 8];
+            let rest = id.as_bytes().get(common..).unwrap_or_default();
+            head.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            (u64::from_be_bytes(head), at)
+        })
+        .collect();
+    keyed.sort_unstable_by(|(one, first), (other, second)| {
+        one.cmp(other).then_with(|| ids.get(*first as usize).cmp(ids.get(*second as usize))).then(first.cmp(second))
+    });
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+fn common_prefix(ids: &IdList) -> usize {
+    let first = ids.get(0).as_bytes();
+    ids.iter().fold(first.len(), |common, id| {
+        first.iter().zip(id.as_bytes()).take(common).take_while(|(one, other)| one == other).count()
+    })
+}

@@ -1,0 +1,152 @@
+//! Taking seats back.
+
+use super::pools::NO_SITUATION;
+use super::rows::Says;
+use super::slots::Slot;
+use super::{At, Draft, SeatChange};
+use crate::error::{Error, Result, Status};
+use crate::layout::holdings::DIRECT;
+use crate::layout::seats::NOBODY;
+use crate::model::Release;
+use crate::outcome::Outcome;
+use crate::report::InTheWay;
+use crate::request::{Hooks, Op, Who};
+use crate::seat::{SeatState, Standing};
+
+impl Draft<'_> {
+    /// Whoever is not an administrator may only give back own seats.
+    pub(super) fn check_actor(&self) -> Result<()> {
+        let actor = &self.options.actor;
+        if actor.is_administrator() {
+            return Ok(());
+        }
+        let own_seats_only = self.parts.all.iter().all(|part| {
+            part.item.op == Op::Revoke
+                && matches!(part.item.who, Who::Users(_))
+                && part.targets.iter().all(|id| id == actor.id)
+        });
+        if own_seats_only {
+            return Ok(());
+        }
+        let message = format!("`{}` in role `self` may only give back own seats", actor.id);
+        Err(Error::new(Status::NotAuthorized, message))
+    }
+
+    pub(super) fn revoke(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        self.each_row(|op| op == Op::Revoke, hooks, &mut (), |draft, at, ()| draft.revoke_row(at))
+    }
+
+    fn revoke_row(&mut self, at: At) -> Result<()> {
+        if self.refuse_repeat_or_stranger(at, Op::Revoke)? {
+            return Ok(());
+        }
+        if self.is_stranger(at) {
+            return self.refuse_non_member(at);
+        }
+        let (product, position) = self.slot(at)?;
+        let slot = *self.slots_of(product)?.get_mut(position)?;
+        let Some(source) = self.source_to_remove(at, slot)? else {
+            return self.say(at, Says::only(Outcome::NotAssigned), 0);
+        };
+        self.check_self_removal(at, slot)?;
+        let held = self.sources.get(slot.sources).to_vec();
+        let left = match source {
+            ToRemove::All => 0,
+            ToRemove::One(source) if held.contains(&source) => self.sources.without(slot.sources, source),
+            ToRemove::One(_) => {
+                let group = self.group_of(held.first().copied().unwrap_or(DIRECT))?;
+                return self.refuse(at, Outcome::InheritedFromGroup, Some(InTheWay { group, ..InTheWay::default() }));
+            }
+        };
+        if let Some(first) = self.sources.get(left).first().copied() {
+            return self.keep_with(at, slot, left, first);
+        }
+        self.free(at, slot, held.first().copied())
+    }
+
+    /// What to take away; `None` if the user has nothing that this row is about.
+    fn source_to_remove(&self, at: At, slot: Slot) -> Result<Option<ToRemove>> {
+        if slot.situation == NO_SITUATION {
+            return Ok(None);
+        }
+        let pool = self.pools.situation(slot.situation)?.pool_number;
+        let part = self.parts.all.get(at.part).ok_or_else(|| Error::internal("a row has no part"))?;
+        if !part.pools.is_empty() && !part.pools.contains(&pool) {
+            return Ok(None);
+        }
+        let held = self.sources.get(slot.sources);
+        Ok(match part.source {
+            _ if part.item.all_sources => Some(ToRemove::All),
+            DIRECT => Some(ToRemove::One(DIRECT)),
+            group => held.contains(&group).then_some(ToRemove::One(group)),
+        })
+    }
+
+    fn check_self_removal(&self, at: At, slot: Slot) -> Result<()> {
+        if self.options.actor.is_administrator() {
+            return Ok(());
+        }
+        let pool = self.pools.pool(self.pools.situation(slot.situation)?.pool)?;
+        let kind = self.parts.kind(at.part, at.target);
+        let roles = self.parts.kinds.all.get(kind as usize).map_or(0, |traits| traits.roles);
+        if roles & pool.self_removal_roles != 0 {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` may not give back an own seat of pool `{}`; ask an administrator",
+            self.options.actor.id, pool.record.pool.id
+        );
+        Err(Error::new(Status::NotAuthorized, message))
+    }
+
+    /// The seat stays, because it came through something else as well.
+    fn keep_with(&mut self, at: At, slot: Slot, sources: u32, first: u32) -> Result<()> {
+        let (product, position) = self.slot(at)?;
+        let own = self.slots_of(product)?.get_mut(position)?;
+        own.sources = sources;
+        own.changed = true;
+        let previous = Some(self.pools.situation(slot.situation)?.seen.state);
+        let says = Says {
+            situation: slot.situation,
+            source: Some(first),
+            previous,
+            ..Says::only(Outcome::Updated)
+        };
+        self.say(at, says, slot.seat + 1)
+    }
+
+    /// The seat is taken back, if its pool lets it go.
+    fn free(&mut self, at: At, slot: Slot, source: Option<u32>) -> Result<()> {
+        let situation = *self.pools.situation(slot.situation)?;
+        let pool = &self.pools.pool(situation.pool)?.record.pool;
+        let previous = Some(situation.seen.state);
+        if !pool.revocable {
+            let says = Says { situation: slot.situation, source, previous, ..Says::only(Outcome::NotRevocable) };
+            return self.say(at, says, slot.seat + 1);
+        }
+        let begun = situation.seen.standing;
+        let (outcome, standing) = match (situation.seen.state, pool.release) {
+            (SeatState::Started, Release::Reuse) => (Outcome::ToReusable, begun.become_state(SeatState::Reusable)),
+            (SeatState::Started, Release::Burn) => (Outcome::Retired, begun.become_state(SeatState::Retired)),
+            _ => (Outcome::Revoked, Standing::NEW),
+        };
+        let after = self.pools.situate(situation.pool, standing, self.options.on)?;
+        self.seats.push(SeatChange { situation: after, seat: slot.seat, holder: NOBODY });
+        if standing.state.is_free() {
+            self.pools.pool_mut(situation.pool)?.freed.push((slot.seat, after));
+        }
+        let (product, position) = self.slot(at)?;
+        let own = self.slots_of(product)?.get_mut(position)?;
+        own.situation = NO_SITUATION;
+        own.sources = 0;
+        own.changed = true;
+        self.say(at, Says { situation: after, source, previous, ..Says::only(outcome) }, slot.seat + 1)
+    }
+}
+
+/// What a row takes away.
+#[derive(Clone, Copy)]
+enum ToRemove {
+    One(u32),
+    All,
+}

@@ -1,0 +1,219 @@
+//! The rows of a report in the making.
+
+use super::parts::Parts;
+use super::pools::{NO_SITUATION, Pools};
+use super::{At, Draft};
+use crate::error::Result;
+use crate::layout::users::NOBODY;
+use crate::outcome::Outcome;
+use crate::report::{InTheWay, Part, PoolName, RowKind, Rows};
+use crate::request::Op;
+use crate::seat::SeatState;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// What a row says beside its target and seat, as numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Says {
+    pub outcome: Outcome,
+    /// Of the seat as it is afterwards.
+    pub situation: u32,
+    /// Source number; `None` says nothing about it.
+    pub source: Option<u32>,
+    pub previous: Option<SeatState>,
+    /// Position of an obstacle.
+    pub in_the_way: Option<u32>,
+}
+
+impl Says {
+    /// An outcome and nothing more.
+    pub(crate) fn only(outcome: Outcome) -> Self {
+        Self { outcome, situation: NO_SITUATION, source: None, previous: None, in_the_way: None }
+    }
+}
+
+/// Collects rows; equal ones share a kind.
+pub(crate) struct RowBuilder {
+    kinds: Vec<(Op, u32, Says)>,
+    by_kind: HashMap<(Op, u32, Says), u32>,
+    last: u32,
+    kind: Vec<u32>,
+    seat: Vec<u32>,
+    obstacles: Vec<InTheWay>,
+    by_obstacle: HashMap<InTheWay, u32>,
+    /// Unknown users that a row named already.
+    strangers: HashSet<(String, usize, Op, u32)>,
+}
+
+impl RowBuilder {
+    pub(crate) fn new(rows: usize) -> Self {
+        Self {
+            kinds: Vec::new(),
+            by_kind: HashMap::new(),
+            last: 0,
+            kind: vec![0; rows],
+            seat: vec![0; rows],
+            obstacles: Vec::new(),
+            by_obstacle: HashMap::new(),
+            strangers: HashSet::new(),
+        }
+    }
+
+    /// Answers a row. `seat` is the seat's number, 0 for none.
+    pub(crate) fn set(&mut self, row: usize, op: Op, product: usize, says: Says, seat: u32) {
+        let key = (op, product as u32, says);
+        if self.kinds.get(self.last as usize) != Some(&key) {
+            self.last = *self.by_kind.entry(key).or_insert_with(|| {
+                self.kinds.push(key);
+                (self.kinds.len() - 1) as u32
+            });
+        }
+        if let (Some(own), Some(own_seat)) = (self.kind.get_mut(row), self.seat.get_mut(row)) {
+            *own = self.last;
+            *own_seat = seat;
+        }
+    }
+
+    /// The position of an obstacle.
+    pub(crate) fn obstacle(&mut self, obstacle: InTheWay) -> u32 {
+        *self.by_obstacle.entry(obstacle).or_insert_with_key(|obstacle| {
+            self.obstacles.push(obstacle.clone());
+            (self.obstacles.len() - 1) as u32
+        })
+    }
+
+    /// The rows as a report keeps them.
+    pub(crate) fn finish(self, parts: &Parts<'_>, pools: &mut Pools) -> Result<Rows> {
+        let mut names = Vec::new();
+        let mut by_pool: HashMap<u32, u32> = HashMap::new();
+        let mut kinds = Vec::with_capacity(self.kinds.len());
+        for (op, product, says) in self.kinds {
+            let situation = match says.situation {
+                NO_SITUATION => None,
+                number => Some(*pools.situation(number)?),
+            };
+            let pool = match situation {
+                Some(situation) => Some(match by_pool.get(&situation.pool) {
+                    Some(at) => *at,
+                    None => {
+                        let facts = pools.pool_mut(situation.pool)?;
+                        let keys = Arc::new(std::mem::take(&mut facts.record.pool.keys));
+                        names.push(PoolName { id: facts.record.pool.id.clone(), keys });
+                        by_pool.insert(situation.pool, (names.len() - 1) as u32);
+                        (names.len() - 1) as u32
+                    }
+                }),
+                None => None,
+            };
+            kinds.push(RowKind {
+                op,
+                outcome: says.outcome,
+                product,
+                pool,
+                started_on: situation.and_then(|situation| situation.seen.standing.started_on),
+                ends_on: situation.and_then(|situation| situation.seen.ends_on),
+                source: says.source.and_then(|source| parts.sources.get(&source).cloned()),
+                previous_state: says.previous,
+                in_the_way: says.in_the_way,
+            });
+        }
+        let part = |part: &super::parts::PartFacts<'_>| Part {
+            first: part.first,
+            targets: Arc::clone(&part.targets),
+            products: part.products.len(),
+        };
+        Ok(Rows {
+            parts: parts.all.iter().map(part).collect(),
+            kinds,
+            kind: self.kind,
+            seat: self.seat,
+            names: parts.products.iter().map(|(_, id)| id.clone()).collect(),
+            pools: names,
+            obstacles: self.obstacles,
+        })
+    }
+}
+
+/// What is left of a row that would have worked.
+pub(crate) fn rolled_back(kind: &RowKind) -> RowKind {
+    RowKind {
+        outcome: Outcome::RolledBack,
+        pool: None,
+        started_on: None,
+        ends_on: None,
+        source: None,
+        previous_state: None,
+        in_the_way: None,
+        ..kind.clone()
+    }
+}
+
+impl Draft<'_> {
+    /// Answers a row.
+    pub(super) fn say(&mut self, at: At, says: Says, seat: u32) -> Result<()> {
+        let product = self.product(at)?;
+        let op = self.parts.all.get(at.part).map_or(Op::Assign, |part| part.item.op);
+        self.learn_sources(says.source)?;
+        self.rows.set(at.row, op, product, says, seat);
+        Ok(())
+    }
+
+    /// Refuses a row, with what is in the way.
+    pub(super) fn refuse(&mut self, at: At, outcome: Outcome, obstacle: Option<InTheWay>) -> Result<()> {
+        let in_the_way = obstacle.map(|obstacle| self.rows.obstacle(obstacle));
+        self.say(at, Says { in_the_way, ..Says::only(outcome) }, 0)
+    }
+
+    /// Rows may name groups that the request did not: those that a seat came through.
+    fn learn_sources(&mut self, source: Option<u32>) -> Result<()> {
+        if let Some(source) = source
+            && !self.parts.sources.contains_key(&source)
+        {
+            let id = self.view.group_record(source.saturating_sub(1))?.id;
+            self.parts.sources.insert(source, crate::report::Source::Group(id));
+        }
+        Ok(())
+    }
+
+    /// The id of the group behind a source.
+    pub(super) fn group_of(&mut self, source: u32) -> Result<Option<String>> {
+        self.learn_sources(Some(source))?;
+        Ok(match self.parts.sources.get(&source) {
+            Some(crate::report::Source::Group(id)) => Some(id.clone()),
+            _ => None,
+        })
+    }
+
+    /// The refusals that every operation begins with: said before, and nobody of that name. Answers whether one fits.
+    pub(super) fn refuse_repeat_or_stranger(&mut self, at: At, op: Op) -> Result<bool> {
+        let (product, source) = (self.product(at)?, self.source(at));
+        if self.user(at) == NOBODY {
+            let op_class = if op == Op::Reuse { Op::Assign } else { op };
+            let id = self.parts.all.get(at.part).map_or("", |part| part.targets.get(at.target)).to_owned();
+            let first = self.rows.strangers.insert((id, product, op_class, source));
+            self.refuse(at, if first { Outcome::UserNotFound } else { Outcome::DuplicateInRequest }, None)?;
+            return Ok(true);
+        }
+        let (product, slot) = self.slot(at)?;
+        if !self.slots_of(product)?.is_first(slot, op, source)? {
+            self.refuse(at, Outcome::DuplicateInRequest, None)?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Whether a row names a chosen member that is no member.
+    pub(super) fn is_stranger(&self, at: At) -> bool {
+        self.parts.all.get(at.part).is_some_and(|part| part.strangers.contains(&(at.target as u32)))
+    }
+
+    /// Refuses a chosen member that is no member.
+    pub(super) fn refuse_non_member(&mut self, at: At) -> Result<()> {
+        let group = self.group_of(self.source(at))?;
+        self.refuse(at, Outcome::NotInGroup, Some(InTheWay { group, ..InTheWay::default() }))
+    }
+
+    pub(super) fn source(&self, at: At) -> u32 {
+        self.parts.all.get(at.part).map_or(0, |part| part.source)
+    }
+}

@@ -1,0 +1,251 @@
+//! What every user of a request has of every product that it names, and how that changes row by row.
+
+use super::pools::{NO_SITUATION, Pools};
+use super::{At, Draft};
+use crate::error::{Error, Result};
+use crate::layout::holdings::BLOCK;
+use crate::layout::users::NOBODY;
+use crate::request::Op;
+use crate::seat::SeatState;
+use crate::view::View;
+use std::collections::{HashMap, HashSet};
+
+/// What one user has of one product.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    /// Of the seat that he holds, or none.
+    pub situation: u32,
+    /// Index of the seat in its pool.
+    pub seat: u32,
+    /// What it came through: position in [`Sources::all`].
+    pub sources: u32,
+    /// Source number plus one of the first row that asks to give, 0 for none yet; likewise for the other operations.
+    given: u32,
+    taken: u32,
+    started: u32,
+    /// Whether what he has differs from what is stored.
+    pub changed: bool,
+    /// An earlier row of this request gets him a seat that is not chosen yet.
+    pub promised: bool,
+    /// A row of this request found no seat for him.
+    pub short: bool,
+    /// A row of this request gave him a seat.
+    pub given_new: bool,
+}
+
+/// Sets of sources, each once.
+pub(crate) struct Sources {
+    pub all: Vec<Vec<u32>>,
+    by_set: HashMap<Vec<u32>, u32>,
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]) }
+    }
+}
+
+impl Sources {
+    pub(crate) fn number(&mut self, set: &[u32]) -> u32 {
+        if let Some(number) = self.by_set.get(set) {
+            return *number;
+        }
+        let number = self.all.len() as u32;
+        self.all.push(set.to_vec());
+        self.by_set.insert(set.to_vec(), number);
+        number
+    }
+
+    pub(crate) fn get(&self, number: u32) -> &[u32] {
+        self.all.get(number as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The set with a source more.
+    pub(crate) fn with(&mut self, number: u32, source: u32) -> u32 {
+        let mut set = self.get(number).to_vec();
+        match set.binary_search(&source) {
+            Ok(_) => number,
+            Err(at) => {
+                set.insert(at, source);
+                self.number(&set)
+            }
+        }
+    }
+
+    /// The set with a source less.
+    pub(crate) fn without(&mut self, number: u32, source: u32) -> u32 {
+        let set: Vec<u32> = self.get(number).iter().copied().filter(|own| *own != source).collect();
+        self.number(&set)
+    }
+}
+
+/// What a user shall hold of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SeatHolding {
+    pub user: u32,
+    pub product: u32,
+    /// [`NO_SITUATION`] is nothing.
+    pub situation: u32,
+    pub seat: u32,
+    /// Position in [`super::Plan::sources`].
+    pub sources: u32,
+}
+
+/// What the users of a request have of one product.
+pub(crate) struct Slots {
+    product: u32,
+    /// User numbers, ascending.
+    users: Vec<u32>,
+    slots: Vec<Slot>,
+    /// Where users lie between the lowest and highest number, if that is worth a table.
+    table: Option<Vec<u32>>,
+    /// Further (slot, operation, source) that rows named.
+    more: HashSet<(u32, Op, u32)>,
+    /// Seats that a user held until their last day passed; they are written down when he gets another.
+    pub lapsed: HashMap<u32, (u32, u32)>,
+}
+
+impl Slots {
+    fn new(product: u32, mut users: Vec<u32>) -> Self {
+        users.retain(|user| *user != NOBODY);
+        users.sort_unstable();
+        users.dedup();
+        let empty = Slot {
+            situation: NO_SITUATION,
+            seat: 0,
+            sources: 0,
+            given: 0,
+            taken: 0,
+            started: 0,
+            changed: false,
+            promised: false,
+            short: false,
+            given_new: false,
+        };
+        let slots = vec![empty; users.len()];
+        let table = match (users.first(), users.last()) {
+            (Some(first), Some(last)) if users.len() > 64 && ((last - first) as usize) < 4 * users.len() => {
+                let mut table = vec![0; (last - first) as usize + 1];
+                for (at, user) in (0_u32..).zip(&users) {
+                    if let Some(place) = table.get_mut((user - first) as usize) {
+                        *place = at;
+                    }
+                }
+                Some(table)
+            }
+            _ => None,
+        };
+        Self { product, users, slots, table, more: HashSet::new(), lapsed: HashMap::new() }
+    }
+
+    /// The position of a user's slot.
+    pub(crate) fn position(&self, user: u32) -> Option<u32> {
+        match (&self.table, self.users.first()) {
+            (Some(table), Some(first)) => table.get(user.checked_sub(*first)? as usize).copied(),
+            _ => self.users.binary_search(&user).ok().map(|at| at as u32),
+        }
+    }
+
+    pub(crate) fn get_mut(&mut self, position: u32) -> Result<&mut Slot> {
+        self.slots.get_mut(position as usize).ok_or_else(|| Error::internal("a plan names a user that it does not have"))
+    }
+
+    /// Whether a row with this operation and source is the first one for the user.
+    pub(crate) fn is_first(&mut self, position: u32, op: Op, source: u32) -> Result<bool> {
+        // Giving a new seat and giving a started one are the same wish.
+        let op = if op == Op::Reuse { Op::Assign } else { op };
+        let slot = self.get_mut(position)?;
+        let first = match op {
+            Op::Assign | Op::Reuse => &mut slot.given,
+            Op::Revoke => &mut slot.taken,
+            Op::Start => &mut slot.started,
+        };
+        if *first == 0 {
+            *first = source + 1;
+            return Ok(true);
+        }
+        Ok(*first != source + 1 && self.more.insert((position, op, source)))
+    }
+
+    /// Users for whom there was no seat, and users who are given one.
+    pub(crate) fn demand(&self) -> (u64, u64) {
+        self.slots.iter().fold((0, 0), |(missing, given), slot| {
+            (missing + u64::from(slot.short), given + u64::from(slot.given_new))
+        })
+    }
+
+    /// What shall be held differently from what is stored.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
+        self.users.iter().zip(&self.slots).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
+            user: *user,
+            product: self.product,
+            situation: slot.situation,
+            seat: slot.seat,
+            sources: slot.sources,
+        })
+    }
+
+    /// Reads what is held, block by block.
+    fn read(&mut self, view: View<'_>, pools: &mut Pools, sources: &mut Sources, day: crate::Day) -> Result<()> {
+        let mut at = 0;
+        while let Some(user) = self.users.get(at) {
+            let block = user / BLOCK;
+            let held = view.holdings(block, self.product)?;
+            while let Some(user) = self.users.get(at).copied().filter(|user| user / BLOCK == block) {
+                if let Some((terms, seat)) = held.get((user % BLOCK) as u8) {
+                    let situation = pools.stored(view, terms.pool, seat, day)?;
+                    if pools.situation(situation)?.seen.state == SeatState::Expired {
+                        self.lapsed.insert(at as u32, (situation, seat));
+                    } else if let Some(slot) = self.slots.get_mut(at) {
+                        slot.situation = situation;
+                        slot.seat = seat;
+                        slot.sources = sources.number(&terms.sources);
+                    }
+                }
+                at += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Draft<'_> {
+    /// Reads what every user has of every product that is asked for him.
+    pub(super) fn read_slots(&mut self) -> Result<()> {
+        let mut users: Vec<Vec<u32>> = vec![Vec::new(); self.parts.products.len()];
+        for part in &self.parts.all {
+            for product in &part.products {
+                if let Some(users) = users.get_mut(*product) {
+                    users.extend_from_slice(&part.users);
+                }
+            }
+        }
+        for ((number, _), users) in self.parts.products.iter().zip(users) {
+            let mut slots = Slots::new(*number, users);
+            slots.read(self.view, &mut self.pools, &mut self.sources, self.options.on)?;
+            self.slots.push(slots);
+        }
+        self.pools.forget_blocks();
+        Ok(())
+    }
+
+    /// The position of a row's product among the request's, and of its user's slot.
+    pub(super) fn slot(&self, at: At) -> Result<(usize, u32)> {
+        let missing = || Error::internal("a row has no slot");
+        let product = self.product(at)?;
+        let slots = self.slots.get(product).ok_or_else(missing)?;
+        Ok((product, slots.position(self.user(at)).ok_or_else(missing)?))
+    }
+
+    /// The position of a row's product among the request's.
+    pub(super) fn product(&self, at: At) -> Result<usize> {
+        let part = self.parts.all.get(at.part);
+        part.and_then(|part| part.products.get(at.product))
+            .copied()
+            .ok_or_else(|| Error::internal("a row has no product"))
+    }
+
+    pub(super) fn slots_of(&mut self, product: usize) -> Result<&mut Slots> {
+        self.slots.get_mut(product).ok_or_else(|| Error::internal("a row has no slots"))
+    }
+}

@@ -1,0 +1,44 @@
+//! Beginning the time of assigned seats.
+
+use super::pools::NO_SITUATION;
+use super::rows::Says;
+use super::{At, Draft, SeatChange};
+use crate::error::Result;
+use crate::outcome::Outcome;
+use crate::request::{Hooks, Op};
+use crate::seat::{SeatState, Standing};
+
+impl Draft<'_> {
+    pub(super) fn start(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        self.each_row(|op| op == Op::Start, hooks, &mut (), |draft, at, ()| draft.start_row(at))
+    }
+
+    fn start_row(&mut self, at: At) -> Result<()> {
+        if self.refuse_repeat_or_stranger(at, Op::Start)? {
+            return Ok(());
+        }
+        if self.is_stranger(at) {
+            return self.refuse_non_member(at);
+        }
+        let (product, position) = self.slot(at)?;
+        let slot = *self.slots_of(product)?.get_mut(position)?;
+        if slot.situation == NO_SITUATION {
+            return self.say(at, Says::only(Outcome::NotAssigned), 0);
+        }
+        let situation = *self.pools.situation(slot.situation)?;
+        let source = self.sources.get(slot.sources).first().copied();
+        let previous = Some(situation.seen.state);
+        if situation.seen.state == SeatState::Started {
+            let says =
+                Says { situation: slot.situation, source, previous, ..Says::only(Outcome::AlreadyStarted) };
+            return self.say(at, says, slot.seat + 1);
+        }
+        let pool = &self.pools.pool(situation.pool)?.record.pool;
+        let standing = Standing::begun(pool, SeatState::Started, self.options.on);
+        let after = self.pools.situate(situation.pool, standing, self.options.on)?;
+        let holder = self.user(at);
+        self.seats.push(SeatChange { situation: after, seat: slot.seat, holder });
+        self.slots_of(product)?.get_mut(position)?.situation = after;
+        self.say(at, Says { situation: after, source, previous, ..Says::only(Outcome::Started) }, slot.seat + 1)
+    }
+}

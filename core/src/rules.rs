@@ -1,0 +1,4 @@
+//! The seat rules, each in the file of its name. They look at plain data and decide; they read and write nothing.
+
+pub(crate) mod eligibility;
+pub(crate) mod seat_choice;

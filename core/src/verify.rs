@@ -1,0 +1,255 @@
+//! Recounting a book from its seats, and walking the journal's chain. Finds, never repairs.
+
+use crate::error::{Error, Result, Status};
+use crate::layout::catalogue::{self, PoolRecord, Sort};
+use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
+use crate::layout::journal::{self, Hash};
+use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState};
+use crate::layout::users::{self, Profiles};
+use crate::query::{Head, Verification};
+use crate::seat::SeatState;
+use crate::store::{Direction, Reader, Span, Table};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// Problems that are told; a book with more is as broken as one can be.
+const MOST: usize = 100;
+
+struct Checking<'a> {
+    reader: &'a dyn Reader,
+    found: Verification,
+    /// Seats that are held, by their pools; holdings that name them, by the users.
+    held: u64,
+    holdings: u64,
+}
+
+/// Checks everything; with an earlier head, also that the book descends from it.
+pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verification> {
+    let mut checking = Checking { reader, found: Verification::default(), held: 0, holdings: 0 };
+    checking.journal(since)?;
+    checking.users()?;
+    checking.pools()?;
+    checking.holdings()?;
+    let mut found = checking.found;
+    found.ok = found.problems.is_empty();
+    Ok(found)
+}
+
+impl Checking<'_> {
+    fn problem(&mut self, problem: String) {
+        if self.found.problems.len() < MOST {
+            self.found.problems.push(problem);
+        }
+    }
+
+    /// Notes what a check stumbled over; damage is a finding, other errors end the check.
+    fn note<T>(&mut self, what: &str, result: Result<T>) -> Result<Option<T>> {
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.status() == Status::Corrupt => {
+                self.problem(format!("{what}: {}", error.message()));
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn journal(&mut self, since: Option<&Head>) -> Result<()> {
+        let tip = journal::tip(self.reader);
+        let Some(tip) = self.note("journal", tip)? else { return Ok(()) };
+        let mut previous: Hash = [0; 32];
+        for operation in 1..=tip.operation {
+            let record = journal::read(self.reader, operation);
+            let Some(record) = self.note("journal", record)? else { continue };
+            let Some(record) = record else {
+                self.problem(format!("journal: operation {operation} is missing"));
+                continue;
+            };
+            if record.chained(&previous) != record.hash {
+                self.problem(format!("journal: operation {operation} does not follow from the one before it"));
+            }
+            let columns = record.users();
+            self.note(&format!("journal: operation {operation}"), columns)?;
+            previous = record.hash;
+            self.found.operations += 1;
+            self.check_request(operation, &record.header.request_id)?;
+        }
+        self.found.head = crate::query::history::head(&tip);
+        match since {
+            Some(since) => self.check_descent(since),
+            None => Ok(()),
+        }
+    }
+
+    fn check_request(&mut self, operation: u64, id: &str) -> Result<()> {
+        if !id.is_empty() && journal::request(self.reader, id)?.is_none_or(|(own, _)| own != operation) {
+            self.problem(format!("journal: request id `{id}` does not lead to operation {operation}"));
+        }
+        Ok(())
+    }
+
+    fn check_descent(&self, since: &Head) -> Result<()> {
+        let known = match since.operation {
+            0 => String::new(),
+            operation => match journal::read(self.reader, operation)? {
+                Some(record) => journal::hex(&record.hash),
+                None => "missing".into(),
+            },
+        };
+        if known == since.hash {
+            return Ok(());
+        }
+        let message = format!(
+            "the book does not descend from operation {}: it is at operation {}, so an older copy was put in its place",
+            since.operation, self.found.head.operation
+        );
+        Err(Error::new(Status::RolledBack, message))
+    }
+
+    fn users(&mut self) -> Result<()> {
+        let mut problems = Vec::new();
+        let mut last: Vec<u8> = Vec::new();
+        let mut profiles = Profiles::default();
+        let mut count = 0_u64;
+        let walked = users::each(self.reader, |id, number, _| {
+            if count > 0 && id <= last.as_slice() {
+                problems.push(format!("users: `{}` is out of order", String::from_utf8_lossy(id)));
+            }
+            if profiles.get(self.reader, number)?.id.as_bytes() != id {
+                problems.push(format!("users: number {number} is not `{}`", String::from_utf8_lossy(id)));
+            }
+            last = id.to_vec();
+            count += 1;
+            Ok(())
+        });
+        self.note("users", walked)?;
+        for problem in problems {
+            self.problem(problem);
+        }
+        self.found.users = count;
+        if count != u64::from(users::count(self.reader)?) {
+            self.problem(format!("users: {count} are there, but {} were numbered", users::count(self.reader)?));
+        }
+        Ok(())
+    }
+
+    fn pools(&mut self) -> Result<()> {
+        let mut numbers = Vec::new();
+        let walked = catalogue::each(self.reader, Sort::Pool, |id, number| {
+            numbers.push((id.to_owned(), number));
+            Ok(())
+        });
+        self.note("pools", walked)?;
+        for (id, number) in numbers {
+            let checked = self.pool(&id, number);
+            self.note(&format!("pool `{id}`"), checked)?;
+            self.found.pools += 1;
+        }
+        Ok(())
+    }
+
+    fn pool(&mut self, id: &str, number: u32) -> Result<()> {
+        let record: PoolRecord = catalogue::record(self.reader, Sort::Pool, number)?;
+        let state = PoolState::read(self.reader, number)?;
+        let stored_free = seats::all_free(self.reader, number)?;
+        let mut counted = vec![0_u32; state.buckets.len()];
+        let mut free: BTreeMap<(u16, u32), Bitmap> = BTreeMap::new();
+        let mut problems = Vec::new();
+        let mut next = 0;
+        let mut held = 0;
+        seats::each_block(self.reader, number, 0, |block, seats| {
+            for (seat, (holder, bucket)) in (block * BLOCK..).zip(&seats.seats) {
+                if seat != next {
+                    problems.push(format!("pool `{id}`: seat {} is missing", next + 1));
+                }
+                next = seat + 1;
+                let Some(own) = state.buckets.get(usize::from(*bucket)) else {
+                    problems.push(format!("pool `{id}`: seat {} has no bucket", seat + 1));
+                    continue;
+                };
+                if let Some(count) = counted.get_mut(usize::from(*bucket)) {
+                    *count += 1;
+                }
+                let stands = own.standing.state;
+                if stands.is_held() != (*holder != NOBODY) && stands != SeatState::Expired {
+                    problems.push(format!("pool `{id}`: seat {} is `{}` but its holder says otherwise", seat + 1, stands.word()));
+                }
+                held += u64::from(stands.is_held());
+                if stands.is_free() && *holder == NOBODY {
+                    seats::set_bit(free.entry((*bucket, block)).or_insert(EMPTY), seat);
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.found.seats += u64::from(next);
+        self.held += held;
+        if next != state.next {
+            problems.push(format!("pool `{id}`: {next} seats are there, but {} were counted", state.next));
+        }
+        if state.buckets.iter().map(|bucket| bucket.count).ne(counted) {
+            problems.push(format!("pool `{id}`: its counters differ from its seats"));
+        }
+        if stored_free != free {
+            problems.push(format!("pool `{id}`: its free seats differ from its seats"));
+        }
+        let taken = u64::from(state.next) - state.count(SeatState::Withdrawn).min(u64::from(state.next));
+        if record.pool.quantity.is_some_and(|quantity| taken > u64::from(quantity)) {
+            problems.push(format!("pool `{id}`: it has more seats than were bought"));
+        }
+        for problem in problems {
+            self.problem(problem);
+        }
+        Ok(())
+    }
+
+    /// Every holding names a seat that names its holder; as many as there are seats held.
+    fn holdings(&mut self) -> Result<()> {
+        let mut problems = Vec::new();
+        let mut count = 0_u64;
+        let mut last: Option<(u32, u32, seats::SeatBlock)> = None;
+        let walked = holdings::each(self.reader, |block, product, holdings: &HoldingBlock| {
+            for held in &holdings.held {
+                let user = block * USERS + u32::from(held.low);
+                let terms = holdings.terms.get(usize::from(held.terms));
+                let pool = terms.map_or(u32::MAX, |terms| terms.pool);
+                if last.as_ref().is_none_or(|(own, at, _)| (*own, *at) != (pool, held.seat / BLOCK)) {
+                    last = Some((pool, held.seat / BLOCK, seats::SeatBlock::read(self.reader, pool, held.seat / BLOCK)?));
+                }
+                let holder = last.as_ref().and_then(|(_, _, seats)| seats.get(held.seat)).map(|(holder, _)| holder);
+                if holder != Some(user) {
+                    problems.push(format!(
+                        "holdings: user number {user} has seat {} of pool number {pool} (product number {product}), which is not his",
+                        held.seat + 1
+                    ));
+                }
+                count += 1;
+            }
+            Ok(())
+        });
+        self.note("holdings", walked)?;
+        for problem in problems {
+            self.problem(problem);
+        }
+        self.holdings = count;
+        if self.holdings != self.held {
+            self.problem(format!("{} seats are held, but {} holdings are there", self.held, self.holdings));
+        }
+        self.bounds()
+    }
+
+    /// No key may stand outside of what is known.
+    fn bounds(&mut self) -> Result<()> {
+        let pools = catalogue::counts(self.reader)?.pools;
+        let mut strange = 0_u64;
+        for letter in [b'p', b's', b'f'] {
+            self.reader.scan(Table::Seats, &Span::prefix(&[letter]), Direction::Forward, &mut |key, _| {
+                strange += u64::from(crate::layout::keys::number_at(key, 1)? >= pools);
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        if strange > 0 {
+            self.problem(format!("seats: {strange} records belong to no pool"));
+        }
+        Ok(())
+    }
+}

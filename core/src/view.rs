@@ -1,0 +1,110 @@
+//! What the planner may ask. Facts only: a view decides nothing and changes nothing.
+
+use crate::error::{Error, Result, Status};
+use crate::layout::catalogue::{self, GroupRecord, PoolRecord, ProductRecord, Roles, Sort};
+use crate::layout::holdings::HoldingBlock;
+use crate::layout::seats::{PoolState, SeatBlock};
+use crate::layout::users::{self, Found, Profiles};
+use crate::store::Reader;
+
+/// One state of the book: a snapshot, or the write in progress.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub reader: &'a dyn Reader,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(reader: &'a dyn Reader) -> Self {
+        Self { reader }
+    }
+
+    /// The number of a product that the request names.
+    pub(crate) fn product(&self, id: &str) -> Result<u32> {
+        catalogue::number(self.reader, Sort::Product, id)?.ok_or_else(|| unknown(Status::UnknownProduct, "product", id))
+    }
+
+    pub(crate) fn product_record(&self, product: u32) -> Result<ProductRecord> {
+        catalogue::record(self.reader, Sort::Product, product)
+    }
+
+    /// The number of a pool that the request names.
+    pub(crate) fn pool(&self, id: &str) -> Result<u32> {
+        catalogue::number(self.reader, Sort::Pool, id)?.ok_or_else(|| unknown(Status::UnknownPool, "pool", id))
+    }
+
+    pub(crate) fn pool_record(&self, pool: u32) -> Result<PoolRecord> {
+        catalogue::record(self.reader, Sort::Pool, pool)
+    }
+
+    /// The number of a group that the request names.
+    pub(crate) fn group(&self, id: &str) -> Result<u32> {
+        catalogue::number(self.reader, Sort::Group, id)?.ok_or_else(|| unknown(Status::UnknownGroup, "group", id))
+    }
+
+    pub(crate) fn group_record(&self, group: u32) -> Result<GroupRecord> {
+        catalogue::record(self.reader, Sort::Group, group)
+    }
+
+    /// The number of an org that the request names.
+    pub(crate) fn org(&self, id: &str) -> Result<u32> {
+        catalogue::number(self.reader, Sort::Org, id)?.ok_or_else(|| unknown(Status::UnknownOrg, "org", id))
+    }
+
+    /// The number of a user that the question names.
+    pub(crate) fn user(&self, id: &str) -> Result<Found> {
+        let mut found = None;
+        users::find(self.reader, &[id], |_, user| found = Some(user))?;
+        found.ok_or_else(|| unknown(Status::UnknownUser, "user", id))
+    }
+
+    /// Members of a group, in its order.
+    pub(crate) fn members(&self, group: u32) -> Result<Vec<u32>> {
+        catalogue::members(self.reader, group)
+    }
+
+    /// Ids of users, in the order of `numbers`.
+    pub(crate) fn ids(&self, numbers: &[u32]) -> Result<crate::IdList> {
+        let mut order: Vec<u32> = numbers.to_vec();
+        order.sort_unstable();
+        order.dedup();
+        let mut profiles = Profiles::default();
+        let sorted: crate::IdList =
+            order.iter().map(|number| Ok(profiles.get(self.reader, *number)?.id.clone())).collect::<Result<_>>()?;
+        Ok(numbers.iter().map(|number| sorted.get(order.binary_search(number).unwrap_or(usize::MAX))).collect())
+    }
+
+    pub(crate) fn roles(&self) -> Result<Roles> {
+        Roles::read(self.reader)
+    }
+
+    /// An org and those above it.
+    pub(crate) fn with_parents(&self, org: u32) -> Result<Vec<u32>> {
+        catalogue::with_parents(self.reader, org)
+    }
+
+    /// Pools of a product that belong to an org.
+    pub(crate) fn pools_of(&self, product: u32, org: u32) -> Result<Vec<u32>> {
+        catalogue::pools_of(self.reader, product, Some(org))
+    }
+
+    pub(crate) fn has_pools(&self, product: u32) -> Result<bool> {
+        catalogue::has_pools(self.reader, product)
+    }
+
+    pub(crate) fn pool_state(&self, pool: u32) -> Result<PoolState> {
+        PoolState::read(self.reader, pool)
+    }
+
+    pub(crate) fn seats(&self, pool: u32, block: u32) -> Result<SeatBlock> {
+        SeatBlock::read(self.reader, pool, block)
+    }
+
+    pub(crate) fn holdings(&self, block: u32, product: u32) -> Result<HoldingBlock> {
+        HoldingBlock::read(self.reader, block, product)
+    }
+}
+
+fn unknown(status: Status, what: &'static str, id: &str) -> Error {
+    let shown: String = id.chars().take(60).flat_map(char::escape_debug).collect();
+    Error::new(status, format!("there is no {what} `{shown}` in the book")).with(what, shown)
+}

@@ -1,0 +1,181 @@
+//! Loading: putting orgs, products, users, groups and pools into the book, or bringing them up to date.
+//!
+//! A thing that cannot be taken is refused with its reason; the others are loaded. Everything happens in the write
+//! transaction that is given: a dry run is one that is abandoned.
+
+mod groups;
+mod orgs;
+mod pools;
+mod users;
+
+use crate::error::{Error, Result};
+use crate::layout::catalogue::{self, Roles, Sort};
+use crate::layout::journal::{self, Hash, Header, LoadRecord, Tip};
+use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
+use crate::request::{Hooks, Options};
+use crate::store::Writer;
+use crate::term::Day;
+use serde::Serialize;
+
+/// A load in progress.
+struct Loading<'a> {
+    writer: &'a mut dyn Writer,
+    day: Day,
+    roles: Roles,
+    refused: Vec<Refusal>,
+    /// Records for the journal.
+    put: Vec<serde_json::Value>,
+}
+
+/// What became of one thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+/// What a load did, before it is journalled.
+pub(crate) struct Loaded {
+    pub report: LoadReport,
+    put: Vec<serde_json::Value>,
+}
+
+impl Loaded {
+    /// Whether the book is another one afterwards.
+    pub(crate) fn changes_anything(&self) -> bool {
+        let report = &self.report;
+        [report.orgs, report.products, report.users, report.groups, report.pools]
+            .iter()
+            .any(|tally| tally.created + tally.updated > 0)
+    }
+}
+
+/// Puts everything into the book.
+pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options, hooks: &mut Hooks<'_>) -> Result<Loaded> {
+    let total = load.len();
+    let roles = Roles::read(writer)?;
+    let known_roles = roles.len();
+    let mut loading = Loading { writer, day: options.on, roles, refused: Vec::new(), put: Vec::new() };
+    let orgs = loading.orgs(&load.orgs)?;
+    let products = loading.products(&load.products)?;
+    let users = loading.users(&load.users)?;
+    if loading.roles.len() != known_roles {
+        loading.roles.write(loading.writer)?;
+    }
+    let groups = loading.groups(&load.groups)?;
+    let pools = loading.pools(&load.pools)?;
+    hooks.step(total, total)?;
+    let report = LoadReport {
+        format: "seatbook.load_report/1".into(),
+        operation: None,
+        request_id: options.request_id.clone(),
+        replayed: false,
+        dry_run: options.dry_run,
+        revision: 0,
+        on: options.on,
+        orgs,
+        products,
+        users,
+        groups,
+        pools,
+        refused: loading.refused,
+    };
+    Ok(Loaded { report, put: loading.put })
+}
+
+/// The load's record at the end of the journal.
+pub(crate) fn record(
+    writer: &mut dyn Writer,
+    previous: &Tip,
+    loaded: Loaded,
+    options: &Options,
+    body: &Hash,
+) -> Result<(Tip, LoadReport)> {
+    let operation = previous.operation + 1;
+    let mut report = loaded.report;
+    (report.operation, report.revision) = (Some(operation), operation);
+    let header = Header {
+        operation,
+        kind: "load".into(),
+        on: options.on,
+        at: options.at,
+        actor: options.actor.id.clone(),
+        role: options.actor.role.clone(),
+        reason: options.reason.clone(),
+        request_id: options.request_id.clone(),
+        rows: None,
+        load: Some(LoadRecord { report: report.clone(), document: journal::hex(body), put: loaded.put }),
+    };
+    Ok((journal::append(writer, previous, &header, &[], body, std::iter::empty())?, report))
+}
+
+impl Loading<'_> {
+    /// Loads a list of things one by one.
+    fn each<T>(
+        &mut self,
+        entity: Entity,
+        things: &[T],
+        id: fn(&T) -> &str,
+        put: fn(&mut Self, &T) -> Result<Fate>,
+    ) -> Result<Tally> {
+        let mut tally = Tally::default();
+        for (index, thing) in things.iter().enumerate() {
+            match put(self, thing) {
+                Ok(fate) => count(&mut tally, fate),
+                Err(error) => {
+                    self.refuse(entity, id(thing), index, error)?;
+                    tally.refused += 1;
+                }
+            }
+        }
+        Ok(tally)
+    }
+
+    /// Notes why something was not taken; what is wrong with the store itself ends the load.
+    fn refuse(&mut self, entity: Entity, id: &str, index: usize, error: Error) -> Result<()> {
+        use crate::error::Status;
+        let is_about_it = matches!(
+            error.status(),
+            Status::InvalidArgument
+                | Status::Limit
+                | Status::InUse
+                | Status::Duplicate
+                | Status::UnknownOrg
+                | Status::UnknownProduct
+                | Status::UnknownPool
+                | Status::UnknownGroup
+                | Status::UnknownUser
+        );
+        if !is_about_it {
+            return Err(error);
+        }
+        let id = id.chars().take(crate::limits::ID_BYTES).collect();
+        let (status, message) = (error.status(), error.message().to_owned());
+        self.refused.push(Refusal { entity, id, index: index as u64, status, message });
+        Ok(())
+    }
+
+    /// The number of an id, given now if it has none yet; and whether it is new.
+    fn number(&mut self, sort: Sort, id: &str) -> Result<(u32, bool)> {
+        match catalogue::number(self.writer, sort, id)? {
+            Some(number) => Ok((number, false)),
+            None => Ok((catalogue::add(self.writer, sort, id)?, true)),
+        }
+    }
+
+    /// Keeps a record for the journal.
+    fn remember<T: Serialize>(&mut self, entity: Entity, record: &T) -> Result<()> {
+        let value = serde_json::to_value(record).map_err(|error| Error::internal(error.to_string()))?;
+        self.put.push(serde_json::json!({ entity.word(): value }));
+        Ok(())
+    }
+}
+
+fn count(tally: &mut Tally, fate: Fate) {
+    match fate {
+        Fate::Created => tally.created += 1,
+        Fate::Updated => tally.updated += 1,
+        Fate::Unchanged => tally.unchanged += 1,
+    }
+}

@@ -1,0 +1,70 @@
+//! Loading groups with their members.
+
+use super::{Fate, Loading};
+use crate::error::{Error, Result, Status};
+use crate::layout::catalogue::{self, GroupRecord, Sort};
+use crate::layout::users;
+use crate::load::{Entity, Tally};
+use crate::model::{Group, check_id, check_text};
+use std::collections::HashMap;
+
+impl Loading<'_> {
+    pub(super) fn groups(&mut self, groups: &[Group]) -> Result<Tally> {
+        self.each(Entity::Group, groups, |group| &group.id, Self::group)
+    }
+
+    fn group(&mut self, group: &Group) -> Result<Fate> {
+        check_id("group", &group.id)?;
+        check_text("name", &group.name)?;
+        if catalogue::number(self.writer, Sort::Org, &group.org)?.is_none() {
+            let message = format!("org `{}` of group `{}` is not in the book", group.org, group.id);
+            return Err(Error::new(Status::UnknownOrg, message));
+        }
+        let members = self.members(group)?;
+        let record = GroupRecord {
+            id: group.id.clone(),
+            org: group.org.clone(),
+            kind: group.kind,
+            name: group.name.clone(),
+        };
+        let (number, is_new) = self.number(Sort::Group, &group.id)?;
+        let same_members = !is_new && catalogue::members(self.writer, number)? == members;
+        let same = !is_new && catalogue::record::<GroupRecord>(self.writer, Sort::Group, number)? == record;
+        if same && same_members {
+            return Ok(Fate::Unchanged);
+        }
+        if !same {
+            catalogue::put(self.writer, Sort::Group, number, &record)?;
+        }
+        if !same_members {
+            catalogue::put_members(self.writer, number, &members)?;
+        }
+        Ok(if is_new { Fate::Created } else { Fate::Updated })
+    }
+
+    /// Numbers of the members, in order, each once. Whoever is not in the book is reported and left out.
+    fn members(&mut self, group: &Group) -> Result<Vec<u32>> {
+        let mut sorted: Vec<&str> = group.members.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut numbers: HashMap<&str, u32> = HashMap::with_capacity(sorted.len());
+        users::find(self.writer, &sorted, |at, found| {
+            if let Some(id) = sorted.get(at) {
+                numbers.insert(id, found.number);
+            }
+        })?;
+        let mut members = Vec::with_capacity(group.members.len());
+        for (index, id) in group.members.iter().enumerate() {
+            match numbers.remove(id.as_str()) {
+                Some(number) => members.push(number),
+                // Named before, or nobody: only the latter is worth a word.
+                None if sorted.binary_search(&id.as_str()).is_ok() && !group.members.iter().take(index).any(|own| own == id) => {
+                    let message = format!("member `{}` of group `{}` is not in the book", id.escape_debug(), group.id);
+                    self.refuse(Entity::Member, id, index, Error::new(Status::UnknownUser, message))?;
+                }
+                None => {}
+            }
+        }
+        Ok(members)
+    }
+}

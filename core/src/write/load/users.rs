@@ -1,0 +1,123 @@
+//! Loading users: sorted by id, merged into the blocks, numbered in the order of their ids.
+
+use super::{Fate, Loading, count};
+use crate::error::{Error, Result, Status};
+use crate::layout::catalogue::{self, Sort};
+use crate::layout::users::{self, Entry, Found, Profile, Profiles, Traits};
+use crate::limits;
+use crate::load::{Entity, Tally};
+use crate::model::{User, check_country, check_id, check_text};
+use crate::rules::eligibility::country_number;
+use std::collections::HashMap;
+
+impl Loading<'_> {
+    pub(super) fn users(&mut self, all: &[User]) -> Result<Tally> {
+        let mut tally = Tally::default();
+        let mut orgs: HashMap<&str, Option<u32>> = HashMap::new();
+        let mut good: Vec<(usize, Traits)> = Vec::with_capacity(all.len());
+        for (index, user) in all.iter().enumerate() {
+            match self.traits(user, &mut orgs) {
+                Ok(traits) => good.push((index, traits)),
+                Err(error) => {
+                    self.refuse(Entity::User, &user.id, index, error)?;
+                    tally.refused += 1;
+                }
+            }
+        }
+        let id = |index: usize| all.get(index).map_or("", |user| user.id.as_str());
+        good.sort_by(|(one, _), (other, _)| id(*one).cmp(id(*other)).then(one.cmp(other)));
+        // Of a user who is named twice, the last mention holds.
+        let mut last: Vec<(usize, Traits)> = Vec::with_capacity(good.len());
+        for entry in good {
+            match last.last_mut().filter(|(before, _)| id(*before) == id(entry.0)) {
+                Some(before) => {
+                    let error = Error::new(Status::Duplicate, format!("user `{}` stands further down again", id(before.0)));
+                    self.refuse(Entity::User, id(before.0), before.0, error)?;
+                    tally.refused += 1;
+                    *before = entry;
+                }
+                None => last.push(entry),
+            }
+        }
+        self.put_users(all, &last, &mut tally)?;
+        Ok(tally)
+    }
+
+    fn traits<'u>(&mut self, user: &'u User, orgs: &mut HashMap<&'u str, Option<u32>>) -> Result<Traits> {
+        check_id("user", &user.id)?;
+        for (what, text) in
+            [("given name", &user.given_name), ("family name", &user.family_name), ("display name", &user.display_name)]
+        {
+            check_text(what, text)?;
+        }
+        for role in &user.roles {
+            check_id("role", role)?;
+        }
+        if let Some(country) = &user.country {
+            check_country(country)?;
+        }
+        let org = match orgs.get(user.org.as_str()) {
+            Some(org) => *org,
+            None => {
+                let found = catalogue::number(self.writer, Sort::Org, &user.org)?;
+                orgs.insert(&user.org, found);
+                found
+            }
+        };
+        let unknown = || Error::new(Status::UnknownOrg, format!("org `{}` of user `{}` is not in the book", user.org, user.id));
+        let full = || Error::new(Status::Limit, format!("the book would have more than {} different roles", limits::ROLES));
+        Ok(Traits {
+            org: org.ok_or_else(unknown)?,
+            roles: self.roles.bits(&user.roles).ok_or_else(full)?,
+            country: country_number(user.country.as_deref()),
+            enabled: user.enabled,
+        })
+    }
+
+    /// `sorted` holds positions in `all` with their traits, in ascending order of ids.
+    fn put_users(&mut self, all: &[User], sorted: &[(usize, Traits)], tally: &mut Tally) -> Result<()> {
+        let ids: Vec<&str> = sorted.iter().filter_map(|(at, _)| all.get(*at)).map(|user| user.id.as_str()).collect();
+        let mut known: Vec<Option<Found>> = vec![None; ids.len()];
+        users::find(self.writer, &ids, |at, found| {
+            if let Some(place) = known.get_mut(at) {
+                *place = Some(found);
+            }
+        })?;
+        let mut next = users::count(self.writer)?;
+        let mut entries = Vec::new();
+        let mut profiles = Vec::new();
+        let mut stored = Profiles::default();
+        for ((at, traits), known) in sorted.iter().zip(known) {
+            let Some(user) = all.get(*at) else { continue };
+            let profile = Profile {
+                id: user.id.clone(),
+                given_name: user.given_name.clone(),
+                family_name: user.family_name.clone(),
+                display_name: user.display_name.clone(),
+            };
+            let (number, fate) = match known {
+                Some(found) => {
+                    let same = found.traits == *traits && *stored.get(self.writer, found.number)? == profile;
+                    (found.number, if same { Fate::Unchanged } else { Fate::Updated })
+                }
+                None => {
+                    let number = next;
+                    next = next.checked_add(1).filter(|next| *next < users::NOBODY).ok_or_else(full)?;
+                    (number, Fate::Created)
+                }
+            };
+            count(tally, fate);
+            if fate != Fate::Unchanged {
+                entries.push(Entry { id: user.id.clone(), number, traits: *traits });
+                profiles.push((number, profile));
+            }
+        }
+        users::put(self.writer, entries)?;
+        profiles.sort_by_key(|(number, _)| *number);
+        if profiles.is_empty() { Ok(()) } else { users::put_profiles(self.writer, profiles) }
+    }
+}
+
+fn full() -> Error {
+    Error::new(Status::Limit, "the book is full: it cannot number another user")
+}

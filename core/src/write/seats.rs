@@ -1,0 +1,113 @@
+//! Seats of one pool as they shall be: blocks, bitmaps of free seats and counters, in key order.
+
+use crate::error::{Error, Result};
+use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
+use crate::model::Pool;
+use crate::seat::Standing;
+use crate::store::Writer;
+use std::collections::BTreeMap;
+
+/// A seat as it shall be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seat {
+    pub index: u32,
+    pub holder: u32,
+    pub standing: Standing,
+}
+
+/// Writes seats of a pool, in ascending order of their indices, and the pool's counters with them.
+pub(crate) fn put(writer: &mut dyn Writer, number: u32, pool: &Pool, seats: impl Iterator<Item = Seat>) -> Result<()> {
+    let mut state = PoolState::read(writer, number)?;
+    let mut seats = seats.peekable();
+    let mut buckets = Buckets::default();
+    while let Some(block) = seats.peek().map(|seat| seat.index / BLOCK) {
+        let mut stored = SeatBlock::read(writer, number, block)?;
+        let before = free_seats(&stored, &state, block);
+        while let Some(seat) = seats.next_if(|seat| seat.index / BLOCK == block) {
+            set(&mut stored, &mut state, &mut buckets, seat)?;
+        }
+        let after = free_seats(&stored, &state, block);
+        stored.write(writer, number, block)?;
+        for bucket in before.keys().chain(after.keys().filter(|bucket| !before.contains_key(bucket))) {
+            let (old, new) = (before.get(bucket).unwrap_or(&EMPTY), after.get(bucket).unwrap_or(&EMPTY));
+            if old != new {
+                seats::put_free(writer, number, *bucket, block, new)?;
+            }
+        }
+    }
+    check(&state, pool)?;
+    state.write(writer, number)
+}
+
+/// The bucket of the last standing that was asked for: seats in a row mostly share it.
+#[derive(Default)]
+struct Buckets {
+    last: Option<(Standing, u16)>,
+}
+
+impl Buckets {
+    fn find(&mut self, state: &mut PoolState, standing: Standing) -> Result<u16> {
+        let still = |at: u16, state: &PoolState| {
+            state.buckets.get(usize::from(at)).is_some_and(|bucket| bucket.standing == standing && bucket.count > 0)
+        };
+        match self.last {
+            Some((same, at)) if same == standing && still(at, state) => Ok(at),
+            _ => {
+                let at = state.bucket(standing)?;
+                self.last = Some((standing, at));
+                Ok(at)
+            }
+        }
+    }
+}
+
+fn set(stored: &mut SeatBlock, state: &mut PoolState, buckets: &mut Buckets, seat: Seat) -> Result<()> {
+    let broken = || Error::internal("a seat would leave a gap in its pool");
+    let at = (seat.index % BLOCK) as usize;
+    let is_new = at == stored.seats.len();
+    if is_new {
+        if seat.index != state.next {
+            return Err(broken());
+        }
+        state.next += 1;
+    } else {
+        let (_, old) = stored.seats.get(at).copied().ok_or_else(broken)?;
+        let bucket = state.buckets.get_mut(usize::from(old)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
+        bucket.count = bucket.count.checked_sub(1).ok_or_else(|| Error::corrupt("a bucket's count is too low"))?;
+    }
+    let bucket = buckets.find(state, seat.standing)?;
+    if let Some(bucket) = state.buckets.get_mut(usize::from(bucket)) {
+        bucket.count = bucket.count.checked_add(1).ok_or_else(broken)?;
+    }
+    match stored.seats.get_mut(at) {
+        Some(place) => *place = (seat.holder, bucket),
+        None => stored.seats.push((seat.holder, bucket)),
+    }
+    Ok(())
+}
+
+/// Bitmaps of the free seats of a block, by bucket.
+fn free_seats(stored: &SeatBlock, state: &PoolState, block: u32) -> BTreeMap<u16, Bitmap> {
+    let mut free: BTreeMap<u16, Bitmap> = BTreeMap::new();
+    for (at, (holder, bucket)) in (block * BLOCK..).zip(&stored.seats) {
+        let is_free =
+            state.buckets.get(usize::from(*bucket)).is_some_and(|bucket| bucket.standing.state.is_free());
+        if *holder == NOBODY && is_free {
+            seats::set_bit(free.entry(*bucket).or_insert(EMPTY), at);
+        }
+    }
+    free
+}
+
+/// No plan may put more seats into a pool than it has.
+fn check(state: &PoolState, pool: &Pool) -> Result<()> {
+    let total: u64 = state.buckets.iter().map(|bucket| u64::from(bucket.count)).sum();
+    let withdrawn = state.count(crate::seat::SeatState::Withdrawn);
+    if total != u64::from(state.next) {
+        return Err(Error::internal(format!("counters of pool `{}` would not add up", pool.id)));
+    }
+    if pool.quantity.is_some_and(|quantity| total - withdrawn > u64::from(quantity)) {
+        return Err(Error::internal(format!("pool `{}` would have more seats than were bought", pool.id)));
+    }
+    Ok(())
+}
