@@ -153,8 +153,11 @@ fn item(world: &Load, dice: &mut Dice<'_>) -> Item {
     let products = [&["A"][..], &["B"], &["A", "B"], &["B", "A"]][dice.below(4)];
     let mut item = Item::new(op, who(op, world, dice), products);
     if dice.rarely(6) {
-        item.pools =
-            (0..=dice.below(2)).map(|_| world.pools[dice.below(world.pools.len())].id.clone()).collect();
+        // Pools of the one product: what a pool of another product means there is nobody's business.
+        let first = &world.pools[dice.below(world.pools.len())];
+        let alike = world.pools.iter().filter(|pool| pool.product == first.product);
+        item.products = vec![first.product.clone()];
+        item.pools = alike.filter(|pool| pool.id == first.id || dice.rarely(3)).map(|pool| pool.id.clone()).collect();
     }
     match op {
         Op::Assign => {

@@ -1,5 +1,5 @@
 //! Random small books against a reference of lists and loops: every row, count and licence must agree, and the book must
-//! verify. A failing case prints its bytes and is kept by proptest in `proptest-regressions`.
+//! verify. A failing case prints its story and is kept by proptest in `proptest-regressions`.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -16,15 +16,21 @@ use decide::Row;
 use dice::{Dice, PRODUCTS, Step, USERS};
 use proptest::prelude::*;
 use reference::Reference;
-use seatbook_core::{Book, Class, Mode, Options, Outcome, Report};
+use seatbook_core::{Book, Class, Day, Load, Mode, Options, Outcome, Request};
+use std::fmt::{Debug, Display};
 
 /// Cases of a run, and most steps of a case: about 20,000 random operations.
 const CASES: u32 = 400;
 const STEPS: usize = 100;
 
+/// What disagrees, with all that led to it.
+type Agreed = Result<(), String>;
+
+/// The book, the reference, and what was done to both.
 struct Pair {
     book: Book,
     reference: Reference,
+    story: Vec<String>,
 }
 
 proptest! {
@@ -34,7 +40,10 @@ proptest! {
         world in prop::collection::vec(any::<u8>(), 0..200),
         steps in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 1..STEPS),
     ) {
-        play(&world, &steps);
+        let mut pair = Pair { book: Book::in_memory().unwrap(), reference: Reference::default(), story: Vec::new() };
+        if let Err(why) = pair.play(&world, &steps) {
+            return Err(TestCaseError::fail(format!("{}\n{why}", pair.story.join("\n"))));
+        }
     }
 }
 
@@ -43,62 +52,69 @@ fn cases() -> u32 {
     std::env::var("SEATBOOK_MODEL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
 }
 
-fn play(world: &[u8], steps: &[Vec<u8>]) {
-    let mut pair = Pair { book: Book::in_memory().unwrap(), reference: Reference::default() };
-    let mut now = dice::FIRST;
-    let world = dice::world(&mut Dice::new(world));
-    pair.load(&world, &Options::on(dice::day(now)));
-    for bytes in steps {
-        // The day goes on whatever the step is, so it is part of the step's bytes.
-        match dice::step(&mut now, &pair.current(&world), &mut Dice::new(bytes)) {
-            Step::Load(load, options) => pair.load(&load, &options),
-            Step::Apply(request, options) => {
-                let report = pair.book.apply(&request, &options).unwrap();
-                let rows = decide::apply(&mut pair.reference, &request, &options);
-                pair.compare_rows(&report, &rows, &options);
-            }
-        }
-        pair.compare_answers(now);
-    }
-    let verification = pair.book.verify(None).unwrap();
-    assert!(verification.ok, "{:?}", verification.problems);
+fn agree<T: PartialEq + Debug>(what: &dyn Display, found: &T, expected: &T) -> Agreed {
+    if found == expected { Ok(()) } else { Err(format!("{what}: found {found:?}, expected {expected:?}")) }
 }
 
 impl Pair {
-    /// The world as it is now, for steps that change it a little.
-    fn current(&self, world: &seatbook_core::Load) -> seatbook_core::Load {
-        seatbook_core::Load { pools: self.reference.pools.clone(), ..world.clone() }
-    }
-
-    fn load(&mut self, load: &seatbook_core::Load, options: &Options) {
-        let report = self.book.load(load, options).unwrap();
-        assert!(report.is_complete(), "{:?}", report.refused);
-        self.reference.load(load);
-    }
-
-    fn compare_rows(&self, report: &Report, rows: &[Row], options: &Options) {
-        assert_eq!(report.len(), rows.len());
-        let failed = report.rows().any(|row| row.is_refused());
-        let undone = options.mode == Mode::Atomic && failed;
-        for (found, expected) in report.rows().zip(rows) {
-            let who = format!("{expected:?}\nfound {}", found.to_json());
-            assert_eq!(found.target(), expected.target, "{who}");
-            assert_eq!(found.product(), expected.product, "{who}");
-            assert_eq!(found.outcome(), expected.outcome, "expected {who}");
-            // What stands beside a refusal or in an undone request is for people.
-            if undone || expected.outcome.class() == Class::Refused {
-                continue;
+    fn play(&mut self, world: &[u8], steps: &[Vec<u8>]) -> Agreed {
+        let mut now = dice::FIRST;
+        let world = dice::world(&mut Dice::new(world));
+        self.load(&world, &Options::on(dice::day(now)))?;
+        for bytes in steps {
+            match dice::step(&mut now, &self.current(&world), &mut Dice::new(bytes)) {
+                Step::Load(load, options) => self.load(&load, &options)?,
+                Step::Apply(request, options) => self.apply(&request, &options)?,
             }
-            let seat = expected.place.map(|(pool, seat)| (self.reference.pools[pool].id.as_str(), seat + 1));
-            assert_eq!(found.seat().map(|seat| (seat.pool, seat.number as usize)), seat, "expected {who}");
-            if found.outcome() != Outcome::Revoked && found.outcome() != Outcome::Retired {
-                assert_eq!(found.started_on(), expected.started_on, "expected {who}");
-                assert_eq!(found.ends_on(), expected.ends_on, "expected {who}");
-            }
+            self.compare_answers(now)?;
         }
+        let verification = self.book.verify(None).unwrap();
+        agree(&"verify", &verification.problems, &Vec::new())
     }
 
-    fn compare_answers(&self, now: i32) {
+    /// The world as it is now, for steps that change it a little.
+    fn current(&self, world: &Load) -> Load {
+        Load { pools: self.reference.pools.clone(), ..world.clone() }
+    }
+
+    fn load(&mut self, load: &Load, options: &Options) -> Agreed {
+        self.story.push(format!("load on {}: {}", options.on, serde_json::to_string(load).unwrap()));
+        let report = self.book.load(load, options).map_err(|error| error.to_json())?;
+        self.reference.load(load);
+        agree(&"refused", &report.refused, &Vec::new())
+    }
+
+    fn apply(&mut self, request: &Request, options: &Options) -> Agreed {
+        let Options { on, mode, dry_run, .. } = options;
+        self.story.push(format!("apply on {on}, {mode:?}, dry run {dry_run}: {:?}", request.items));
+        let report = self.book.apply(request, options).map_err(|error| error.to_json())?;
+        let rows = decide::apply(&mut self.reference, request, options);
+        agree(&"rows", &report.len(), &rows.len())?;
+        let undone = *mode == Mode::Atomic && report.rows().any(|row| row.is_refused());
+        for (found, expected) in report.rows().zip(&rows) {
+            self.compare_row(&found, expected, undone)?;
+        }
+        Ok(())
+    }
+
+    fn compare_row(&self, found: &seatbook_core::Row<'_>, expected: &Row, undone: bool) -> Agreed {
+        let what = format!("row {} should be {expected:?}", found.to_json());
+        agree(&what, &found.target(), &expected.target.as_str())?;
+        agree(&what, &found.product(), &expected.product.as_str())?;
+        agree(&what, &found.outcome(), &expected.outcome)?;
+        // What stands beside a refusal or in an undone request is for people.
+        if undone || expected.outcome.class() == Class::Refused {
+            return Ok(());
+        }
+        let seat = expected.place.map(|(pool, seat)| (self.reference.pools[pool].id.as_str(), seat + 1));
+        agree(&what, &found.seat().map(|seat| (seat.pool, seat.number as usize)), &seat)?;
+        if matches!(found.outcome(), Outcome::Revoked | Outcome::Retired) {
+            return Ok(());
+        }
+        agree(&what, &(found.started_on(), found.ends_on()), &(expected.started_on, expected.ends_on))
+    }
+
+    fn compare_answers(&self, now: i32) -> Agreed {
         // Today, and a day on which dates will have brought things about.
         for day in [dice::day(now), dice::day(now + 45)] {
             for product in PRODUCTS {
@@ -115,40 +131,35 @@ impl Pair {
                     found.upcoming,
                     found.suspended,
                 ];
-                assert_eq!(numbers, self.reference.counts(product, day), "{product} on {day}");
+                agree(&format!("counts of {product} on {day}"), &numbers, &self.reference.counts(product, day))?;
             }
             for number in 0..USERS {
-                self.compare_licences(&format!("u{number}"), day);
+                self.compare_licences(&format!("u{number}"), day)?;
             }
         }
+        Ok(())
     }
 
-    fn compare_licences(&self, user: &str, day: seatbook_core::Day) {
-        let found = self.book.licences(user, day).unwrap();
+    fn compare_licences(&self, user: &str, day: Day) -> Agreed {
         let held = PRODUCTS.iter().filter_map(|product| self.reference.held(user, product, day));
         let expected: Vec<_> = held
             .map(|place| {
                 let seen = self.reference.seen(place, day);
                 let pool = &self.reference.pools[place.0];
                 let sources = self.reference.seats[place.0][place.1].sources.clone();
-                (
-                    pool.product.clone(),
-                    pool.id.clone(),
-                    place.1 + 1,
-                    seen.state,
-                    seen.started_on,
-                    seen.ends_on,
-                    sources,
-                )
+                (pool.product.clone(), pool.id.clone(), place.1 + 1, seen.state, seen.started_on, seen.ends_on, sources)
             })
             .collect();
-        let found: Vec<_> = found
+        let found: Vec<_> = self
+            .book
+            .licences(user, day)
+            .unwrap()
             .into_iter()
             .map(|own| {
                 let sources = own.sources.iter().map(|source| source.word().into_owned()).collect();
                 (own.product, own.pool, own.seat as usize, own.state, own.started_on, own.ends_on, sources)
             })
             .collect();
-        assert_eq!(found, expected, "{user} on {day}");
+        agree(&format!("licences of {user} on {day}"), &found, &expected)
     }
 }
