@@ -30,7 +30,7 @@ impl<'a> Dice<'a> {
     }
 
     fn day(&mut self) -> Day {
-        day(FIRST + i32::try_from(self.below(250)).unwrap() - 50)
+        day(FIRST + i32::try_from(self.below(250)).unwrap() - 40)
     }
 
     fn some_day(&mut self, sides: usize) -> Option<Day> {
@@ -65,7 +65,7 @@ pub fn user(number: usize, dice: &mut Dice<'_>) -> User {
         org: ORGS[[1, 2, 1, 2, 0][dice.below(5)]].into(),
         roles: ROLES.iter().filter(|_| !dice.rarely(3)).map(|role| (*role).into()).collect(),
         country: dice.rarely(3).then(|| if dice.rarely(2) { "CN".into() } else { "SE".into() }),
-        enabled: !dice.rarely(8),
+        enabled: !dice.rarely(12),
         ..User::default()
     }
 }
@@ -90,7 +90,7 @@ fn pool(number: usize, dice: &mut Dice<'_>) -> Pool {
         id: format!("p{number}"),
         product: PRODUCTS[dice.below(2)].into(),
         org: ORGS[dice.below(4) % 3].into(),
-        quantity: (!dice.rarely(8)).then(|| u32::try_from(dice.below(5)).unwrap()),
+        quantity: (!dice.rarely(8)).then(|| u32::try_from(dice.below(8)).unwrap()),
         allowed_roles: if dice.rarely(4) { vec!["teacher".into()] } else { Vec::new() },
         countries_denied: if dice.rarely(6) { vec!["CN".into()] } else { Vec::new() },
         delivered_on,
@@ -103,7 +103,7 @@ fn pool(number: usize, dice: &mut Dice<'_>) -> Pool {
         redeem_until,
         revocable: !dice.rarely(6),
         release,
-        suspended: dice.rarely(8),
+        suspended: dice.rarely(12),
         ..Pool::default()
     }
 }
@@ -121,7 +121,7 @@ pub enum Step {
 
 /// Something to do, some days after `now`.
 pub fn step(now: &mut i32, world: &Load, dice: &mut Dice<'_>) -> Step {
-    *now += [0, 0, 0, 1, 5, 30][dice.below(6)];
+    *now += [0, 0, 0, 0, 1, 12][dice.below(6)];
     let mut options = Options::on(day(*now));
     if dice.rarely(6) {
         return Step::Load(change(world, dice), options);
@@ -140,7 +140,7 @@ fn change(world: &Load, dice: &mut Dice<'_>) -> Load {
         1 => changed.groups.push(group("7A", dice)),
         _ => {
             let mut pool = world.pools[dice.below(world.pools.len())].clone();
-            pool.suspended = dice.rarely(2);
+            pool.suspended = dice.rarely(4);
             pool.quantity = pool.quantity.map(|quantity| quantity + u32::try_from(dice.below(3)).unwrap());
             changed.pools.push(pool);
         }
@@ -157,7 +157,8 @@ fn item(world: &Load, dice: &mut Dice<'_>) -> Item {
         let first = &world.pools[dice.below(world.pools.len())];
         let alike = world.pools.iter().filter(|pool| pool.product == first.product);
         item.products = vec![first.product.clone()];
-        item.pools = alike.filter(|pool| pool.id == first.id || dice.rarely(3)).map(|pool| pool.id.clone()).collect();
+        item.pools =
+            alike.filter(|pool| pool.id == first.id || dice.rarely(3)).map(|pool| pool.id.clone()).collect();
     }
     match op {
         Op::Assign => {
@@ -173,7 +174,7 @@ fn item(world: &Load, dice: &mut Dice<'_>) -> Item {
 fn who(op: Op, world: &Load, dice: &mut Dice<'_>) -> Who {
     // Number USERS is nobody's.
     let list = |dice: &mut Dice<'_>| -> IdList {
-        (0..=dice.below(5)).map(|_| format!("u{}", dice.below(USERS + 1))).collect()
+        (0..=dice.below(4)).map(|_| format!("u{}", dice.below(USERS + 1))).collect()
     };
     if op == Op::Start || !dice.rarely(3) {
         return Who::Users(Arc::new(list(dice)));
