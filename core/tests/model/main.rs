@@ -67,7 +67,7 @@ const MET: [Outcome; 24] = [
 
 #[test]
 fn the_book_agrees_with_lists_and_loops() {
-    let bytes = |most| prop::collection::vec(any::<u8>(), 0..most);
+    let bytes = |count| prop::collection::vec(any::<u8>(), count..=count);
     let strategy = (bytes(200), prop::collection::vec(bytes(40), 1..STEPS));
     let met = RefCell::new(BTreeMap::<Outcome, u64>::new());
     let mut runner =

@@ -21,10 +21,14 @@ use file::{Scenario, Step};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use surface::{InProcess, Program, Surface};
 
 const PROGRAMS: [(&str, &str); 3] =
     [("rust", "SEATBOOK_RUST_SCENARIOS"), ("c", "SEATBOOK_C_SCENARIOS"), ("python", "SEATBOOK_PY_SCENARIOS")];
+
+/// Scenarios that are played at once.
+const WORKERS: usize = 4;
 
 /// Every surface with a fresh book of its own; the first one is compared with what is written.
 fn surfaces(folder: &Path) -> Vec<Box<dyn Surface>> {
@@ -63,6 +67,22 @@ fn play(scenario: &Scenario) -> Vec<String> {
         );
     }
     wrong
+}
+
+/// Plays several scenarios at once: most of the time goes by waiting for programs and disks.
+fn play_all(scenarios: &[Scenario]) -> Vec<String> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut wrong = Vec::new();
+        while let Some(scenario) = scenarios.get(next.fetch_add(1, Ordering::Relaxed)) {
+            wrong.extend(play(scenario));
+        }
+        wrong
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..WORKERS).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a worker")).collect()
+    })
 }
 
 fn play_step(step: &Step, on: &str, surfaces: &mut [Box<dyn Surface>], memory: &mut Memory) -> Vec<String> {
@@ -135,7 +155,7 @@ fn every_scenario_on_every_surface() {
     let folder = tempfile::tempdir().expect("a folder");
     let names: Vec<String> =
         surfaces(folder.path()).iter().map(|surface| surface.name().to_owned()).collect();
-    let wrong: Vec<String> = scenarios.iter().flat_map(play).collect();
+    let wrong = play_all(&scenarios);
     let steps: usize = scenarios.iter().map(|scenario| scenario.steps.len() + 1).sum();
     let ids: BTreeSet<&String> = scenarios.iter().flat_map(|scenario| &scenario.covers).collect();
     let cases: BTreeSet<&String> = scenarios.iter().flat_map(|scenario| &scenario.cases).collect();
