@@ -4,13 +4,14 @@ use crate::error::{Error, Result};
 use crate::layout::journal;
 use crate::load::{Load, LoadReport};
 use crate::query::{
-    self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply, Verification,
+    self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply,
+    Verification,
 };
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
+use crate::store::Store;
 use crate::store::memory::MemoryStore;
 use crate::store::redb::{RedbStore, StoreOptions};
-use crate::store::Store;
 use crate::term::Day;
 use crate::view::View;
 use std::path::Path;
@@ -109,11 +110,10 @@ impl Book {
             return self.queue.apply(self.store.as_ref(), request, options, self.deadline());
         }
         // Whoever watches is told while the plan is made on a snapshot, not while the writer is held.
-        let prepared = match hooks.is_empty() {
-            true => None,
-            false => Some(decide::prepare(self.store.snapshot()?.as_ref(), request, options, &mut hooks)?),
-        };
-        let mut prepared = prepared.flatten();
+        let mut prepared = None;
+        if !hooks.is_empty() {
+            prepared = decide::prepare(self.store.snapshot()?.as_ref(), request, options, &mut hooks)?;
+        }
         let mut answer = None;
         self.store.write(self.deadline(), &mut |writer| {
             let (report, verdict) = decide::apply(writer, request, options, prepared.take(), &mut false)?;
@@ -140,7 +140,12 @@ impl Book {
 
     /// Who holds seats of a product, by pool and seat.
     pub fn holders(&self, product: &str, on: Day, page: &PageRequest) -> Result<Page<Holder>> {
-        query::holders::page(View::new(self.store.snapshot()?.as_ref()), HolderList::Product(product), on, page)
+        query::holders::page(
+            View::new(self.store.snapshot()?.as_ref()),
+            HolderList::Product(product),
+            on,
+            page,
+        )
     }
 
     /// Who holds seats of a pool, by seat.

@@ -218,7 +218,8 @@ impl Error {
                 ((*name).to_owned(), value)
             })
             .collect();
-        serde_json::json!({ "status": self.status.word(), "message": self.message, "details": details }).to_string()
+        serde_json::json!({ "status": self.status.word(), "message": self.message, "details": details })
+            .to_string()
     }
 }
 

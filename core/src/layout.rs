@@ -12,6 +12,7 @@
 //! | | `O` `P` `S` `G` + number | its record as JSON |
 //! | | `x` + product + org + pool | pools of a product, by org |
 //! | | `l` + folded licence code | pool |
+//! | | `k` + pool + seat / 256 | keys of these seats |
 //! | | `M` + group + chunk | its members' numbers, in order |
 //! | users | `c` | how many users have been numbered |
 //! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
@@ -31,5 +32,6 @@ pub(crate) mod codec;
 pub(crate) mod holdings;
 pub(crate) mod journal;
 pub(crate) mod keys;
+pub(crate) mod seat_keys;
 pub(crate) mod seats;
 pub(crate) mod users;

@@ -155,15 +155,21 @@ impl LoadReport {
     /// Things named, taken, there already, and not taken.
     pub(crate) fn sums(&self) -> (u64, u64, u64, u64) {
         let all = [self.orgs, self.products, self.users, self.groups, self.pools];
-        let (changed, unchanged, refused) = all.iter().fold((0, 0, 0), |(changed, unchanged, refused), tally| {
-            (changed + tally.created + tally.updated, unchanged + tally.unchanged, refused + tally.refused)
-        });
+        let (changed, unchanged, refused) =
+            all.iter().fold((0, 0, 0), |(changed, unchanged, refused), tally| {
+                (
+                    changed + tally.created + tally.updated,
+                    unchanged + tally.unchanged,
+                    refused + tally.refused,
+                )
+            });
         (changed + unchanged + refused, changed, unchanged, refused)
     }
 
     /// Nothing was taken after all.
     pub(crate) fn roll_back(&mut self) {
-        for tally in [&mut self.orgs, &mut self.products, &mut self.users, &mut self.groups, &mut self.pools] {
+        for tally in [&mut self.orgs, &mut self.products, &mut self.users, &mut self.groups, &mut self.pools]
+        {
             (tally.created, tally.updated) = (0, 0);
         }
     }
@@ -178,12 +184,17 @@ mod status_word {
     use crate::error::Status;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub(super) fn serialize<S: Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(status.word())
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
         let word = String::deserialize(deserializer)?;
-        Status::ALL.iter().copied().find(|status| status.word() == word).ok_or_else(|| D::Error::custom("unknown status"))
+        Status::ALL
+            .iter()
+            .copied()
+            .find(|status| status.word() == word)
+            .ok_or_else(|| D::Error::custom("unknown status"))
     }
 }

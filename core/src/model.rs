@@ -168,7 +168,10 @@ pub fn check_text(what: &str, text: &str) -> Result<()> {
         return Err(Error::new(Status::Limit, format!("{what} is longer than {} bytes", limits::TEXT_BYTES)));
     }
     if text.chars().any(|c| is_treacherous(c) && c != '\t') {
-        return Err(Error::new(Status::InvalidArgument, format!("{what} holds a control, line or direction character")));
+        return Err(Error::new(
+            Status::InvalidArgument,
+            format!("{what} holds a control, line or direction character"),
+        ));
     }
     Ok(())
 }
@@ -184,7 +187,10 @@ pub fn check_country(code: &str) -> Result<()> {
     if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Ok(());
     }
-    Err(Error::new(Status::InvalidArgument, format!("country `{code}` is not two capital letters such as `SE`")))
+    Err(Error::new(
+        Status::InvalidArgument,
+        format!("country `{code}` is not two capital letters such as `SE`"),
+    ))
 }
 
 #[cfg(test)]

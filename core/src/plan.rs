@@ -4,7 +4,6 @@
 //! answered in request order whatever the order in which they are judged.
 
 use crate::error::Result;
-use crate::outcome::{Class, Outcome};
 use crate::report::{ReportStatus, Rows, Shortfall, Summary, Warning};
 use crate::request::{Hooks, Mode, Op, Options, Request};
 use crate::view::View;
@@ -86,18 +85,28 @@ pub(crate) struct Draft<'a> {
     sources: slots::Sources,
 }
 
-/// Where a row stands: its part, target and product.
+/// Where a row stands.
 #[derive(Clone, Copy)]
 struct At {
-    part: usize,
-    target: usize,
-    /// Position among the part's products.
-    product: usize,
-    row: usize,
+    row: u32,
+    part: u32,
+    /// Position among the part's targets.
+    target: u32,
+    /// Position among the request's products.
+    product: u32,
+    /// Number of the user; [`crate::layout::users::NOBODY`] if there is none of that id.
+    user: u32,
+    /// Position of what the user has of the product; 0 for nobody.
+    slot: u32,
 }
 
 /// Decides a request.
-pub(crate) fn plan(view: View<'_>, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Plan> {
+pub(crate) fn plan(
+    view: View<'_>,
+    request: &Request,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Plan> {
     let parts = Parts::read(view, request, hooks)?;
     let total = parts.rows();
     let mut draft = Draft {
@@ -132,14 +141,24 @@ impl Draft<'_> {
     ) -> Result<()> {
         for part in 0..self.parts.all.len() {
             let Some(facts) = self.parts.all.get(part).filter(|part| wanted(part.item.op)) else { continue };
-            let (targets, products, first) = (facts.targets.len(), facts.products.len(), facts.first);
+            let (targets, products, first) = (facts.targets.len(), facts.products.clone(), facts.first);
             for target in 0..targets {
-                for product in 0..products {
-                    let row = first + target * products + product;
+                let user = self.parts.user(part, target);
+                for (at, product) in products.iter().enumerate() {
+                    let row = first + target * products.len() + at;
                     if row % STEP == 0 {
                         hooks.step(row, self.parts.rows())?;
                     }
-                    judge(self, At { part, target, product, row }, state)?;
+                    let slot = self.slots.get(*product).and_then(|slots| slots.position(user)).unwrap_or(0);
+                    let at = At {
+                        row: row as u32,
+                        part: part as u32,
+                        target: target as u32,
+                        product: *product as u32,
+                        user,
+                        slot,
+                    };
+                    judge(self, at, state)?;
                 }
             }
         }
@@ -147,24 +166,13 @@ impl Draft<'_> {
     }
 
     fn finish(mut self) -> Result<Plan> {
-        let (mut rows, users) = (self.rows.finish(&self.parts, &mut self.pools)?, self.parts.users());
-        let mut summary = rows.summary();
-        let undone = self.options.mode == Mode::Atomic && summary.failed > 0;
+        let undone = self.options.mode == Mode::Atomic && self.rows.has_refused();
         if undone {
-            for kind in &mut rows.kinds {
-                if kind.outcome.class() == Class::Changed {
-                    *kind = rows::rolled_back(kind);
-                }
-            }
-            rows.seat.iter_mut().zip(&rows.kind).for_each(|(seat, kind)| {
-                if rows.kinds.get(*kind as usize).is_some_and(|kind| kind.outcome == Outcome::RolledBack) {
-                    *seat = 0;
-                }
-            });
-            summary = rows.summary();
             self.seats.clear();
             self.warnings.clear();
         }
+        let rows = self.rows.finish(&self.parts, &self.pools, undone)?;
+        let (summary, users) = (rows.summary(), self.parts.users());
         let status = match summary {
             _ if self.options.dry_run => ReportStatus::DryRun,
             Summary { failed: 0, .. } => ReportStatus::Success,
@@ -185,10 +193,5 @@ impl Draft<'_> {
             holdings,
             sources: self.sources.all,
         })
-    }
-
-    /// The user number of a row's target.
-    fn user(&self, at: At) -> u32 {
-        self.parts.user(at.part, at.target)
     }
 }

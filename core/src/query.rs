@@ -278,7 +278,9 @@ impl Query {
 pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
     let page = |cursor: &Option<String>, limit: usize| PageRequest { cursor: cursor.clone(), limit };
     match query {
-        Query::Counts { product: Some(product), org, on } => json(&book.counts(product, org.as_deref(), *on)?),
+        Query::Counts { product: Some(product), org, on } => {
+            json(&book.counts(product, org.as_deref(), *on)?)
+        }
         Query::Counts { product: None, org, on } => json(&book.counts_of_all(org.as_deref(), *on)?),
         Query::Holders { product: Some(product), pool: None, on, cursor, limit } => {
             json(&book.holders(product, *on, &page(cursor, *limit))?)
@@ -291,7 +293,9 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
         }
         Query::Licences { user, on } => json(&book.licences(user, *on)?),
         Query::Supply { product, org, on } => json(&book.supply(product, org.as_deref(), *on)?),
-        Query::Journal { user, cursor, limit } => json(&book.journal(user.as_deref(), &page(cursor, *limit))?),
+        Query::Journal { user, cursor, limit } => {
+            json(&book.journal(user.as_deref(), &page(cursor, *limit))?)
+        }
         Query::Report { operation } => Ok(book.report(*operation)?.to_json()),
         Query::Head {} => json(&book.head()?),
         Query::Verify { since } => json(&book.verify(since.as_ref())?),

@@ -9,6 +9,7 @@ use crate::request::Op;
 use crate::seat::SeatState;
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 mod json;
@@ -171,7 +172,8 @@ pub(crate) struct Part {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PoolName {
     pub id: String,
-    pub keys: Arc<Vec<String>>,
+    /// By index of the seat; only of seats that rows name.
+    pub keys: Arc<HashMap<u32, String>>,
 }
 
 /// The rows of a report as columns.
@@ -350,11 +352,7 @@ impl<'a> Row<'a> {
     pub fn seat(&self) -> Option<SeatName<'a>> {
         let pool = self.rows.pools.get(self.kind.pool? as usize)?;
         let at = self.seat.checked_sub(1)?;
-        Some(SeatName {
-            pool: &pool.id,
-            number: self.seat,
-            key: pool.keys.get(at as usize).map(String::as_str),
-        })
+        Some(SeatName { pool: &pool.id, number: self.seat, key: pool.keys.get(&at).map(String::as_str) })
     }
 
     /// The day the seat's time began.

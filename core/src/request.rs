@@ -228,10 +228,16 @@ impl Options {
             return Err(Error::new(Status::Limit, message));
         }
         if self.reason.len() > limits::REASON_BYTES {
-            return Err(Error::new(Status::Limit, format!("reason is longer than {} bytes", limits::REASON_BYTES)));
+            return Err(Error::new(
+                Status::Limit,
+                format!("reason is longer than {} bytes", limits::REASON_BYTES),
+            ));
         }
         if self.actor.id.len() > limits::ID_BYTES {
-            return Err(Error::new(Status::Limit, format!("actor id is longer than {} bytes", limits::ID_BYTES)));
+            return Err(Error::new(
+                Status::Limit,
+                format!("actor id is longer than {} bytes", limits::ID_BYTES),
+            ));
         }
         if !self.actor.is_administrator() && !self.actor.is_self() {
             let message = format!("role `{}` may not change the book; `administrator` may", self.actor.role);

@@ -108,8 +108,12 @@ impl Standing {
     #[must_use]
     pub fn on(self, pool: &Pool, day: Day) -> Seen {
         let begun = match (self.state, pool.start_by()) {
-            (SeatState::New, Some(start_by)) if day > start_by => Self::begun(pool, SeatState::Reusable, start_by),
-            (SeatState::Assigned, Some(start_by)) if day > start_by => Self::begun(pool, SeatState::Started, start_by),
+            (SeatState::New, Some(start_by)) if day > start_by => {
+                Self::begun(pool, SeatState::Reusable, start_by)
+            }
+            (SeatState::Assigned, Some(start_by)) if day > start_by => {
+                Self::begun(pool, SeatState::Started, start_by)
+            }
             _ => self,
         };
         let ends_on = match begun.state {
@@ -118,7 +122,8 @@ impl Standing {
             _ => pool.cap(begun.end_by_duration),
         };
         let lasting = !matches!(begun.state, SeatState::Retired | SeatState::Withdrawn);
-        let state = if lasting && ends_on.is_some_and(|end| day > end) { SeatState::Expired } else { begun.state };
+        let state =
+            if lasting && ends_on.is_some_and(|end| day > end) { SeatState::Expired } else { begun.state };
         Seen { state, standing: begun, ends_on }
     }
 }

@@ -120,7 +120,11 @@ pub trait Store: Send + Sync {
     /// any error nothing is written, save that a failed commit may say [`crate::Status::OutcomeUnknown`].
     ///
     /// Waits for another writer until `deadline`, then fails with [`crate::Status::Busy`].
-    fn write(&self, deadline: Option<Instant>, work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>) -> Result<()>;
+    fn write(
+        &self,
+        deadline: Option<Instant>,
+        work: &mut dyn FnMut(&mut dyn Writer) -> Result<Verdict>,
+    ) -> Result<()>;
 
     /// Lets go of what it is kept in. Later calls fail with [`crate::Status::InvalidHandle`].
     fn close(&self) -> Result<()>;

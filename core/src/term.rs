@@ -24,7 +24,10 @@ impl Day {
         if (Self::MIN.0..=Self::MAX.0).contains(&days) {
             Ok(Day(days))
         } else {
-            Err(Error::new(Status::InvalidArgument, format!("day number {days} is not in the years 1 to 9999")))
+            Err(Error::new(
+                Status::InvalidArgument,
+                format!("day number {days} is not in the years 1 to 9999"),
+            ))
         }
     }
 
@@ -55,7 +58,9 @@ impl Day {
     #[must_use]
     pub fn plus(self, length: Length) -> Self {
         let sum = match length {
-            Length::Months(months) => self.date().checked_add_months(Months::new(months)).and_then(Self::from_date),
+            Length::Months(months) => {
+                self.date().checked_add_months(Months::new(months)).and_then(Self::from_date)
+            }
             Length::Days(days) => i32::try_from(days).ok().and_then(|days| self.0.checked_add(days)).map(Day),
         };
         sum.unwrap_or(Self::MAX).min(Self::MAX)
@@ -87,7 +92,8 @@ impl FromStr for Day {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = || Error::new(Status::InvalidArgument, format!("`{text}` is not a day; write it as 2026-08-17"));
+        let wrong =
+            || Error::new(Status::InvalidArgument, format!("`{text}` is not a day; write it as 2026-08-17"));
         let shape = text.len() == 10
             && text.bytes().enumerate().all(|(at, byte)| match at {
                 4 | 7 => byte == b'-',
@@ -156,7 +162,9 @@ impl FromStr for Length {
         match unit {
             "month" | "months" => Ok(Length::Months(count)),
             "day" | "days" => Ok(Length::Days(count)),
-            "year" | "years" => Ok(Length::Months(count.checked_mul(12).filter(|n| *n <= Self::MOST).ok_or_else(wrong)?)),
+            "year" | "years" => {
+                Ok(Length::Months(count.checked_mul(12).filter(|n| *n <= Self::MOST).ok_or_else(wrong)?))
+            }
             _ => Err(wrong()),
         }
     }
@@ -209,7 +217,16 @@ mod tests {
 
     #[test]
     fn only_plain_days_are_read() {
-        for text in ["2025-8-1", "2025-02-29", "0000-01-01", "2025-01-01T00:00:00Z", " 2025-01-01", "+999-01-01", "", "2025/01/01"] {
+        for text in [
+            "2025-8-1",
+            "2025-02-29",
+            "0000-01-01",
+            "2025-01-01T00:00:00Z",
+            " 2025-01-01",
+            "+999-01-01",
+            "",
+            "2025/01/01",
+        ] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
         assert_eq!(day("1970-01-02").number(), 1);
@@ -221,7 +238,9 @@ mod tests {
             assert_eq!(text.parse::<Length>().unwrap().to_string(), text);
         }
         assert_eq!("2 years".parse::<Length>().unwrap(), Length::Months(24));
-        for text in ["", "12", "0 days", "-1 days", "1.5 months", "12  months", "9999999999 days", "months 12"] {
+        for text in
+            ["", "12", "0 days", "-1 days", "1.5 months", "12  months", "9999999999 days", "months 12"]
+        {
             assert!(text.parse::<Length>().is_err(), "{text}");
         }
     }

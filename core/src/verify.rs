@@ -4,16 +4,19 @@ use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
 use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
-use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState};
+use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
 use crate::layout::users::{self, Profiles};
 use crate::query::{Head, Verification};
 use crate::seat::SeatState;
 use crate::store::{Direction, Reader, Span, Table};
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 /// Problems that are told; a book with more is as broken as one can be.
 const MOST: usize = 100;
+/// Blocks of seats kept while holdings are compared with them: at most 32 MiB.
+const BLOCKS_KEPT: usize = 16_384;
 
 struct Checking<'a> {
     reader: &'a dyn Reader,
@@ -66,7 +69,9 @@ impl Checking<'_> {
                 continue;
             };
             if record.chained(&previous) != record.hash {
-                self.problem(format!("journal: operation {operation} does not follow from the one before it"));
+                self.problem(format!(
+                    "journal: operation {operation} does not follow from the one before it"
+                ));
             }
             let columns = record.users();
             self.note(&format!("journal: operation {operation}"), columns)?;
@@ -128,7 +133,10 @@ impl Checking<'_> {
         }
         self.found.users = count;
         if count != u64::from(users::count(self.reader)?) {
-            self.problem(format!("users: {count} are there, but {} were numbered", users::count(self.reader)?));
+            self.problem(format!(
+                "users: {count} are there, but {} were numbered",
+                users::count(self.reader)?
+            ));
         }
         Ok(())
     }
@@ -172,7 +180,11 @@ impl Checking<'_> {
                 }
                 let stands = own.standing.state;
                 if stands.is_held() != (*holder != NOBODY) && stands != SeatState::Expired {
-                    problems.push(format!("pool `{id}`: seat {} is `{}` but its holder says otherwise", seat + 1, stands.word()));
+                    problems.push(format!(
+                        "pool `{id}`: seat {} is `{}` but its holder says otherwise",
+                        seat + 1,
+                        stands.word()
+                    ));
                 }
                 held += u64::from(stands.is_held());
                 if stands.is_free() && *holder == NOBODY {
@@ -206,16 +218,22 @@ impl Checking<'_> {
     fn holdings(&mut self) -> Result<()> {
         let mut problems = Vec::new();
         let mut count = 0_u64;
-        let mut last: Option<(u32, u32, seats::SeatBlock)> = None;
+        let mut known: HashMap<(u32, u32), SeatBlock> = HashMap::new();
         let walked = holdings::each(self.reader, |block, product, holdings: &HoldingBlock| {
             for held in &holdings.held {
                 let user = block * USERS + u32::from(held.low);
                 let terms = holdings.terms.get(usize::from(held.terms));
                 let pool = terms.map_or(u32::MAX, |terms| terms.pool);
-                if last.as_ref().is_none_or(|(own, at, _)| (*own, *at) != (pool, held.seat / BLOCK)) {
-                    last = Some((pool, held.seat / BLOCK, seats::SeatBlock::read(self.reader, pool, held.seat / BLOCK)?));
+                if known.len() > BLOCKS_KEPT {
+                    known.clear();
                 }
-                let holder = last.as_ref().and_then(|(_, _, seats)| seats.get(held.seat)).map(|(holder, _)| holder);
+                let seats = match known.entry((pool, held.seat / BLOCK)) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(place) => {
+                        place.insert(SeatBlock::read(self.reader, pool, held.seat / BLOCK)?)
+                    }
+                };
+                let holder = seats.get(held.seat).map(|(holder, _)| holder);
                 if holder != Some(user) {
                     problems.push(format!(
                         "holdings: user number {user} has seat {} of pool number {pool} (product number {product}), which is not his",

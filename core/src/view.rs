@@ -20,7 +20,8 @@ impl<'a> View<'a> {
 
     /// The number of a product that the request names.
     pub(crate) fn product(&self, id: &str) -> Result<u32> {
-        catalogue::number(self.reader, Sort::Product, id)?.ok_or_else(|| unknown(Status::UnknownProduct, "product", id))
+        catalogue::number(self.reader, Sort::Product, id)?
+            .ok_or_else(|| unknown(Status::UnknownProduct, "product", id))
     }
 
     pub(crate) fn product_record(&self, product: u32) -> Result<ProductRecord> {
@@ -29,7 +30,8 @@ impl<'a> View<'a> {
 
     /// The number of a pool that the request names.
     pub(crate) fn pool(&self, id: &str) -> Result<u32> {
-        catalogue::number(self.reader, Sort::Pool, id)?.ok_or_else(|| unknown(Status::UnknownPool, "pool", id))
+        catalogue::number(self.reader, Sort::Pool, id)?
+            .ok_or_else(|| unknown(Status::UnknownPool, "pool", id))
     }
 
     pub(crate) fn pool_record(&self, pool: u32) -> Result<PoolRecord> {
@@ -38,7 +40,8 @@ impl<'a> View<'a> {
 
     /// The number of a group that the request names.
     pub(crate) fn group(&self, id: &str) -> Result<u32> {
-        catalogue::number(self.reader, Sort::Group, id)?.ok_or_else(|| unknown(Status::UnknownGroup, "group", id))
+        catalogue::number(self.reader, Sort::Group, id)?
+            .ok_or_else(|| unknown(Status::UnknownGroup, "group", id))
     }
 
     pub(crate) fn group_record(&self, group: u32) -> Result<GroupRecord> {
@@ -68,9 +71,14 @@ impl<'a> View<'a> {
         order.sort_unstable();
         order.dedup();
         let mut profiles = Profiles::default();
-        let sorted: crate::IdList =
-            order.iter().map(|number| Ok(profiles.get(self.reader, *number)?.id.clone())).collect::<Result<_>>()?;
-        Ok(numbers.iter().map(|number| sorted.get(order.binary_search(number).unwrap_or(usize::MAX))).collect())
+        let sorted: crate::IdList = order
+            .iter()
+            .map(|number| Ok(profiles.get(self.reader, *number)?.id.clone()))
+            .collect::<Result<_>>()?;
+        Ok(numbers
+            .iter()
+            .map(|number| sorted.get(order.binary_search(number).unwrap_or(usize::MAX)))
+            .collect())
     }
 
     pub(crate) fn roles(&self) -> Result<Roles> {

@@ -31,7 +31,8 @@ fn check(format: &[u8]) -> Result<()> {
     }
     let shown = String::from_utf8_lossy(format).into_owned();
     if shown.starts_with("seatbook.book/") {
-        let message = format!("the book is `{shown}`; this seatbook reads up to `seatbook.book/1`: use a newer one");
+        let message =
+            format!("the book is `{shown}`; this seatbook reads up to `seatbook.book/1`: use a newer one");
         return Err(Error::new(Status::Newer, message));
     }
     Err(Error::new(Status::NotABook, "the file has no book's header"))

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, Status};
 use crate::layout::journal::{self, Hash, Tip};
+use crate::layout::seat_keys;
 use crate::load::{Load, LoadReport};
 use crate::plan::{self, Plan};
 use crate::report::Report;
@@ -19,11 +20,16 @@ pub(super) struct Prepared {
 }
 
 /// What a request would do.
-pub(super) fn dry_run(reader: &dyn Reader, request: &Request, options: &Options, hooks: &mut Hooks<'_>) -> Result<Report> {
+pub(super) fn dry_run(
+    reader: &dyn Reader,
+    request: &Request,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Report> {
     let tip = journal::tip(reader)?;
     check_revision(options, tip.operation)?;
     let plan = plan::plan(View::new(reader), request, options, hooks)?;
-    Ok(report(plan, options, tip.operation).0)
+    Ok(report(reader, plan, options, tip.operation)?.0)
 }
 
 /// Makes the plan of a watched request; `None` if it was done before and only its answer is to be given again.
@@ -61,11 +67,11 @@ pub(super) fn apply(
         None => plan::plan(View::new(writer), request, options, &mut Hooks::default())?,
     };
     if !plan.changes_anything() && options.request_id.is_empty() {
-        return Ok((report(plan, options, tip.operation).0, Verdict::Abandon));
+        return Ok((report(writer, plan, options, tip.operation)?.0, Verdict::Abandon));
     }
     *touched = true;
     write::plan::put(writer, &mut plan)?;
-    let (mut report, users) = report(plan, options, tip.operation + 1);
+    let (mut report, users) = report(writer, plan, options, tip.operation + 1)?;
     report.operation = Some(report.revision);
     write::plan::record(writer, &tip, Plan::kind(request), &report, &users, options, &body)?;
     Ok((report, Verdict::Commit))
@@ -111,7 +117,10 @@ fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<
 }
 
 fn reused(options: &Options, operation: u64) -> Error {
-    let message = format!("request id `{}` belongs to operation {operation}, which asked for something else", options.request_id);
+    let message = format!(
+        "request id `{}` belongs to operation {operation}, which asked for something else",
+        options.request_id
+    );
     Error::new(Status::RequestReused, message).with("operation", operation)
 }
 
@@ -127,7 +136,13 @@ fn check_revision(options: &Options, revision: u64) -> Result<()> {
 }
 
 /// The report of a plan, and the user numbers of its parts.
-fn report(plan: Plan, options: &Options, revision: u64) -> (Report, Vec<Vec<u32>>) {
+fn report(
+    reader: &dyn Reader,
+    mut plan: Plan,
+    options: &Options,
+    revision: u64,
+) -> Result<(Report, Vec<Vec<u32>>)> {
+    seat_keys::fill(reader, &mut plan.rows)?;
     let report = Report {
         operation: None,
         request_id: options.request_id.clone(),
@@ -140,7 +155,7 @@ fn report(plan: Plan, options: &Options, revision: u64) -> (Report, Vec<Vec<u32>
         shortfall: plan.shortfall,
         rows: plan.rows,
     };
-    (report, plan.users)
+    Ok((report, plan.users))
 }
 
 /// The hash of what a request asks for: everything but who asks, why, and what it expects.

@@ -57,7 +57,8 @@ impl Queue {
         options: &Options,
         deadline: Option<Instant>,
     ) -> Result<Report> {
-        let job = Arc::new(Job { request: request.clone(), options: options.clone(), answer: Mutex::new(None) });
+        let job =
+            Arc::new(Job { request: request.clone(), options: options.clone(), answer: Mutex::new(None) });
         let mut waiting = lock(&self.waiting);
         waiting.jobs.push(Arc::clone(&job));
         loop {
@@ -94,7 +95,10 @@ impl Queue {
             let mut waiting = waiting;
             if let Some(at) = waiting.jobs.iter().position(|own| Arc::ptr_eq(own, job)) {
                 waiting.jobs.remove(at);
-                return Err(Error::new(Status::Busy, "other writers were not done in time; nothing was written"));
+                return Err(Error::new(
+                    Status::Busy,
+                    "other writers were not done in time; nothing was written",
+                ));
             }
             // A leader has it: its answer will come.
             return Ok(self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner));
@@ -146,7 +150,8 @@ impl Lead<'_> {
 impl Drop for Lead<'_> {
     fn drop(&mut self) {
         for job in self.batch {
-            lock(&job.answer).get_or_insert_with(|| Err(Error::internal("the commit ended without an answer")));
+            lock(&job.answer)
+                .get_or_insert_with(|| Err(Error::internal("the commit ended without an answer")));
         }
         lock(&self.queue.waiting).somebody_leads = false;
         self.queue.changed.notify_all();

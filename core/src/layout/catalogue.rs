@@ -62,9 +62,15 @@ pub(crate) struct ProductRecord {
 /// A pool as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PoolRecord {
+    /// Without its keys, which lie apart.
     pub pool: Pool,
     pub product: u32,
     pub org: u32,
+    /// How many keys there are, and their SHA-256.
+    #[serde(default)]
+    pub keys: usize,
+    #[serde(default)]
+    pub keys_hash: String,
 }
 
 /// A group as stored; its members lie apart.
@@ -88,7 +94,8 @@ pub(crate) fn number(reader: &dyn Reader, sort: Sort, id: &str) -> Result<Option
 /// The record of something with a number.
 pub(crate) fn record<T: DeserializeOwned>(reader: &dyn Reader, sort: Sort, number: u32) -> Result<T> {
     let missing = || Error::corrupt(format!("there is no {} with number {number}", sort.word()));
-    let value = reader.get(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]))?.ok_or_else(missing)?;
+    let value =
+        reader.get(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]))?.ok_or_else(missing)?;
     read_json(&value, sort.word())
 }
 
@@ -97,7 +104,8 @@ fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
 }
 
 pub(crate) fn write_json<T: Serialize>(record: &T) -> Result<Vec<u8>> {
-    serde_json::to_vec(record).map_err(|error| Error::internal(format!("a record cannot be written: {error}")))
+    serde_json::to_vec(record)
+        .map_err(|error| Error::internal(format!("a record cannot be written: {error}")))
 }
 
 /// Gives the next number to an id.
@@ -146,12 +154,21 @@ pub(crate) fn counts(reader: &dyn Reader) -> Result<Numbered> {
 }
 
 /// Calls `visit` with the id and number of everything of a sort, in order of ids.
-pub(crate) fn each(reader: &dyn Reader, sort: Sort, mut visit: impl FnMut(&str, u32) -> Result<()>) -> Result<()> {
-    reader.scan(Table::Catalogue, &Span::prefix(&[sort.id_letter()]), Direction::Forward, &mut |key, value| {
-        let id = key.get(1..).and_then(|id| std::str::from_utf8(id).ok());
-        visit(id.ok_or_else(|| Error::corrupt("an id is not UTF-8"))?, Input::new(value).u32()?)?;
-        Ok(ControlFlow::Continue(()))
-    })
+pub(crate) fn each(
+    reader: &dyn Reader,
+    sort: Sort,
+    mut visit: impl FnMut(&str, u32) -> Result<()>,
+) -> Result<()> {
+    reader.scan(
+        Table::Catalogue,
+        &Span::prefix(&[sort.id_letter()]),
+        Direction::Forward,
+        &mut |key, value| {
+            let id = key.get(1..).and_then(|id| std::str::from_utf8(id).ok());
+            visit(id.ok_or_else(|| Error::corrupt("an id is not UTF-8"))?, Input::new(value).u32()?)?;
+            Ok(ControlFlow::Continue(()))
+        },
+    )
 }
 
 // ---- roles -----------------------------------------------------------------------------------------------------------
@@ -177,7 +194,10 @@ impl Roles {
 
     /// The bits of words, as far as the book knows them.
     pub(crate) fn known(&self, words: &[String]) -> u64 {
-        words.iter().filter_map(|word| self.words.iter().position(|own| own == word)).fold(0, |bits, at| bits | 1 << at)
+        words
+            .iter()
+            .filter_map(|word| self.words.iter().position(|own| own == word))
+            .fold(0, |bits, at| bits | 1 << at)
     }
 
     /// The bits of words, new ones added; `None` when there is no bit left.
@@ -235,10 +255,15 @@ pub(crate) fn each_pool_of(
 /// Whether a product has any pool.
 pub(crate) fn has_pools(reader: &dyn Reader, product: u32) -> Result<bool> {
     let mut any = false;
-    reader.scan(Table::Catalogue, &Span::prefix(&keys::numbers(b'x', &[product])), Direction::Forward, &mut |_, _| {
-        any = true;
-        Ok(ControlFlow::Break(()))
-    })?;
+    reader.scan(
+        Table::Catalogue,
+        &Span::prefix(&keys::numbers(b'x', &[product])),
+        Direction::Forward,
+        &mut |_, _| {
+            any = true;
+            Ok(ControlFlow::Break(()))
+        },
+    )?;
     Ok(any)
 }
 
@@ -252,7 +277,12 @@ pub(crate) fn pool_with_code(reader: &dyn Reader, code: &str) -> Result<Option<u
 }
 
 /// Moves a pool's licence code from its old terms to its new ones.
-pub(crate) fn put_code(writer: &mut dyn Writer, old: Option<&str>, new: Option<&str>, pool: u32) -> Result<()> {
+pub(crate) fn put_code(
+    writer: &mut dyn Writer,
+    old: Option<&str>,
+    new: Option<&str>,
+    pool: u32,
+) -> Result<()> {
     if let Some(old) = old {
         writer.remove(Table::Catalogue, &code_key(old))?;
     }
@@ -269,7 +299,7 @@ pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
     let mut chain = vec![org];
     let mut at = org;
     while let Some(parent) = record::<OrgRecord>(reader, Sort::Org, at)?.parent {
-        if chain.len() > limits::ORG_DEPTH || chain.contains(&parent) {
+        if chain.contains(&parent) {
             return Err(Error::corrupt("orgs stand above each other in a circle"));
         }
         chain.push(parent);
@@ -288,22 +318,32 @@ pub(crate) fn is_within(reader: &dyn Reader, org: u32, above: u32) -> Result<boo
 /// Numbers of a group's members, in the group's order.
 pub(crate) fn members(reader: &dyn Reader, group: u32) -> Result<Vec<u32>> {
     let mut members = Vec::new();
-    reader.scan(Table::Catalogue, &Span::prefix(&keys::numbers(b'M', &[group])), Direction::Forward, &mut |_, value| {
-        let mut input = Input::new(value);
-        while !input.is_empty() {
-            members.push(input.u32()?);
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
+    reader.scan(
+        Table::Catalogue,
+        &Span::prefix(&keys::numbers(b'M', &[group])),
+        Direction::Forward,
+        &mut |_, value| {
+            let mut input = Input::new(value);
+            while !input.is_empty() {
+                members.push(input.u32()?);
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     Ok(members)
 }
 
 pub(crate) fn put_members(writer: &mut dyn Writer, group: u32, members: &[u32]) -> Result<()> {
     let mut stale = Vec::new();
-    writer.scan(Table::Catalogue, &Span::prefix(&keys::numbers(b'M', &[group])), Direction::Forward, &mut |key, _| {
-        stale.push(key.to_vec());
-        Ok(ControlFlow::Continue(()))
-    })?;
+    writer.scan(
+        Table::Catalogue,
+        &Span::prefix(&keys::numbers(b'M', &[group])),
+        Direction::Forward,
+        &mut |key, _| {
+            stale.push(key.to_vec());
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     let kept = members.len().div_ceil(MEMBERS);
     for key in stale.iter().skip(kept) {
         writer.remove(Table::Catalogue, key)?;

@@ -77,7 +77,8 @@ impl<'a> Input<'a> {
     }
 
     pub(crate) fn standing(&mut self) -> Result<Standing> {
-        let state = SeatState::from_number(self.u8()?).ok_or_else(|| Error::corrupt("unknown state of a seat"))?;
+        let state =
+            SeatState::from_number(self.u8()?).ok_or_else(|| Error::corrupt("unknown state of a seat"))?;
         Ok(Standing { state, started_on: self.day()?, end_by_duration: self.day()? })
     }
 

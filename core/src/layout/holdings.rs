@@ -108,6 +108,31 @@ impl HoldingBlock {
         }
     }
 
+    /// Adds what the next user of the block holds.
+    pub(crate) fn push(&mut self, low: u8, pool: u32, sources: &[u32], seat: u32) -> Result<()> {
+        let is_same = |terms: &Terms| terms.pool == pool && terms.sources == sources;
+        let last = self.held.last().map(|held| held.terms);
+        let known = match last.filter(|at| self.terms.get(usize::from(*at)).is_some_and(is_same)) {
+            Some(at) => Some(usize::from(at)),
+            None => self.terms.iter().position(is_same),
+        };
+        let terms = known.unwrap_or_else(|| {
+            self.terms.push(Terms { pool, sources: sources.to_vec() });
+            self.terms.len() - 1
+        });
+        let terms =
+            u8::try_from(terms).map_err(|_| Error::internal("a block of holdings has too many terms"))?;
+        self.held.push(Held { low, terms, seat });
+        Ok(())
+    }
+
+    /// Adds what a user of another block holds.
+    pub(crate) fn push_from(&mut self, other: &Self, held: Held) -> Result<()> {
+        let terms = other.terms.get(usize::from(held.terms));
+        let terms = terms.ok_or_else(|| Error::corrupt("a holding has no terms"))?;
+        self.push(held.low, terms.pool, &terms.sources, held.seat)
+    }
+
     /// What the user with this number within the block holds.
     pub(crate) fn get(&self, low: u8) -> Option<(&Terms, u32)> {
         let at = self.held.binary_search_by_key(&low, |held| held.low).ok()?;
@@ -133,14 +158,22 @@ pub(crate) fn each_product(
     block: u32,
     mut visit: impl FnMut(u32, &HoldingBlock) -> Result<()>,
 ) -> Result<()> {
-    reader.scan(Table::Seats, &Span::prefix(&keys::numbers(b'u', &[block])), Direction::Forward, &mut |key, value| {
-        visit(keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
-        Ok(ControlFlow::Continue(()))
-    })
+    reader.scan(
+        Table::Seats,
+        &Span::prefix(&keys::numbers(b'u', &[block])),
+        Direction::Forward,
+        &mut |key, value| {
+            visit(keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
+            Ok(ControlFlow::Continue(()))
+        },
+    )
 }
 
 /// Calls `visit` with every block of holdings of every product.
-pub(crate) fn each(reader: &dyn Reader, mut visit: impl FnMut(u32, u32, &HoldingBlock) -> Result<()>) -> Result<()> {
+pub(crate) fn each(
+    reader: &dyn Reader,
+    mut visit: impl FnMut(u32, u32, &HoldingBlock) -> Result<()>,
+) -> Result<()> {
     reader.scan(Table::Seats, &Span::prefix(b"u"), Direction::Forward, &mut |key, value| {
         visit(keys::number_at(key, 1)?, keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
         Ok(ControlFlow::Continue(()))

@@ -2,7 +2,7 @@
 
 use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
-use super::{catalogue, holdings, keys};
+use super::{catalogue, holdings, keys, seat_keys};
 use crate::error::{Error, Result};
 use crate::ids::IdList;
 use crate::load::LoadReport;
@@ -93,7 +93,11 @@ fn history_key(block: u32, operation: u64) -> Vec<u8> {
 
 /// A hash in hex.
 pub(crate) fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 pub(crate) fn tip(reader: &dyn Reader) -> Result<Tip> {
@@ -189,7 +193,9 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
             let header: Header = serde_json::from_slice(&json)
                 .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
             if header.operation != operation {
-                return Err(Error::corrupt(format!("operation {operation} in the journal has another number inside")));
+                return Err(Error::corrupt(format!(
+                    "operation {operation} in the journal has another number inside"
+                )));
             }
             Ok(Record { hash, header, json, columns })
         })
@@ -205,7 +211,10 @@ impl Record {
     /// The rows' targets as user numbers; strangers are [`NOBODY`].
     pub(crate) fn users(&self) -> Result<Vec<u32>> {
         let Some(rows) = &self.header.rows else { return Ok(Vec::new()) };
-        Ok(column(&mut Input::new(&self.columns), rows.targets()?)?.into_iter().map(|n| n.wrapping_sub(1)).collect())
+        Ok(column(&mut Input::new(&self.columns), rows.targets()?)?
+            .into_iter()
+            .map(|n| n.wrapping_sub(1))
+            .collect())
     }
 
     /// The report as it was given.
@@ -217,15 +226,16 @@ impl Record {
         let kind = column(&mut input, count)?;
         let seat = column(&mut input, count)?;
         input.end()?;
-        let rows = Rows {
+        let mut rows = Rows {
             parts: header.parts(reader, &targets)?,
             kinds: header.kinds.clone(),
             kind,
             seat,
             names: header.names.clone(),
-            pools: header.pools.iter().map(|id| pool_name(reader, id)).collect::<Result<_>>()?,
+            pools: header.pools.iter().map(|id| PoolName { id: id.clone(), ..PoolName::default() }).collect(),
             obstacles: header.obstacles.clone(),
         };
+        seat_keys::fill(reader, &mut rows)?;
         Ok(Some(Report {
             operation: Some(self.header.operation),
             request_id: self.header.request_id.clone(),
@@ -239,16 +249,6 @@ impl Record {
             rows,
         }))
     }
-}
-
-fn pool_name(reader: &dyn Reader, id: &str) -> Result<PoolName> {
-    let keys = match catalogue::number(reader, catalogue::Sort::Pool, id)? {
-        Some(number) => {
-            catalogue::record::<catalogue::PoolRecord>(reader, catalogue::Sort::Pool, number)?.pool.keys
-        }
-        None => Vec::new(),
-    };
-    Ok(PoolName { id: id.to_owned(), keys: Arc::new(keys) })
 }
 
 impl RowsHeader {
@@ -281,7 +281,9 @@ impl RowsHeader {
             let rows = rows.checked_add(count.checked_mul(*products)?).filter(|rows| *rows <= most)?;
             Some((targets.checked_add(*count).filter(|targets| *targets <= most)?, rows))
         });
-        total.map(|(targets, _)| targets).ok_or_else(|| Error::corrupt("a record in the journal has too many rows"))
+        total
+            .map(|(targets, _)| targets)
+            .ok_or_else(|| Error::corrupt("a record in the journal has too many rows"))
     }
 
     fn parts(&self, reader: &dyn Reader, targets: &[u32]) -> Result<Vec<Part>> {

@@ -41,7 +41,9 @@ impl Default for PoolState {
 
 impl PoolState {
     pub(crate) fn read(reader: &dyn Reader, pool: u32) -> Result<Self> {
-        let Some(value) = reader.get(Table::Seats, &keys::numbers(b'p', &[pool]))? else { return Ok(Self::default()) };
+        let Some(value) = reader.get(Table::Seats, &keys::numbers(b'p', &[pool]))? else {
+            return Ok(Self::default());
+        };
         let mut input = Input::new(&value);
         let (next, fresh) = (input.u32()?, input.standing()?);
         let mut buckets = Vec::new();
@@ -78,12 +80,18 @@ impl PoolState {
         if let Some(bucket) = self.buckets.get_mut(at) {
             bucket.standing = standing;
         }
-        u16::try_from(at).map_err(|_| Error::new(crate::Status::Limit, "a pool has seats with more than 65,536 different dates"))
+        u16::try_from(at).map_err(|_| {
+            Error::new(crate::Status::Limit, "a pool has seats with more than 65,536 different dates")
+        })
     }
 
     /// Seats in a stored state.
     pub(crate) fn count(&self, state: SeatState) -> u64 {
-        self.buckets.iter().filter(|bucket| bucket.standing.state == state).map(|bucket| u64::from(bucket.count)).sum()
+        self.buckets
+            .iter()
+            .filter(|bucket| bucket.standing.state == state)
+            .map(|bucket| u64::from(bucket.count))
+            .sum()
     }
 
     /// Seats that have not come into being; `None` is without limit.
@@ -130,9 +138,10 @@ impl SeatBlock {
             let at = if uniform { 0 } else { at };
             buckets.get(2 * at..2 * at + 2).and_then(|two| two.try_into().ok()).map_or(0, u16::from_le_bytes)
         };
-        let seats = holders.chunks_exact(4).enumerate().map(|(at, four)| {
-            (four.try_into().map_or(NOBODY, u32::from_le_bytes), bucket_at(at))
-        });
+        let seats = holders
+            .chunks_exact(4)
+            .enumerate()
+            .map(|(at, four)| (four.try_into().map_or(NOBODY, u32::from_le_bytes), bucket_at(at)));
         Ok(Self { seats: seats.collect() })
     }
 
@@ -186,7 +195,9 @@ pub(crate) fn set_bit(bitmap: &mut Bitmap, seat: u32) {
 }
 
 fn bits(bitmap: &Bitmap) -> impl Iterator<Item = u32> + '_ {
-    (0_u32..).zip(bitmap).flat_map(|(at, byte)| (0..8).filter(move |bit| byte & (1 << bit) != 0).map(move |bit| 8 * at + bit))
+    (0_u32..)
+        .zip(bitmap)
+        .flat_map(|(at, byte)| (0..8).filter(move |bit| byte & (1 << bit) != 0).map(move |bit| 8 * at + bit))
 }
 
 fn free_key(pool: u32, bucket: u16, block: u32) -> Vec<u8> {
@@ -196,7 +207,13 @@ fn free_key(pool: u32, bucket: u16, block: u32) -> Vec<u8> {
     key
 }
 
-pub(crate) fn put_free(writer: &mut dyn Writer, pool: u32, bucket: u16, block: u32, bitmap: &Bitmap) -> Result<()> {
+pub(crate) fn put_free(
+    writer: &mut dyn Writer,
+    pool: u32,
+    bucket: u16,
+    block: u32,
+    bitmap: &Bitmap,
+) -> Result<()> {
     let key = free_key(pool, bucket, block);
     if bitmap == &EMPTY { writer.remove(Table::Seats, &key) } else { writer.put(Table::Seats, &key, bitmap) }
 }
@@ -204,13 +221,20 @@ pub(crate) fn put_free(writer: &mut dyn Writer, pool: u32, bucket: u16, block: u
 /// Every free seat's bitmap of a pool, by bucket and block.
 pub(crate) fn all_free(reader: &dyn Reader, pool: u32) -> Result<BTreeMap<(u16, u32), Bitmap>> {
     let mut all = BTreeMap::new();
-    reader.scan(Table::Seats, &Span::prefix(&keys::numbers(b'f', &[pool])), Direction::Forward, &mut |key, value| {
-        let bucket = key.get(5..7).and_then(|two| two.try_into().ok()).map(u16::from_be_bytes);
-        let bitmap = value.try_into().map_err(|_| Error::corrupt("a bitmap of free seats has the wrong length"))?;
-        let bucket = bucket.ok_or_else(|| Error::corrupt("a key is too short"))?;
-        all.insert((bucket, keys::number_at(key, 7)?), bitmap);
-        Ok(ControlFlow::Continue(()))
-    })?;
+    reader.scan(
+        Table::Seats,
+        &Span::prefix(&keys::numbers(b'f', &[pool])),
+        Direction::Forward,
+        &mut |key, value| {
+            let bucket = key.get(5..7).and_then(|two| two.try_into().ok()).map(u16::from_be_bytes);
+            let bitmap = value
+                .try_into()
+                .map_err(|_| Error::corrupt("a bitmap of free seats has the wrong length"))?;
+            let bucket = bucket.ok_or_else(|| Error::corrupt("a key is too short"))?;
+            all.insert((bucket, keys::number_at(key, 7)?), bitmap);
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     Ok(all)
 }
 
@@ -247,17 +271,24 @@ impl FreeSeats {
         let prefix = from.get(..7).unwrap_or_default().to_vec();
         let mut left = self.batch;
         self.next_block = None;
-        reader.scan(Table::Seats, &Span::prefix_from(&prefix, from), Direction::Forward, &mut |key, value| {
-            let block = keys::number_at(key, 7)?;
-            if left == 0 {
-                self.next_block = Some(block);
-                return Ok(ControlFlow::Break(()));
-            }
-            left -= 1;
-            let bitmap: &Bitmap = value.try_into().map_err(|_| Error::corrupt("a bitmap of free seats has the wrong length"))?;
-            self.ready.extend(bits(bitmap).map(|bit| block * BLOCK + bit));
-            Ok(ControlFlow::Continue(()))
-        })?;
+        reader.scan(
+            Table::Seats,
+            &Span::prefix_from(&prefix, from),
+            Direction::Forward,
+            &mut |key, value| {
+                let block = keys::number_at(key, 7)?;
+                if left == 0 {
+                    self.next_block = Some(block);
+                    return Ok(ControlFlow::Break(()));
+                }
+                left -= 1;
+                let bitmap: &Bitmap = value
+                    .try_into()
+                    .map_err(|_| Error::corrupt("a bitmap of free seats has the wrong length"))?;
+                self.ready.extend(bits(bitmap).map(|bit| block * BLOCK + bit));
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
         self.batch = (self.batch * 4).min(1024);
         Ok(())
     }

@@ -56,7 +56,10 @@ pub(crate) fn count(reader: &dyn Reader) -> Result<u32> {
 // ---- blocks by id ----------------------------------------------------------------------------------------------------
 
 /// Calls `visit` with each user of a block, in order of their ids.
-pub(crate) fn each_in_block<'a>(value: &'a [u8], mut visit: impl FnMut(&'a [u8], u32, Traits) -> Result<()>) -> Result<()> {
+pub(crate) fn each_in_block<'a>(
+    value: &'a [u8],
+    mut visit: impl FnMut(&'a [u8], u32, Traits) -> Result<()>,
+) -> Result<()> {
     let mut input = Input::new(value);
     let count = input.u16()?;
     let kinds = input.u8()? as usize + 1;
@@ -70,7 +73,8 @@ pub(crate) fn each_in_block<'a>(value: &'a [u8], mut visit: impl FnMut(&'a [u8],
         let id = input.bytes(length)?;
         let number = input.u32()?;
         let kind = input.u8()? as usize;
-        let traits = traits.get(kind).ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
+        let traits =
+            traits.get(kind).ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
         visit(id, number, *traits)?;
     }
     input.end()
@@ -141,11 +145,7 @@ fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
 /// Finds users by id. `sorted` holds ids in ascending order; `found` is called with the position of each in `sorted`.
 ///
 /// A large request walks the blocks once, a small one goes straight to the blocks it needs.
-pub(crate) fn find(
-    reader: &dyn Reader,
-    sorted: &[&str],
-    mut found: impl FnMut(usize, Found),
-) -> Result<()> {
+pub(crate) fn find(reader: &dyn Reader, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<()> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
     let blocks = count(reader)? as usize / BLOCK;
     if sorted.len() < blocks / 4 + 2 {
@@ -192,7 +192,8 @@ pub(crate) fn put(writer: &mut dyn Writer, entries: Vec<Entry>) -> Result<()> {
             None => (vec![b'i'], Vec::new()),
         };
         let next = block_after(writer, &key)?;
-        let mut merged: BTreeMap<String, Entry> = old.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        let mut merged: BTreeMap<String, Entry> =
+            old.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
         while let Some(entry) = entries.next_if(|entry| {
             next.as_ref().is_none_or(|next| next.get(1..).is_some_and(|start| entry.id.as_bytes() < start))
         }) {
@@ -217,7 +218,9 @@ fn put_blocks(writer: &mut dyn Writer, key: &[u8], entries: &[Entry]) -> Result<
 // ---- blocks by number ------------------------------------------------------------------------------------------------
 
 fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
-    let Some(value) = reader.get(Table::Users, &keys::numbers(b'n', &[block]))? else { return Ok(Vec::new()) };
+    let Some(value) = reader.get(Table::Users, &keys::numbers(b'n', &[block]))? else {
+        return Ok(Vec::new());
+    };
     let mut input = Input::new(&value);
     let mut profiles = Vec::with_capacity(PROFILES as usize);
     while !input.is_empty() {
@@ -279,7 +282,10 @@ impl Profiles {
 }
 
 /// Calls `visit` with every user, in order of ids.
-pub(crate) fn each(reader: &dyn Reader, mut visit: impl FnMut(&[u8], u32, Traits) -> Result<()>) -> Result<()> {
+pub(crate) fn each(
+    reader: &dyn Reader,
+    mut visit: impl FnMut(&[u8], u32, Traits) -> Result<()>,
+) -> Result<()> {
     reader.scan(Table::Users, &Span::prefix(b"i"), Direction::Forward, &mut |_, value| {
         each_in_block(value, &mut visit)?;
         Ok(ControlFlow::Continue(()))

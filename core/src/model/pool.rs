@@ -169,7 +169,8 @@ impl Default for Pool {
 impl Pool {
     /// Checks what can be checked without the book.
     pub fn check(&self) -> Result<()> {
-        let wrong = |why: String| Err(Error::new(Status::InvalidArgument, format!("pool `{}` {why}", self.id)));
+        let wrong =
+            |why: String| Err(Error::new(Status::InvalidArgument, format!("pool `{}` {why}", self.id)));
         if self.quantity.is_some_and(|quantity| quantity > limits::SEATS) {
             return wrong(format!("has more than {} seats", limits::SEATS));
         }
@@ -225,7 +226,9 @@ impl Pool {
     /// The last day of a seat that nobody has yet: known for all seats alike when time runs from the delivery.
     pub fn end_of_new(&self) -> Option<Day> {
         match (self.start_policy, self.delivered_on) {
-            (StartPolicy::OnDelivery, Some(delivered)) => self.cap(self.end_by_duration(self.start_day(delivered))),
+            (StartPolicy::OnDelivery, Some(delivered)) => {
+                self.cap(self.end_by_duration(self.start_day(delivered)))
+            }
             _ => self.ends_on,
         }
     }

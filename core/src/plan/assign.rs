@@ -33,6 +33,7 @@ struct Assigning {
     following: Vec<At>,
     /// The situation of a seat once it is given, by the one before.
     given: HashMap<u32, u32>,
+    last_given: Option<(u32, u32)>,
 }
 
 impl Draft<'_> {
@@ -44,6 +45,7 @@ impl Draft<'_> {
             served: Vec::new(),
             following: Vec::new(),
             given: HashMap::new(),
+            last_given: None,
         };
         self.each_row(|op| matches!(op, Op::Assign | Op::Reuse), hooks, &mut assigning, Self::assign_row)?;
         assigning.arrangement.settle();
@@ -56,16 +58,16 @@ impl Draft<'_> {
         for at in std::mem::take(&mut assigning.following) {
             self.already_assigned(at)?;
         }
-        self.count_shortfall(&assigning)
+        self.count_shortfall(&assigning);
+        Ok(())
     }
 
     /// Judges a row; whether it gets a seat is known at once, which one only when all rows are judged.
     fn assign_row(&mut self, at: At, assigning: &mut Assigning) -> Result<()> {
-        let op = self.parts.all.get(at.part).map_or(Op::Assign, |part| part.item.op);
-        if self.refuse_repeat_or_stranger(at, op)? {
+        if self.refuse_repeat_or_stranger(at, Op::Assign)? {
             return Ok(());
         }
-        let kind = self.parts.kind(at.part, at.target);
+        let kind = self.kind(at);
         if !self.parts.kinds.all.get(kind as usize).is_some_and(|traits| traits.enabled) {
             return self.refuse(at, Outcome::UserDisabled, None);
         }
@@ -76,8 +78,7 @@ impl Draft<'_> {
         if self.is_stranger(at) {
             return self.refuse_non_member(at);
         }
-        let (product, position) = self.slot(at)?;
-        let slot = self.slots_of(product)?.get_mut(position)?;
+        let slot = self.slot(at)?;
         if slot.promised {
             assigning.following.push(at);
             return Ok(());
@@ -93,7 +94,7 @@ impl Draft<'_> {
             Standpoint::WrongOrg => return Ok(()),
         };
         if assigning.arrangement.serve(class) {
-            let slot = self.slots_of(product)?.get_mut(position)?;
+            let slot = self.slot(at)?;
             (slot.promised, slot.short) = (true, false);
             assigning.served.push(Served { at, class });
             return Ok(());
@@ -103,24 +104,26 @@ impl Draft<'_> {
 
     /// Remembers what brings the user the product once more.
     fn already_assigned(&mut self, at: At) -> Result<()> {
-        let (product, position) = self.slot(at)?;
         let source = self.source(at);
-        let slot = *self.slots_of(product)?.get_mut(position)?;
+        let slot = *self.slot(at)?;
         let through = self.sources.get(slot.sources).first().copied();
         let sources = self.sources.with(slot.sources, source);
         if sources != slot.sources {
-            let own = self.slots_of(product)?.get_mut(position)?;
+            let own = self.slot(at)?;
             own.sources = sources;
             own.changed = true;
         }
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
-        let says =
-            Says { situation: slot.situation, source: through, previous, ..Says::only(Outcome::AlreadyAssigned) };
+        let says = Says {
+            situation: slot.situation,
+            source: through,
+            previous,
+            ..Says::only(Outcome::AlreadyAssigned)
+        };
         self.say(at, says, slot.seat + 1)
     }
 
     fn refuse_for_want_of_seats(&mut self, at: At, class: ClassNumber, assigning: &Assigning) -> Result<()> {
-        let (product, position) = self.slot(at)?;
         let wants = assigning.classes.wants(class);
         let (outcome, obstacle) = match wants.ends_on {
             Some(_) => {
@@ -128,7 +131,7 @@ impl Draft<'_> {
                 (Outcome::NoReusableWithEndDate, Some(obstacle))
             }
             None => {
-                self.slots_of(product)?.get_mut(position)?.short = true;
+                self.slot(at)?.short = true;
                 let obstacle = (wants.reusable > 0).then(|| InTheWay {
                     reusable: Some(wants.reusable),
                     end_dates: wants.end_dates.clone(),
@@ -148,23 +151,25 @@ impl Draft<'_> {
         let (seat, before) = assigning.lots.take(self.view, lot)?;
         let after = self.after_giving(before, assigning)?;
         let before = *self.pools.situation(before)?;
-        let (product, position) = self.slot(at)?;
-        let user = self.user(at);
-        if let Some((situation, old)) = self.slots_of(product)?.lapsed.remove(&position) {
-            self.write_down_end(situation, old, user)?;
+        if let Some((situation, old)) = self.slots_of(at)?.take_lapsed(at.slot) {
+            self.write_down_end(situation, old, at.user)?;
         }
         let source = self.source(at);
         let sources = self.sources.with(0, source);
-        let slot = self.slots_of(product)?.get_mut(position)?;
+        let slot = self.slot(at)?;
         (slot.situation, slot.seat, slot.sources) = (after, seat, sources);
         (slot.changed, slot.promised, slot.given_new) = (true, false, true);
-        self.seats.push(SeatChange { situation: after, seat, holder: user });
+        self.seats.push(SeatChange { situation: after, seat, holder: at.user });
         let outcome = match before.seen.state {
             SeatState::Reusable => Outcome::Reused,
             _ => Outcome::Assigned,
         };
         let previous = Some(before.seen.state);
-        self.say(at, Says { situation: after, source: Some(source), previous, ..Says::only(outcome) }, seat + 1)
+        self.say(
+            at,
+            Says { situation: after, source: Some(source), previous, ..Says::only(outcome) },
+            seat + 1,
+        )
     }
 
     /// The best lot; of a new and a started lot of one pool that end alike, the one with the lower seat.
@@ -186,7 +191,13 @@ impl Draft<'_> {
 
     /// The situation of a seat once somebody has it.
     fn after_giving(&mut self, before: u32, assigning: &mut Assigning) -> Result<u32> {
+        if let Some((known, after)) = assigning.last_given
+            && known == before
+        {
+            return Ok(after);
+        }
         if let Some(after) = assigning.given.get(&before) {
+            assigning.last_given = Some((before, *after));
             return Ok(*after);
         }
         let situation = *self.pools.situation(before)?;
@@ -219,9 +230,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn count_shortfall(&mut self, assigning: &Assigning) -> Result<()> {
-        for product in 0..self.slots.len() {
-            let slots = self.slots_of(product)?;
+    fn count_shortfall(&mut self, assigning: &Assigning) {
+        for (product, slots) in self.slots.iter().enumerate() {
             let (missing, given) = slots.demand();
             if missing == 0 {
                 continue;
@@ -230,6 +240,5 @@ impl Draft<'_> {
             let available = assigning.lots.available(product);
             self.shortfall.push(Shortfall { product: id, needed: missing + given, available, missing });
         }
-        Ok(())
     }
 }

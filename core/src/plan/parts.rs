@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
                 .checked_mul(part.products.len())
                 .and_then(|rows| rows.checked_add(parts.rows))
                 .filter(|rows| *rows <= limits::ROWS)
-                .ok_or_else(|| too_many_rows())?;
+                .ok_or_else(too_many_rows)?;
             parts.all.push(part);
         }
         Ok(parts)
@@ -150,14 +150,15 @@ fn too_many_rows() -> Error {
 }
 
 fn check(item: &Item) -> Result<()> {
-    let malformed = |why: &str| {
-        Err(Error::new(Status::MalformedRequest, format!("item of `{}` {why}", item.op.word())))
-    };
+    let malformed =
+        |why: &str| Err(Error::new(Status::MalformedRequest, format!("item of `{}` {why}", item.op.word())));
     if item.products.is_empty() {
         return malformed("names no product");
     }
     if item.ends_on.is_some() && item.choice() == crate::SeatChoice::New {
-        return malformed("chooses an end date, but only started seats have one; use `reuse` or seat choice `auto`");
+        return malformed(
+            "chooses an end date, but only started seats have one; use `reuse` or seat choice `auto`",
+        );
     }
     Ok(())
 }

@@ -88,7 +88,9 @@ fn sorted(ids: &IdList) -> Vec<u32> {
         })
         .collect();
     keyed.sort_unstable_by(|(one, first), (other, second)| {
-        one.cmp(other).then_with(|| ids.get(*first as usize).cmp(ids.get(*second as usize))).then(first.cmp(second))
+        one.cmp(other)
+            .then_with(|| ids.get(*first as usize).cmp(ids.get(*second as usize)))
+            .then(first.cmp(second))
     });
     keyed.into_iter().map(|(_, at)| at).collect()
 }

@@ -31,6 +31,8 @@ pub(crate) struct PoolFacts {
     pub allowed_roles: u64,
     /// `self_removal_roles` as bits.
     pub self_removal_roles: u64,
+    /// Situations of the stored buckets, as far as they came up.
+    situations: Vec<u32>,
     /// Seats that this plan frees, with their new situation.
     pub freed: Vec<(u32, u32)>,
 }
@@ -41,7 +43,10 @@ pub(crate) struct Pools {
     pub situations: Vec<Situation>,
     by_number: HashMap<u32, u32>,
     by_standing: HashMap<(u32, Standing), u32>,
-    blocks: HashMap<(u32, u32), SeatBlock>,
+    /// Blocks of seats with their pool's position, and where they are by pool number and block.
+    blocks: Vec<(u32, SeatBlock)>,
+    by_block: HashMap<(u32, u32), usize>,
+    last_block: Option<((u32, u32), usize)>,
     roles: Roles,
 }
 
@@ -52,7 +57,9 @@ impl Pools {
             situations: Vec::new(),
             by_number: HashMap::new(),
             by_standing: HashMap::new(),
-            blocks: HashMap::new(),
+            blocks: Vec::new(),
+            by_block: HashMap::new(),
+            last_block: None,
             roles,
         }
     }
@@ -69,6 +76,7 @@ impl Pools {
             self_removal_roles: self.roles.known(&record.pool.self_removal_roles),
             record,
             state: view.pool_state(number)?,
+            situations: Vec::new(),
             freed: Vec::new(),
         };
         let position = self.all.len() as u32;
@@ -78,11 +86,15 @@ impl Pools {
     }
 
     pub(crate) fn pool(&self, position: u32) -> Result<&PoolFacts> {
-        self.all.get(position as usize).ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
+        self.all
+            .get(position as usize)
+            .ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
     }
 
     pub(crate) fn pool_mut(&mut self, position: u32) -> Result<&mut PoolFacts> {
-        self.all.get_mut(position as usize).ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
+        self.all
+            .get_mut(position as usize)
+            .ok_or_else(|| Error::internal("a plan names a pool that it does not have"))
     }
 
     pub(crate) fn situation(&self, number: u32) -> Result<&Situation> {
@@ -107,21 +119,50 @@ impl Pools {
 
     /// The situation of a seat as stored.
     pub(crate) fn stored(&mut self, view: View<'_>, pool: u32, seat: u32, day: Day) -> Result<u32> {
-        let position = self.position(view, pool)?;
-        let block = seat / BLOCK;
-        if !self.blocks.contains_key(&(position, block)) {
-            self.blocks.insert((position, block), view.seats(pool, block)?);
+        let lost = || Error::corrupt(format!("seat {seat} of pool number {pool} is held but not there"));
+        let at = self.block(view, pool, seat / BLOCK)?;
+        let (position, block) = self.blocks.get(at).ok_or_else(lost)?;
+        let (position, (_, bucket)) = (*position, block.get(seat).ok_or_else(lost)?);
+        let facts = self.pool_mut(position)?;
+        if facts.situations.len() <= usize::from(bucket) {
+            facts.situations.resize(facts.state.buckets.len(), NO_SITUATION);
         }
-        let bucket = self.blocks.get(&(position, block)).and_then(|block| block.get(seat)).map(|(_, bucket)| bucket);
-        let standing = bucket
-            .and_then(|bucket| self.all.get(position as usize)?.state.buckets.get(usize::from(bucket)))
-            .map(|bucket| bucket.standing)
-            .ok_or_else(|| Error::corrupt(format!("seat {seat} of pool number {pool} is held but not there")))?;
-        self.situate(position, standing, day)
+        match facts.situations.get(usize::from(bucket)).copied() {
+            None => Err(lost()),
+            Some(NO_SITUATION) => {
+                let standing = facts.state.buckets.get(usize::from(bucket)).ok_or_else(lost)?.standing;
+                let situation = self.situate(position, standing, day)?;
+                if let Some(known) = self.pool_mut(position)?.situations.get_mut(usize::from(bucket)) {
+                    *known = situation;
+                }
+                Ok(situation)
+            }
+            Some(situation) => Ok(situation),
+        }
+    }
+
+    /// The position of a block of seats, read when it is first asked for.
+    fn block(&mut self, view: View<'_>, pool: u32, block: u32) -> Result<usize> {
+        if let Some((last, at)) = self.last_block
+            && last == (pool, block)
+        {
+            return Ok(at);
+        }
+        let at = match self.by_block.get(&(pool, block)) {
+            Some(at) => *at,
+            None => {
+                let position = self.position(view, pool)?;
+                self.blocks.push((position, view.seats(pool, block)?));
+                self.by_block.insert((pool, block), self.blocks.len() - 1);
+                self.blocks.len() - 1
+            }
+        };
+        self.last_block = Some(((pool, block), at));
+        Ok(at)
     }
 
     /// Seat blocks are needed no more once holdings are read.
     pub(crate) fn forget_blocks(&mut self) {
-        self.blocks = HashMap::new();
+        (self.blocks, self.by_block, self.last_block) = (Vec::new(), HashMap::new(), None);
     }
 }

@@ -40,11 +40,7 @@ impl Draft<'_> {
         if self.refuse_repeat_or_stranger(at, Op::Revoke)? {
             return Ok(());
         }
-        if self.is_stranger(at) {
-            return self.refuse_non_member(at);
-        }
-        let (product, position) = self.slot(at)?;
-        let slot = *self.slots_of(product)?.get_mut(position)?;
+        let slot = *self.slot(at)?;
         let Some(source) = self.source_to_remove(at, slot)? else {
             return self.say(at, Says::only(Outcome::NotAssigned), 0);
         };
@@ -55,7 +51,11 @@ impl Draft<'_> {
             ToRemove::One(source) if held.contains(&source) => self.sources.without(slot.sources, source),
             ToRemove::One(_) => {
                 let group = self.group_of(held.first().copied().unwrap_or(DIRECT))?;
-                return self.refuse(at, Outcome::InheritedFromGroup, Some(InTheWay { group, ..InTheWay::default() }));
+                return self.refuse(
+                    at,
+                    Outcome::InheritedFromGroup,
+                    Some(InTheWay { group, ..InTheWay::default() }),
+                );
             }
         };
         if let Some(first) = self.sources.get(left).first().copied() {
@@ -70,7 +70,7 @@ impl Draft<'_> {
             return Ok(None);
         }
         let pool = self.pools.situation(slot.situation)?.pool_number;
-        let part = self.parts.all.get(at.part).ok_or_else(|| Error::internal("a row has no part"))?;
+        let part = self.part(at)?;
         if !part.pools.is_empty() && !part.pools.contains(&pool) {
             return Ok(None);
         }
@@ -87,7 +87,7 @@ impl Draft<'_> {
             return Ok(());
         }
         let pool = self.pools.pool(self.pools.situation(slot.situation)?.pool)?;
-        let kind = self.parts.kind(at.part, at.target);
+        let kind = self.kind(at);
         let roles = self.parts.kinds.all.get(kind as usize).map_or(0, |traits| traits.roles);
         if roles & pool.self_removal_roles != 0 {
             return Ok(());
@@ -101,17 +101,12 @@ impl Draft<'_> {
 
     /// The seat stays, because it came through something else as well.
     fn keep_with(&mut self, at: At, slot: Slot, sources: u32, first: u32) -> Result<()> {
-        let (product, position) = self.slot(at)?;
-        let own = self.slots_of(product)?.get_mut(position)?;
+        let own = self.slot(at)?;
         own.sources = sources;
         own.changed = true;
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
-        let says = Says {
-            situation: slot.situation,
-            source: Some(first),
-            previous,
-            ..Says::only(Outcome::Updated)
-        };
+        let says =
+            Says { situation: slot.situation, source: Some(first), previous, ..Says::only(Outcome::Updated) };
         self.say(at, says, slot.seat + 1)
     }
 
@@ -121,12 +116,15 @@ impl Draft<'_> {
         let pool = &self.pools.pool(situation.pool)?.record.pool;
         let previous = Some(situation.seen.state);
         if !pool.revocable {
-            let says = Says { situation: slot.situation, source, previous, ..Says::only(Outcome::NotRevocable) };
+            let says =
+                Says { situation: slot.situation, source, previous, ..Says::only(Outcome::NotRevocable) };
             return self.say(at, says, slot.seat + 1);
         }
         let begun = situation.seen.standing;
         let (outcome, standing) = match (situation.seen.state, pool.release) {
-            (SeatState::Started, Release::Reuse) => (Outcome::ToReusable, begun.become_state(SeatState::Reusable)),
+            (SeatState::Started, Release::Reuse) => {
+                (Outcome::ToReusable, begun.become_state(SeatState::Reusable))
+            }
             (SeatState::Started, Release::Burn) => (Outcome::Retired, begun.become_state(SeatState::Retired)),
             _ => (Outcome::Revoked, Standing::NEW),
         };
@@ -135,8 +133,7 @@ impl Draft<'_> {
         if standing.state.is_free() {
             self.pools.pool_mut(situation.pool)?.freed.push((slot.seat, after));
         }
-        let (product, position) = self.slot(at)?;
-        let own = self.slots_of(product)?.get_mut(position)?;
+        let own = self.slot(at)?;
         own.situation = NO_SITUATION;
         own.sources = 0;
         own.changed = true;

@@ -4,8 +4,9 @@ use super::parts::Parts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
 use crate::error::Result;
+use crate::layout::holdings::DIRECT;
 use crate::layout::users::NOBODY;
-use crate::outcome::Outcome;
+use crate::outcome::{Class, Outcome};
 use crate::report::{InTheWay, Part, PoolName, RowKind, Rows};
 use crate::request::Op;
 use crate::seat::SeatState;
@@ -23,12 +24,21 @@ pub(crate) struct Says {
     pub previous: Option<SeatState>,
     /// Position of an obstacle.
     pub in_the_way: Option<u32>,
+    /// Whether it rests on a change of this request.
+    pub rests_on_change: bool,
 }
 
 impl Says {
     /// An outcome and nothing more.
     pub(crate) fn only(outcome: Outcome) -> Self {
-        Self { outcome, situation: NO_SITUATION, source: None, previous: None, in_the_way: None }
+        Self {
+            outcome,
+            situation: NO_SITUATION,
+            source: None,
+            previous: None,
+            in_the_way: None,
+            rests_on_change: false,
+        }
     }
 }
 
@@ -42,7 +52,7 @@ pub(crate) struct RowBuilder {
     obstacles: Vec<InTheWay>,
     by_obstacle: HashMap<InTheWay, u32>,
     /// Unknown users that a row named already.
-    strangers: HashSet<(String, usize, Op, u32)>,
+    strangers: HashSet<(String, u32, Op, u32)>,
 }
 
 impl RowBuilder {
@@ -60,8 +70,8 @@ impl RowBuilder {
     }
 
     /// Answers a row. `seat` is the seat's number, 0 for none.
-    pub(crate) fn set(&mut self, row: usize, op: Op, product: usize, says: Says, seat: u32) {
-        let key = (op, product as u32, says);
+    pub(crate) fn set(&mut self, row: usize, op: Op, product: u32, says: Says, seat: u32) {
+        let key = (op, product, says);
         if self.kinds.get(self.last as usize) != Some(&key) {
             self.last = *self.by_kind.entry(key).or_insert_with(|| {
                 self.kinds.push(key);
@@ -82,8 +92,32 @@ impl RowBuilder {
         })
     }
 
-    /// The rows as a report keeps them.
-    pub(crate) fn finish(self, parts: &Parts<'_>, pools: &mut Pools) -> Result<Rows> {
+    /// Whether a row was refused.
+    pub(crate) fn has_refused(&self) -> bool {
+        self.kinds.iter().any(|(_, _, says)| says.outcome.class() == Class::Refused)
+    }
+
+    /// All rows that would have changed something, or rest on that, are rolled back.
+    fn roll_back(&mut self) {
+        let is_gone = |says: &Says| says.outcome.class() == Class::Changed || says.rests_on_change;
+        let gone: Vec<bool> = self.kinds.iter().map(|(_, _, says)| is_gone(says)).collect();
+        for (kind, seat) in self.kind.iter().zip(&mut self.seat) {
+            if gone.get(*kind as usize) == Some(&true) {
+                *seat = 0;
+            }
+        }
+        for ((_, _, says), gone) in self.kinds.iter_mut().zip(gone) {
+            if gone {
+                *says = Says::only(Outcome::RolledBack);
+            }
+        }
+    }
+
+    /// The rows as a report keeps them; `undone` if an atomic request failed.
+    pub(crate) fn finish(mut self, parts: &Parts<'_>, pools: &Pools, undone: bool) -> Result<Rows> {
+        if undone {
+            self.roll_back();
+        }
         let mut names = Vec::new();
         let mut by_pool: HashMap<u32, u32> = HashMap::new();
         let mut kinds = Vec::with_capacity(self.kinds.len());
@@ -96,9 +130,8 @@ impl RowBuilder {
                 Some(situation) => Some(match by_pool.get(&situation.pool) {
                     Some(at) => *at,
                     None => {
-                        let facts = pools.pool_mut(situation.pool)?;
-                        let keys = Arc::new(std::mem::take(&mut facts.record.pool.keys));
-                        names.push(PoolName { id: facts.record.pool.id.clone(), keys });
+                        let facts = pools.pool(situation.pool)?;
+                        names.push(PoolName { id: facts.record.pool.id.clone(), ..PoolName::default() });
                         by_pool.insert(situation.pool, (names.len() - 1) as u32);
                         (names.len() - 1) as u32
                     }
@@ -134,27 +167,12 @@ impl RowBuilder {
     }
 }
 
-/// What is left of a row that would have worked.
-pub(crate) fn rolled_back(kind: &RowKind) -> RowKind {
-    RowKind {
-        outcome: Outcome::RolledBack,
-        pool: None,
-        started_on: None,
-        ends_on: None,
-        source: None,
-        previous_state: None,
-        in_the_way: None,
-        ..kind.clone()
-    }
-}
-
 impl Draft<'_> {
     /// Answers a row.
     pub(super) fn say(&mut self, at: At, says: Says, seat: u32) -> Result<()> {
-        let product = self.product(at)?;
-        let op = self.parts.all.get(at.part).map_or(Op::Assign, |part| part.item.op);
         self.learn_sources(says.source)?;
-        self.rows.set(at.row, op, product, says, seat);
+        let op = self.part(at)?.item.op;
+        self.rows.set(at.row as usize, op, at.product, says, seat);
         Ok(())
     }
 
@@ -167,6 +185,7 @@ impl Draft<'_> {
     /// Rows may name groups that the request did not: those that a seat came through.
     fn learn_sources(&mut self, source: Option<u32>) -> Result<()> {
         if let Some(source) = source
+            && source != DIRECT
             && !self.parts.sources.contains_key(&source)
         {
             let id = self.view.group_record(source.saturating_sub(1))?.id;
@@ -186,16 +205,15 @@ impl Draft<'_> {
 
     /// The refusals that every operation begins with: said before, and nobody of that name. Answers whether one fits.
     pub(super) fn refuse_repeat_or_stranger(&mut self, at: At, op: Op) -> Result<bool> {
-        let (product, source) = (self.product(at)?, self.source(at));
-        if self.user(at) == NOBODY {
+        let source = self.source(at);
+        if at.user == NOBODY {
             let op_class = if op == Op::Reuse { Op::Assign } else { op };
-            let id = self.parts.all.get(at.part).map_or("", |part| part.targets.get(at.target)).to_owned();
-            let first = self.rows.strangers.insert((id, product, op_class, source));
+            let id = self.part(at)?.targets.get(at.target as usize).to_owned();
+            let first = self.rows.strangers.insert((id, at.product, op_class, source));
             self.refuse(at, if first { Outcome::UserNotFound } else { Outcome::DuplicateInRequest }, None)?;
             return Ok(true);
         }
-        let (product, slot) = self.slot(at)?;
-        if !self.slots_of(product)?.is_first(slot, op, source)? {
+        if !self.slots_of(at)?.is_first(at.slot, op, source)? {
             self.refuse(at, Outcome::DuplicateInRequest, None)?;
             return Ok(true);
         }
@@ -204,7 +222,7 @@ impl Draft<'_> {
 
     /// Whether a row names a chosen member that is no member.
     pub(super) fn is_stranger(&self, at: At) -> bool {
-        self.parts.all.get(at.part).is_some_and(|part| part.strangers.contains(&(at.target as u32)))
+        self.part(at).is_ok_and(|part| part.strangers.contains(&at.target))
     }
 
     /// Refuses a chosen member that is no member.
@@ -214,6 +232,6 @@ impl Draft<'_> {
     }
 
     pub(super) fn source(&self, at: At) -> u32 {
-        self.parts.all.get(at.part).map_or(0, |part| part.source)
+        self.part(at).map_or(DIRECT, |part| part.source)
     }
 }

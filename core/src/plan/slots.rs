@@ -1,5 +1,6 @@
 //! What every user of a request has of every product that it names, and how that changes row by row.
 
+use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
 use crate::error::{Error, Result};
@@ -11,6 +12,7 @@ use crate::view::View;
 use std::collections::{HashMap, HashSet};
 
 /// What one user has of one product.
+#[allow(clippy::struct_excessive_bools, reason = "independent marks of one row each")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
     /// Of the seat that he holds, or none.
@@ -37,11 +39,12 @@ pub(crate) struct Slot {
 pub(crate) struct Sources {
     pub all: Vec<Vec<u32>>,
     by_set: HashMap<Vec<u32>, u32>,
+    last_with: Option<((u32, u32), u32)>,
 }
 
 impl Default for Sources {
     fn default() -> Self {
-        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]) }
+        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]), last_with: None }
     }
 }
 
@@ -62,6 +65,20 @@ impl Sources {
 
     /// The set with a source more.
     pub(crate) fn with(&mut self, number: u32, source: u32) -> u32 {
+        if self.get(number).contains(&source) {
+            return number;
+        }
+        if let Some((known, result)) = self.last_with
+            && known == (number, source)
+        {
+            return result;
+        }
+        let result = self.with_new(number, source);
+        self.last_with = Some(((number, source), result));
+        result
+    }
+
+    fn with_new(&mut self, number: u32, source: u32) -> u32 {
         let mut set = self.get(number).to_vec();
         match set.binary_search(&source) {
             Ok(_) => number,
@@ -96,13 +113,13 @@ pub(crate) struct Slots {
     product: u32,
     /// User numbers, ascending.
     users: Vec<u32>,
-    slots: Vec<Slot>,
+    states: Vec<Slot>,
     /// Where users lie between the lowest and highest number, if that is worth a table.
     table: Option<Vec<u32>>,
     /// Further (slot, operation, source) that rows named.
     more: HashSet<(u32, Op, u32)>,
     /// Seats that a user held until their last day passed; they are written down when he gets another.
-    pub lapsed: HashMap<u32, (u32, u32)>,
+    lapsed: HashMap<u32, (u32, u32)>,
 }
 
 impl Slots {
@@ -122,7 +139,7 @@ impl Slots {
             short: false,
             given_new: false,
         };
-        let slots = vec![empty; users.len()];
+        let states = vec![empty; users.len()];
         let table = match (users.first(), users.last()) {
             (Some(first), Some(last)) if users.len() > 64 && ((last - first) as usize) < 4 * users.len() => {
                 let mut table = vec![0; (last - first) as usize + 1];
@@ -135,7 +152,7 @@ impl Slots {
             }
             _ => None,
         };
-        Self { product, users, slots, table, more: HashSet::new(), lapsed: HashMap::new() }
+        Self { product, users, states, table, more: HashSet::new(), lapsed: HashMap::new() }
     }
 
     /// The position of a user's slot.
@@ -147,7 +164,9 @@ impl Slots {
     }
 
     pub(crate) fn get_mut(&mut self, position: u32) -> Result<&mut Slot> {
-        self.slots.get_mut(position as usize).ok_or_else(|| Error::internal("a plan names a user that it does not have"))
+        self.states
+            .get_mut(position as usize)
+            .ok_or_else(|| Error::internal("a plan names a user that it does not have"))
     }
 
     /// Whether a row with this operation and source is the first one for the user.
@@ -169,14 +188,19 @@ impl Slots {
 
     /// Users for whom there was no seat, and users who are given one.
     pub(crate) fn demand(&self) -> (u64, u64) {
-        self.slots.iter().fold((0, 0), |(missing, given), slot| {
+        self.states.iter().fold((0, 0), |(missing, given), slot| {
             (missing + u64::from(slot.short), given + u64::from(slot.given_new))
         })
     }
 
+    /// The seat that a user held until it ended, once.
+    pub(crate) fn take_lapsed(&mut self, position: u32) -> Option<(u32, u32)> {
+        if self.lapsed.is_empty() { None } else { self.lapsed.remove(&position) }
+    }
+
     /// What shall be held differently from what is stored.
     pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
-        self.users.iter().zip(&self.slots).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
+        self.users.iter().zip(&self.states).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
             user: *user,
             product: self.product,
             situation: slot.situation,
@@ -186,7 +210,13 @@ impl Slots {
     }
 
     /// Reads what is held, block by block.
-    fn read(&mut self, view: View<'_>, pools: &mut Pools, sources: &mut Sources, day: crate::Day) -> Result<()> {
+    fn read(
+        &mut self,
+        view: View<'_>,
+        pools: &mut Pools,
+        sources: &mut Sources,
+        day: crate::Day,
+    ) -> Result<()> {
         let mut at = 0;
         while let Some(user) = self.users.get(at) {
             let block = user / BLOCK;
@@ -196,7 +226,7 @@ impl Slots {
                     let situation = pools.stored(view, terms.pool, seat, day)?;
                     if pools.situation(situation)?.seen.state == SeatState::Expired {
                         self.lapsed.insert(at as u32, (situation, seat));
-                    } else if let Some(slot) = self.slots.get_mut(at) {
+                    } else if let Some(slot) = self.states.get_mut(at) {
                         slot.situation = situation;
                         slot.seat = seat;
                         slot.sources = sources.number(&terms.sources);
@@ -209,7 +239,7 @@ impl Slots {
     }
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     /// Reads what every user has of every product that is asked for him.
     pub(super) fn read_slots(&mut self) -> Result<()> {
         let mut users: Vec<Vec<u32>> = vec![Vec::new(); self.parts.products.len()];
@@ -229,23 +259,22 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The position of a row's product among the request's, and of its user's slot.
-    pub(super) fn slot(&self, at: At) -> Result<(usize, u32)> {
-        let missing = || Error::internal("a row has no slot");
-        let product = self.product(at)?;
-        let slots = self.slots.get(product).ok_or_else(missing)?;
-        Ok((product, slots.position(self.user(at)).ok_or_else(missing)?))
+    /// What the row's user has of its product.
+    pub(super) fn slot(&mut self, at: At) -> Result<&mut Slot> {
+        self.slots_of(at)?.get_mut(at.slot)
     }
 
-    /// The position of a row's product among the request's.
-    pub(super) fn product(&self, at: At) -> Result<usize> {
-        let part = self.parts.all.get(at.part);
-        part.and_then(|part| part.products.get(at.product))
-            .copied()
-            .ok_or_else(|| Error::internal("a row has no product"))
+    /// What all users have of the row's product.
+    pub(super) fn slots_of(&mut self, at: At) -> Result<&mut Slots> {
+        self.slots.get_mut(at.product as usize).ok_or_else(|| Error::internal("a row has no slots"))
     }
 
-    pub(super) fn slots_of(&mut self, product: usize) -> Result<&mut Slots> {
-        self.slots.get_mut(product).ok_or_else(|| Error::internal("a row has no slots"))
+    pub(super) fn part(&self, at: At) -> Result<&PartFacts<'a>> {
+        self.parts.all.get(at.part as usize).ok_or_else(|| Error::internal("a row has no part"))
+    }
+
+    /// The kind of the row's user: position among [`super::people::Kinds`].
+    pub(super) fn kind(&self, at: At) -> u32 {
+        self.parts.kind(at.part as usize, at.target as usize)
     }
 }

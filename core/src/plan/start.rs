@@ -20,8 +20,7 @@ impl Draft<'_> {
         if self.is_stranger(at) {
             return self.refuse_non_member(at);
         }
-        let (product, position) = self.slot(at)?;
-        let slot = *self.slots_of(product)?.get_mut(position)?;
+        let slot = *self.slot(at)?;
         if slot.situation == NO_SITUATION {
             return self.say(at, Says::only(Outcome::NotAssigned), 0);
         }
@@ -36,9 +35,12 @@ impl Draft<'_> {
         let pool = &self.pools.pool(situation.pool)?.record.pool;
         let standing = Standing::begun(pool, SeatState::Started, self.options.on);
         let after = self.pools.situate(situation.pool, standing, self.options.on)?;
-        let holder = self.user(at);
-        self.seats.push(SeatChange { situation: after, seat: slot.seat, holder });
-        self.slots_of(product)?.get_mut(position)?.situation = after;
-        self.say(at, Says { situation: after, source, previous, ..Says::only(Outcome::Started) }, slot.seat + 1)
+        self.seats.push(SeatChange { situation: after, seat: slot.seat, holder: at.user });
+        self.slot(at)?.situation = after;
+        self.say(
+            at,
+            Says { situation: after, source, previous, ..Says::only(Outcome::Started) },
+            slot.seat + 1,
+        )
     }
 }

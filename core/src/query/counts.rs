@@ -42,8 +42,7 @@ fn of(
     within: &mut Within<'_>,
     on: Day,
 ) -> Result<Counts> {
-    let mut counts =
-        Counts { product: product.to_owned(), org: org.map(str::to_owned), ..Counts::default() };
+    let mut counts = Counts { product: product.to_owned(), org: org.map(str::to_owned), ..Counts::default() };
     let mut pools = Vec::new();
     catalogue::each_pool_of(view.reader, number, None, |org, pool| pools.push((org, pool)))?;
     for (org, pool) in pools {
@@ -123,11 +122,15 @@ pub(crate) fn supply(view: View<'_>, product: &str, org: Option<&str>, on: Day) 
         let fresh_state = state.fresh.on(&pool, on).state;
         supply.unlimited |= unused.is_none() && fresh_state == SeatState::New;
         let stored = state.buckets.iter().map(|bucket| (bucket.standing, u64::from(bucket.count)));
-        for (standing, seats) in stored.chain([(state.fresh, unused.unwrap_or(0))]).filter(|(_, seats)| *seats > 0) {
+        for (standing, seats) in
+            stored.chain([(state.fresh, unused.unwrap_or(0))]).filter(|(_, seats)| *seats > 0)
+        {
             let seen = standing.on(&pool, on);
             match seen.state {
                 SeatState::New => supply.new += seats,
-                SeatState::Reusable => *reusable.entry((seen.ends_on.is_none(), seen.ends_on)).or_default() += seats,
+                SeatState::Reusable => {
+                    *reusable.entry((seen.ends_on.is_none(), seen.ends_on)).or_default() += seats;
+                }
                 _ => {}
             }
         }

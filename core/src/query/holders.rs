@@ -36,12 +36,19 @@ pub(crate) fn page_size(page: &PageRequest) -> Result<usize> {
     match page.limit {
         0 => Ok(100),
         limit if limit <= limits::PAGE => Ok(limit),
-        limit => Err(Error::new(Status::Limit, format!("a page of {limit} rows is longer than {}", limits::PAGE))),
+        limit => {
+            Err(Error::new(Status::Limit, format!("a page of {limit} rows is longer than {}", limits::PAGE)))
+        }
     }
 }
 
 /// One page of a list of holders.
-pub(crate) fn page(view: View<'_>, list: HolderList<'_>, on: Day, request: &PageRequest) -> Result<Page<Holder>> {
+pub(crate) fn page(
+    view: View<'_>,
+    list: HolderList<'_>,
+    on: Day,
+    request: &PageRequest,
+) -> Result<Page<Holder>> {
     let limit = page_size(request)?;
     let pools = match list {
         HolderList::Product(id) => catalogue::pools_of(view.reader, view.product(id)?, None)?,
@@ -73,7 +80,12 @@ pub(crate) fn page(view: View<'_>, list: HolderList<'_>, on: Day, request: &Page
 /// A cursor: `n` (go on from here) or `p` (the page before here), position of the pool and seat.
 fn parse(cursor: Option<&str>) -> Result<(Place, bool)> {
     let Some(cursor) = cursor else { return Ok(((0, 0), false)) };
-    let wrong = || Error::new(Status::InvalidArgument, format!("`{}` is not a cursor of this list", cursor.escape_debug()));
+    let wrong = || {
+        Error::new(
+            Status::InvalidArgument,
+            format!("`{}` is not a cursor of this list", cursor.escape_debug()),
+        )
+    };
     let backwards = match cursor.get(..1) {
         Some("n") => false,
         Some("p") => true,
@@ -96,7 +108,8 @@ fn each_held(
     mut visit: impl FnMut(Held) -> ControlFlow<()>,
 ) -> Result<()> {
     let Some((pool, state, number)) = pools.get(at as usize) else { return Ok(()) };
-    let held: Vec<bool> = state.buckets.iter().map(|bucket| bucket.standing.on(pool, on).state.is_held()).collect();
+    let held: Vec<bool> =
+        state.buckets.iter().map(|bucket| bucket.standing.on(pool, on).state.is_held()).collect();
     each_block(view.reader, *number, from / BLOCK, |block, seats| {
         for (seat, (user, bucket)) in (block * BLOCK..).zip(&seats.seats) {
             let counts = seat >= from && *user != NOBODY && held.get(usize::from(*bucket)) == Some(&true);

@@ -4,6 +4,7 @@ use super::Licence;
 use super::holders::Sources;
 use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
+use crate::layout::seat_keys;
 use crate::term::Day;
 use crate::view::View;
 
@@ -22,11 +23,12 @@ pub(crate) fn of_user(view: View<'_>, user: &str, on: Day) -> Result<Vec<Licence
     for (product, terms, seat) in held {
         let pool = view.pool_record(terms.pool)?.pool;
         let state = view.pool_state(terms.pool)?;
-        let (_, bucket) = view
-            .seats(terms.pool, seat / crate::layout::seats::BLOCK)?
-            .get(seat)
-            .ok_or_else(|| Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, pool.id)))?;
-        let bucket = state.buckets.get(usize::from(bucket)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
+        let (_, bucket) =
+            view.seats(terms.pool, seat / crate::layout::seats::BLOCK)?.get(seat).ok_or_else(|| {
+                Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, pool.id))
+            })?;
+        let bucket =
+            state.buckets.get(usize::from(bucket)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
         let seen = bucket.standing.on(&pool, on);
         if !seen.state.is_held() {
             continue;
@@ -34,7 +36,7 @@ pub(crate) fn of_user(view: View<'_>, user: &str, on: Day) -> Result<Vec<Licence
         licences.push(Licence {
             product: pool.product.clone(),
             product_name: view.product_record(product)?.product.name,
-            key: pool.keys.get(seat as usize).cloned(),
+            key: seat_keys::get(view.reader, terms.pool, seat)?,
             pool: pool.id,
             seat: seat + 1,
             state: seen.state,

@@ -39,10 +39,14 @@ pub(super) fn of(row: &Row<'_>) -> String {
         Outcome::NoReusableWithEndDate => no_reusable(row),
         Outcome::SeatTaken => "the seat that was asked for is not free".into(),
         Outcome::NoSeatLeft => no_seat(row),
-        Outcome::InheritedFromGroup => format!("comes through group `{}`; take it back from the group", group(row)),
+        Outcome::InheritedFromGroup => {
+            format!("comes through group `{}`; take it back from the group", group(row))
+        }
         Outcome::NotRevocable => format!("{seat} cannot be taken back, by the terms of its pool"),
         Outcome::DependencyInUse => format!("{} of the same user needs it", other(row)),
-        Outcome::RolledBack => "would have worked, but another row failed and the request was all or nothing".into(),
+        Outcome::RolledBack => {
+            "would have worked, but another row failed and the request was all or nothing".into()
+        }
         Outcome::ChangedSince => "the seat has moved on since".into(),
     }
 }
@@ -82,7 +86,9 @@ fn nearest(row: &Row<'_>) -> String {
 
 fn other(row: &Row<'_>) -> String {
     match row.in_the_way() {
-        Some(InTheWay { product: Some(product), plan: Some(plan), .. }) => format!("plan `{plan}` of `{product}`"),
+        Some(InTheWay { product: Some(product), plan: Some(plan), .. }) => {
+            format!("plan `{plan}` of `{product}`")
+        }
         Some(InTheWay { product: Some(product), .. }) => format!("`{product}`"),
         Some(InTheWay { plan: Some(plan), .. }) => format!("plan `{plan}`"),
         _ => "something else".into(),
@@ -91,7 +97,9 @@ fn other(row: &Row<'_>) -> String {
 
 fn no_reusable(row: &Row<'_>) -> String {
     match row.in_the_way().map(|obstacle| obstacle.end_dates.as_slice()) {
-        Some(days @ [_, ..]) => format!("no reusable seat has this end date; there are some until {}", list(days)),
+        Some(days @ [_, ..]) => {
+            format!("no reusable seat has this end date; there are some until {}", list(days))
+        }
         _ => "no reusable seat has this end date, and there is none with another".into(),
     }
 }
@@ -99,7 +107,8 @@ fn no_reusable(row: &Row<'_>) -> String {
 fn no_seat(row: &Row<'_>) -> String {
     match (row.op(), row.in_the_way()) {
         (Op::Assign, Some(InTheWay { reusable: Some(count), end_dates, .. })) => {
-            let until = if end_dates.is_empty() { String::new() } else { format!(", until {}", list(end_dates)) };
+            let until =
+                if end_dates.is_empty() { String::new() } else { format!(", until {}", list(end_dates)) };
             format!("no new seat of `{}` is left; {count} started ones can be reused{until}", row.product())
         }
         (Op::Reuse, _) => format!("no started seat of `{}` is free to be reused", row.product()),

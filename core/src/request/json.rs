@@ -62,9 +62,10 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(json: &'a str, what: &str) -> Result
 /// Checks the name of a document's format, if it has one.
 pub(crate) fn check_format(found: Option<&str>, expected: &str) -> Result<()> {
     match found {
-        Some(format) if format != expected => {
-            Err(Error::new(Status::InvalidJson, format!("format is `{format}`; this call reads `{expected}`")))
-        }
+        Some(format) if format != expected => Err(Error::new(
+            Status::InvalidJson,
+            format!("format is `{format}`; this call reads `{expected}`"),
+        )),
         _ => Ok(()),
     }
 }
@@ -90,7 +91,8 @@ impl Request {
 }
 
 fn item(document: ItemDocument) -> Result<Item> {
-    let malformed = |why: &str| Error::new(Status::MalformedRequest, format!("item of `{}` {why}", document.op.word()));
+    let malformed =
+        |why: &str| Error::new(Status::MalformedRequest, format!("item of `{}` {why}", document.op.word()));
     let who = match (document.user, document.users, document.group) {
         (Some(user), None, None) => Who::Users(Arc::new([user].iter().collect())),
         (None, Some(users), None) => Who::Users(Arc::new(users)),
@@ -102,7 +104,8 @@ fn item(document: ItemDocument) -> Result<Item> {
     }
     let products = one_or_many(document.product, document.products)
         .map_err(|()| malformed("names both `product` and `products`"))?;
-    let pools = one_or_many(document.pool, document.pools).map_err(|()| malformed("names both `pool` and `pools`"))?;
+    let pools = one_or_many(document.pool, document.pools)
+        .map_err(|()| malformed("names both `pool` and `pools`"))?;
     Ok(Item {
         op: document.op,
         who,

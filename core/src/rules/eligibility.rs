@@ -63,7 +63,9 @@ fn has_ended(offer: &Offer<'_>, choice: SeatChoice, day: Day) -> bool {
     let pool = offer.pool;
     let over = |end: Option<Day>| end.is_some_and(|end| day > end);
     let new_have_ended = Standing::NEW.on(pool, day).state == SeatState::Expired;
-    over(pool.redeem_until) || over(pool.ends_on) || (new_have_ended && (choice == SeatChoice::New || !offer.has_lasting))
+    over(pool.redeem_until)
+        || over(pool.ends_on)
+        || (new_have_ended && (choice == SeatChoice::New || !offer.has_lasting))
 }
 
 fn country_passes(pool: &Pool, country: u16) -> bool {

@@ -72,7 +72,7 @@ impl Arrangement {
             own.from += 1;
         }
         let lots = own.lots.clone();
-        let Some((goal, steps)) = self.search(&lots, |this, lot| this.has_room(lot)) else {
+        let Some((goal, steps)) = self.search(&lots, Self::has_room) else {
             if let Some(own) = self.classes.get_mut(class) {
                 own.full = true;
             }
@@ -125,7 +125,8 @@ impl Arrangement {
         }
         // The lot is full with rows of other classes: one of them must move to where there is room, or to where this
         // row comes from.
-        let goal = self.search(&[lot], |this, at| at != lot && (this.has_room(at) || this.has_taken(class, at)));
+        let goal =
+            self.search(&[lot], |this, at| at != lot && (this.has_room(at) || this.has_taken(class, at)));
         let Some((goal, steps)) = goal else { return false };
         if self.has_taken(class, goal) {
             self.leave(class, goal);
@@ -184,7 +185,11 @@ impl Arrangement {
     }
 
     /// Looks, breadth first, for a lot that `is_goal` by moving rows from lot to lot, starting in `starts`.
-    fn search(&self, starts: &[Lot], is_goal: impl Fn(&Self, Lot) -> bool) -> Option<(Lot, Vec<Option<Step>>)> {
+    fn search(
+        &self,
+        starts: &[Lot],
+        is_goal: impl Fn(&Self, Lot) -> bool,
+    ) -> Option<(Lot, Vec<Option<Step>>)> {
         let mut steps: Vec<Option<Step>> = vec![None; self.room.len()];
         let mut seen = vec![false; self.room.len()];
         let mut queue: VecDeque<Lot> = VecDeque::new();

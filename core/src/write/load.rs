@@ -52,7 +52,12 @@ impl Loaded {
 }
 
 /// Puts everything into the book.
-pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options, hooks: &mut Hooks<'_>) -> Result<Loaded> {
+pub(crate) fn put(
+    writer: &mut dyn Writer,
+    load: &Load,
+    options: &Options,
+    hooks: &mut Hooks<'_>,
+) -> Result<Loaded> {
     let total = load.len();
     let roles = Roles::read(writer)?;
     let known_roles = roles.len();

@@ -16,7 +16,12 @@ pub(crate) struct Seat {
 }
 
 /// Writes seats of a pool, in ascending order of their indices, and the pool's counters with them.
-pub(crate) fn put(writer: &mut dyn Writer, number: u32, pool: &Pool, seats: impl Iterator<Item = Seat>) -> Result<()> {
+pub(crate) fn put(
+    writer: &mut dyn Writer,
+    number: u32,
+    pool: &Pool,
+    seats: impl Iterator<Item = Seat>,
+) -> Result<()> {
     let mut state = PoolState::read(writer, number)?;
     let mut seats = seats.peekable();
     let mut buckets = Buckets::default();
@@ -48,7 +53,10 @@ struct Buckets {
 impl Buckets {
     fn find(&mut self, state: &mut PoolState, standing: Standing) -> Result<u16> {
         let still = |at: u16, state: &PoolState| {
-            state.buckets.get(usize::from(at)).is_some_and(|bucket| bucket.standing == standing && bucket.count > 0)
+            state
+                .buckets
+                .get(usize::from(at))
+                .is_some_and(|bucket| bucket.standing == standing && bucket.count > 0)
         };
         match self.last {
             Some((same, at)) if same == standing && still(at, state) => Ok(at),
@@ -72,8 +80,10 @@ fn set(stored: &mut SeatBlock, state: &mut PoolState, buckets: &mut Buckets, sea
         state.next += 1;
     } else {
         let (_, old) = stored.seats.get(at).copied().ok_or_else(broken)?;
-        let bucket = state.buckets.get_mut(usize::from(old)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
-        bucket.count = bucket.count.checked_sub(1).ok_or_else(|| Error::corrupt("a bucket's count is too low"))?;
+        let bucket =
+            state.buckets.get_mut(usize::from(old)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
+        bucket.count =
+            bucket.count.checked_sub(1).ok_or_else(|| Error::corrupt("a bucket's count is too low"))?;
     }
     let bucket = buckets.find(state, seat.standing)?;
     if let Some(bucket) = state.buckets.get_mut(usize::from(bucket)) {

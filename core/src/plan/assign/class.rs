@@ -1,7 +1,7 @@
 //! Classes: rows that may have the same seats, found once for every kind of user and not once for every row.
 
 use super::lots::{self, Rank};
-use super::{At, Assigning, Draft};
+use super::{Assigning, At, Draft};
 use crate::error::{Error, Result};
 use crate::layout::users::Traits;
 use crate::outcome::Outcome;
@@ -51,7 +51,7 @@ pub(super) struct Classes {
     by_lots: HashMap<(Vec<Lot>, Option<Day>, SeatChoice, usize), ClassNumber>,
     wants: Vec<Wants>,
     /// The last part's filter, and the last standpoint: rows of one part and kind follow each other.
-    last_part: Option<(usize, u32)>,
+    last_part: Option<(u32, u32)>,
     last: Option<((u32, usize, u32), Standpoint)>,
 }
 
@@ -70,7 +70,8 @@ impl Draft<'_> {
         let filter = match classes.last_part {
             Some((part, filter)) if part == at.part => filter,
             _ => {
-                let part = self.parts.all.get(at.part).ok_or_else(|| Error::internal("a row has no part"))?;
+                let part = self.parts.all.get(at.part as usize);
+                let part = part.ok_or_else(|| Error::internal("a row has no part"))?;
                 let choice = part.item.choice();
                 let filter = Filter { choice, ends_on: part.item.ends_on, pools: part.pools.clone() };
                 let next = classes.filters.len() as u32;
@@ -79,7 +80,7 @@ impl Draft<'_> {
                 number
             }
         };
-        let product = self.product(at)?;
+        let product = at.product as usize;
         let key = (filter, product, kind);
         if let Some((last, standpoint)) = classes.last
             && last == key
@@ -98,10 +99,16 @@ impl Draft<'_> {
         Ok(standpoint)
     }
 
-    fn find_standpoint(&mut self, at: At, product: usize, kind: u32, assigning: &mut Assigning) -> Result<Standpoint> {
+    fn find_standpoint(
+        &mut self,
+        at: At,
+        product: usize,
+        kind: u32,
+        assigning: &mut Assigning,
+    ) -> Result<Standpoint> {
         let missing = || Error::internal("a row has no kind");
         let traits = *self.parts.kinds.all.get(kind as usize).ok_or_else(missing)?;
-        let part = self.parts.all.get(at.part).ok_or_else(missing)?;
+        let part = self.part(at)?;
         let (choice, ends_on, only) = (part.item.choice(), part.item.ends_on, part.pools.clone());
         let number = self.parts.products.get(product).ok_or_else(missing)?.0;
         let pools = self.pools_for(number, &traits, &only)?;

@@ -48,7 +48,13 @@ pub(super) struct Lots {
 
 impl Lots {
     /// The lots of a pool, made when it is first asked for. New lots are appended to `room`.
-    pub(super) fn of(&mut self, pools: &mut Pools, pool: u32, day: Day, room: &mut Vec<u64>) -> Result<&[LotOffer]> {
+    pub(super) fn of(
+        &mut self,
+        pools: &mut Pools,
+        pool: u32,
+        day: Day,
+        room: &mut Vec<u64>,
+    ) -> Result<&[LotOffer]> {
         if !self.by_pool.contains_key(&pool) {
             let offers = self.make(pools, pool, day, room)?;
             self.by_pool.insert(pool, offers);

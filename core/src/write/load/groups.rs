@@ -58,8 +58,11 @@ impl Loading<'_> {
             match numbers.remove(id.as_str()) {
                 Some(number) => members.push(number),
                 // Named before, or nobody: only the latter is worth a word.
-                None if sorted.binary_search(&id.as_str()).is_ok() && !group.members.iter().take(index).any(|own| own == id) => {
-                    let message = format!("member `{}` of group `{}` is not in the book", id.escape_debug(), group.id);
+                None if sorted.binary_search(&id.as_str()).is_ok()
+                    && !group.members.iter().take(index).any(|own| own == id) =>
+                {
+                    let message =
+                        format!("member `{}` of group `{}` is not in the book", id.escape_debug(), group.id);
                     self.refuse(Entity::Member, id, index, Error::new(Status::UnknownUser, message))?;
                 }
                 None => {}

@@ -6,78 +6,107 @@ use crate::layout::catalogue::{self, OrgRecord, ProductRecord, Sort};
 use crate::limits;
 use crate::load::{Entity, Tally};
 use crate::model::{Org, Product, check_id, check_text};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Orgs that can be taken, by id, with their positions in the list.
+type Taken<'o> = BTreeMap<&'o str, (usize, &'o Org)>;
 
 impl Loading<'_> {
-    /// Orgs may stand in any order: first all get a number, then their parents are set.
+    /// Orgs may stand in any order: all of them are judged together, then written.
     pub(super) fn orgs(&mut self, orgs: &[Org]) -> Result<Tally> {
         let mut tally = Tally::default();
-        let mut new = HashSet::new();
-        let mut good = Vec::with_capacity(orgs.len());
+        let mut taken = Taken::new();
+        let mut refused = Vec::new();
         for (index, org) in orgs.iter().enumerate() {
-            let checked = check_id("org", &org.id).and_then(|()| check_text("name", &org.name));
-            match checked.and_then(|()| self.org_number(org, &mut new)) {
-                Ok(number) => good.push((index, org, number)),
-                Err(error) => {
-                    self.refuse(Entity::Org, &org.id, index, error)?;
-                    tally.refused += 1;
-                }
-            }
-        }
-        for (index, org, number) in good {
-            let is_new = new.remove(&number);
-            match self.org(org, number) {
-                Ok(_) if is_new => count(&mut tally, Fate::Created),
-                Ok(fate) => count(&mut tally, fate),
-                Err(error) => {
-                    self.refuse(Entity::Org, &org.id, index, error)?;
-                    if is_new {
-                        // It is in the book, but without the parent that could not be taken.
-                        count(&mut tally, Fate::Created);
-                    } else {
-                        tally.refused += 1;
+            match check_id("org", &org.id).and_then(|()| check_text("name", &org.name)) {
+                Ok(()) => {
+                    // Of an org that is named twice, the last mention holds.
+                    if let Some((before, org)) = taken.insert(&org.id, (index, org)) {
+                        let message = format!("org `{}` stands further down again", org.id);
+                        refused.push((before, org, Error::new(Status::Duplicate, message)));
                     }
                 }
+                Err(error) => refused.push((index, org, error)),
             }
         }
+        // An org that is refused may take those below it along: look until nothing more is wrong.
+        loop {
+            let mut wrong = Vec::new();
+            for (index, org) in taken.values() {
+                if let Some(error) = self.wrong_parent(org, &taken)? {
+                    wrong.push((*index, *org, error));
+                }
+            }
+            if wrong.is_empty() {
+                break;
+            }
+            for (_, org, _) in &wrong {
+                taken.remove(org.id.as_str());
+            }
+            refused.extend(wrong);
+        }
+        refused.sort_by_key(|(index, ..)| *index);
+        for (index, org, error) in refused {
+            self.refuse(Entity::Org, &org.id, index, error)?;
+            tally.refused += 1;
+        }
+        self.put_orgs(&taken, &mut tally)?;
         Ok(tally)
     }
 
-    fn org_number(&mut self, org: &Org, new: &mut HashSet<u32>) -> Result<u32> {
-        let (number, is_new) = self.number(Sort::Org, &org.id)?;
-        if is_new {
-            new.insert(number);
-            let bare = OrgRecord { org: Org { parent: None, ..org.clone() }, parent: None };
-            catalogue::put(self.writer, Sort::Org, number, &bare)?;
+    /// Why an org cannot stand where it says: an unknown parent, a circle, too many above it.
+    fn wrong_parent(&mut self, org: &Org, taken: &Taken<'_>) -> Result<Option<Error>> {
+        let mut parent = org.parent.clone();
+        let mut above = 0;
+        while let Some(id) = parent {
+            above += 1;
+            if id == org.id {
+                let message = format!("org `{id}` would stand below itself");
+                return Ok(Some(Error::new(Status::InvalidArgument, message)));
+            }
+            if above > limits::ORG_DEPTH {
+                let message =
+                    format!("org `{}` would stand below more than {} others", org.id, limits::ORG_DEPTH);
+                return Ok(Some(Error::new(Status::Limit, message)));
+            }
+            parent = match (taken.get(id.as_str()), catalogue::number(self.writer, Sort::Org, &id)?) {
+                (Some((_, above)), _) => above.parent.clone(),
+                (None, Some(number)) => {
+                    catalogue::record::<OrgRecord>(self.writer, Sort::Org, number)?.org.parent
+                }
+                (None, None) => {
+                    let message = format!("parent `{id}` of org `{}` is not in the book", org.id);
+                    return Ok(Some(Error::new(Status::UnknownOrg, message)));
+                }
+            };
         }
-        Ok(number)
+        Ok(None)
     }
 
-    fn org(&mut self, org: &Org, number: u32) -> Result<Fate> {
-        let parent = match &org.parent {
-            Some(id) => Some(catalogue::number(self.writer, Sort::Org, id)?.ok_or_else(|| {
-                Error::new(Status::UnknownOrg, format!("parent `{id}` of org `{}` is not in the book", org.id))
-            })?),
-            None => None,
-        };
-        if let Some(parent) = parent {
-            let above = catalogue::with_parents(self.writer, parent)?;
-            if above.contains(&number) {
-                let message = format!("org `{}` cannot stand below itself", org.id);
-                return Err(Error::new(Status::InvalidArgument, message));
-            }
-            if above.len() >= limits::ORG_DEPTH {
-                let message = format!("org `{}` stands below more than {} others", org.id, limits::ORG_DEPTH);
-                return Err(Error::new(Status::Limit, message));
-            }
+    fn put_orgs(&mut self, taken: &Taken<'_>, tally: &mut Tally) -> Result<()> {
+        let mut numbers = HashMap::with_capacity(taken.len());
+        for id in taken.keys() {
+            numbers.insert(*id, self.number(Sort::Org, id)?);
         }
-        let record = OrgRecord { org: org.clone(), parent };
-        if catalogue::record::<OrgRecord>(self.writer, Sort::Org, number)? == record {
-            return Ok(Fate::Unchanged);
+        for (id, (_, org)) in taken {
+            let Some((number, is_new)) = numbers.get(id).copied() else { continue };
+            let parent = match org.parent.as_deref() {
+                Some(parent) => match numbers.get(parent) {
+                    Some((number, _)) => Some(*number),
+                    None => catalogue::number(self.writer, Sort::Org, parent)?,
+                },
+                None => None,
+            };
+            let record = OrgRecord { org: (*org).clone(), parent };
+            if !is_new && catalogue::record::<OrgRecord>(self.writer, Sort::Org, number)? == record {
+                count(tally, Fate::Unchanged);
+                continue;
+            }
+            self.remember(Entity::Org, org)?;
+            catalogue::put(self.writer, Sort::Org, number, &record)?;
+            count(tally, if is_new { Fate::Created } else { Fate::Updated });
         }
-        self.remember(Entity::Org, org)?;
-        catalogue::put(self.writer, Sort::Org, number, &record)?;
-        Ok(Fate::Updated)
+        Ok(())
     }
 
     pub(super) fn products(&mut self, products: &[Product]) -> Result<Tally> {

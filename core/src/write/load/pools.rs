@@ -3,12 +3,13 @@
 use super::{Fate, Loading};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
-use crate::layout::holdings;
 use crate::layout::seats::{BLOCK, NOBODY, PoolState, each_block};
+use crate::layout::{holdings, journal, seat_keys};
 use crate::load::{Entity, Tally};
 use crate::model::{Pool, PoolKind, check_country, check_id, check_text};
 use crate::seat::{SeatState, Standing};
 use crate::write::seats::{self, Seat};
+use sha2::{Digest, Sha256};
 use std::ops::ControlFlow;
 
 impl Loading<'_> {
@@ -25,7 +26,9 @@ impl Loading<'_> {
         let record = self.record(&pool)?;
         let known = catalogue::number(self.writer, Sort::Pool, &pool.id)?;
         self.check_code(&pool, known)?;
-        let old = known.map(|number| catalogue::record::<PoolRecord>(self.writer, Sort::Pool, number)).transpose()?;
+        let old = known
+            .map(|number| catalogue::record::<PoolRecord>(self.writer, Sort::Pool, number))
+            .transpose()?;
         if old.as_ref() == Some(&record) {
             return Ok(Fate::Unchanged);
         }
@@ -41,7 +44,10 @@ impl Loading<'_> {
         catalogue::put_code(self.writer, old_code, pool.license_code.as_deref(), number)?;
         catalogue::put(self.writer, Sort::Pool, number, &record)?;
         catalogue::put_pool_index(self.writer, &record, number)?;
-        self.remember(Entity::Pool, &pool)?;
+        if old.as_ref().map(|old| &old.keys_hash) != Some(&record.keys_hash) {
+            seat_keys::put(self.writer, number, &pool.keys)?;
+        }
+        self.remember(Entity::Pool, &record)?;
         Ok(if old.is_some() { Fate::Updated } else { Fate::Created })
     }
 
@@ -52,7 +58,9 @@ impl Loading<'_> {
         let product = catalogue::number(self.writer, Sort::Product, &pool.product)?;
         let org = catalogue::number(self.writer, Sort::Org, &pool.org)?;
         Ok(PoolRecord {
-            pool: pool.clone(),
+            pool: Pool { keys: Vec::new(), ..pool.clone() },
+            keys: pool.keys.len(),
+            keys_hash: hash_of(&pool.keys),
             product: product.ok_or_else(|| unknown(Status::UnknownProduct, "product", &pool.product))?,
             org: org.ok_or_else(|| unknown(Status::UnknownOrg, "org", &pool.org))?,
         })
@@ -75,14 +83,17 @@ impl Loading<'_> {
         let mut state = PoolState::read(self.writer, number)?;
         let moves = old.product != new.product || old.pool.kind != new.pool.kind;
         if moves && state.next > 0 {
-            let message = format!("pool `{}` has seats in use; its product and kind cannot change", new.pool.id);
+            let message =
+                format!("pool `{}` has seats in use; its product and kind cannot change", new.pool.id);
             return Err(Error::new(Status::InUse, message));
         }
         let held = state.held(&new.pool, self.day);
         if let Some(quantity) = new.pool.quantity.map(u64::from).filter(|quantity| *quantity < held) {
             let over = held - quantity;
-            let message =
-                format!("pool `{}` has {held} seats in use; {quantity} is {over} too few: take {over} back first", new.pool.id);
+            let message = format!(
+                "pool `{}` has {held} seats in use; {quantity} is {over} too few: take {over} back first",
+                new.pool.id
+            );
             return Err(Error::new(Status::InUse, message).with("in_use", held).with("too_many", over));
         }
         if times_differ(&old.pool, &new.pool) && self.write_down_dates(&mut state, &old.pool) {
@@ -145,6 +156,19 @@ impl Loading<'_> {
     }
 }
 
+/// SHA-256 of keys, in hex; empty without keys.
+fn hash_of(keys: &[String]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let mut sum = Sha256::new();
+    for key in keys {
+        sum.update((key.len() as u64).to_be_bytes());
+        sum.update(key);
+    }
+    journal::hex(&sum.finalize().into())
+}
+
 /// Whether what dates bring about by themselves would come out differently.
 fn times_differ(old: &Pool, new: &Pool) -> bool {
     old.delivered_on != new.delivered_on
@@ -157,8 +181,13 @@ fn times_differ(old: &Pool, new: &Pool) -> bool {
 fn check(pool: &Pool) -> Result<()> {
     check_id("pool", &pool.id)?;
     pool.check()?;
-    for text in [&pool.license_code, &pool.serial_number, &pool.owner, &pool.purchase_reference].into_iter().flatten() {
+    for text in
+        [&pool.license_code, &pool.serial_number, &pool.owner, &pool.purchase_reference].into_iter().flatten()
+    {
         check_text("text of a pool", text)?;
+    }
+    for key in &pool.keys {
+        check_text("key", key)?;
     }
     for role in pool.allowed_roles.iter().chain(&pool.self_removal_roles) {
         check_id("role", role)?;

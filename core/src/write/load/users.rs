@@ -31,7 +31,10 @@ impl Loading<'_> {
         for entry in good {
             match last.last_mut().filter(|(before, _)| id(*before) == id(entry.0)) {
                 Some(before) => {
-                    let error = Error::new(Status::Duplicate, format!("user `{}` stands further down again", id(before.0)));
+                    let error = Error::new(
+                        Status::Duplicate,
+                        format!("user `{}` stands further down again", id(before.0)),
+                    );
                     self.refuse(Entity::User, id(before.0), before.0, error)?;
                     tally.refused += 1;
                     *before = entry;
@@ -45,9 +48,11 @@ impl Loading<'_> {
 
     fn traits<'u>(&mut self, user: &'u User, orgs: &mut HashMap<&'u str, Option<u32>>) -> Result<Traits> {
         check_id("user", &user.id)?;
-        for (what, text) in
-            [("given name", &user.given_name), ("family name", &user.family_name), ("display name", &user.display_name)]
-        {
+        for (what, text) in [
+            ("given name", &user.given_name),
+            ("family name", &user.family_name),
+            ("display name", &user.display_name),
+        ] {
             check_text(what, text)?;
         }
         for role in &user.roles {
@@ -64,8 +69,18 @@ impl Loading<'_> {
                 found
             }
         };
-        let unknown = || Error::new(Status::UnknownOrg, format!("org `{}` of user `{}` is not in the book", user.org, user.id));
-        let full = || Error::new(Status::Limit, format!("the book would have more than {} different roles", limits::ROLES));
+        let unknown = || {
+            Error::new(
+                Status::UnknownOrg,
+                format!("org `{}` of user `{}` is not in the book", user.org, user.id),
+            )
+        };
+        let full = || {
+            Error::new(
+                Status::Limit,
+                format!("the book would have more than {} different roles", limits::ROLES),
+            )
+        };
         Ok(Traits {
             org: org.ok_or_else(unknown)?,
             roles: self.roles.bits(&user.roles).ok_or_else(full)?,
@@ -76,7 +91,8 @@ impl Loading<'_> {
 
     /// `sorted` holds positions in `all` with their traits, in ascending order of ids.
     fn put_users(&mut self, all: &[User], sorted: &[(usize, Traits)], tally: &mut Tally) -> Result<()> {
-        let ids: Vec<&str> = sorted.iter().filter_map(|(at, _)| all.get(*at)).map(|user| user.id.as_str()).collect();
+        let ids: Vec<&str> =
+            sorted.iter().filter_map(|(at, _)| all.get(*at)).map(|user| user.id.as_str()).collect();
         let mut known: Vec<Option<Found>> = vec![None; ids.len()];
         users::find(self.writer, &ids, |at, found| {
             if let Some(place) = known.get_mut(at) {
