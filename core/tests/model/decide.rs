@@ -14,6 +14,9 @@ pub struct Row {
     pub place: Option<Place>,
     pub started_on: Option<Day>,
     pub ends_on: Option<Day>,
+    /// In an undone request: an unchanged row of a user whom another row would have changed. Whether it rests on that
+    /// row is not for this model to say.
+    pub unsure: bool,
 }
 
 /// A row as it was asked for.
@@ -53,11 +56,22 @@ pub fn apply(book: &mut Reference, request: &Request, options: &Options) -> Vec<
         *book = before;
     }
     if undone {
-        for row in rows.iter_mut().filter(|row| row.outcome.class() == Class::Changed) {
-            row.outcome = Outcome::RolledBack;
-        }
+        roll_back(&mut rows);
     }
     rows
+}
+
+fn roll_back(rows: &mut [Row]) {
+    let changed = |row: &&Row| row.outcome.class() == Class::Changed;
+    let gone: Vec<_> =
+        rows.iter().filter(changed).map(|row| (row.target.clone(), row.product.clone())).collect();
+    for row in rows {
+        match row.outcome.class() {
+            Class::Changed => row.outcome = Outcome::RolledBack,
+            Class::Unchanged => row.unsure = gone.contains(&(row.target.clone(), row.product.clone())),
+            Class::Refused => {}
+        }
+    }
 }
 
 fn rows<'a>(book: &Reference, request: &'a Request) -> Vec<Asked<'a>> {
@@ -113,6 +127,7 @@ impl Deciding<'_> {
             place,
             started_on: seen.and_then(|seen| seen.started_on),
             ends_on: seen.and_then(|seen| seen.ends_on),
+            unsure: false,
         });
     }
 
