@@ -7,8 +7,16 @@ use crate::session::Session;
 /// `cargo xtask test`.
 pub fn all(session: &mut Session) {
     session.step("core", |session| {
-        let mut test =
-            session.cargo(&["test", "--quiet", "-p", "seatbook-core", "--lib", "--tests", "--examples"]);
+        let mut test = session.cargo(&[
+            "test",
+            "--quiet",
+            "-p",
+            "seatbook-core",
+            "--no-fail-fast",
+            "--lib",
+            "--tests",
+            "--examples",
+        ]);
         session.run(&mut test)
     });
     session.step("documentation", |session| {
@@ -17,7 +25,15 @@ pub fn all(session: &mut Session) {
     });
     session.step("C", |session| {
         // The C programs count their own checks; `--show-output` lets their last lines through.
-        let mut test = session.cargo(&["test", "--quiet", "-p", "seatbook-ffi", "--", "--show-output"]);
+        let mut test = session.cargo(&[
+            "test",
+            "--quiet",
+            "-p",
+            "seatbook-ffi",
+            "--no-fail-fast",
+            "--",
+            "--show-output",
+        ]);
         session.run(&mut test)
     });
     session.step("xtask", |session| {
