@@ -1,7 +1,6 @@
 //! Why a call failed. A refused row is never an error: it is a row of the report with its outcome.
 
 use serde::Serialize;
-use std::fmt;
 
 /// What every function of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -145,7 +144,8 @@ impl From<String> for Detail {
 }
 
 /// Why a call failed; then nothing was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{message}")]
 pub struct Error {
     status: Status,
     message: String,
@@ -222,11 +222,3 @@ impl Error {
             .to_string()
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Error {}

@@ -31,3 +31,8 @@ pub use outcome::{Class, Outcome};
 pub use report::{Report, Row};
 pub use request::{Actor, Hooks, Item, Mode, Op, Options, Request, SeatChoice, Who};
 pub use term::{Day, Length};
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -12,9 +12,10 @@ use crate::report::{InTheWay, Shortfall, Warning};
 use crate::request::{Hooks, Op};
 use crate::rules::seat_choice::{Arrangement, ClassNumber, Lot};
 use crate::seat::{SeatState, Standing};
+use crate::term::Day;
 use class::{Classes, Standpoint};
 use lots::Lots;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A row that is to have a seat.
 #[derive(Clone, Copy)]
@@ -34,6 +35,8 @@ struct Assigning {
     /// The situation of a seat once it is given, by the one before.
     given: HashMap<u32, u32>,
     last_given: Option<(u32, u32)>,
+    /// What a class was last told for want of seats, and how many rows had been served then.
+    last_refusal: Option<((ClassNumber, usize), Says)>,
 }
 
 impl Draft<'_> {
@@ -46,6 +49,7 @@ impl Draft<'_> {
             following: Vec::new(),
             given: HashMap::new(),
             last_given: None,
+            last_refusal: None,
         };
         self.each_row(|op| matches!(op, Op::Assign | Op::Reuse), hooks, &mut assigning, Self::assign_row)?;
         assigning.arrangement.settle();
@@ -123,24 +127,44 @@ impl Draft<'_> {
         self.say(at, says, slot.seat + 1)
     }
 
-    fn refuse_for_want_of_seats(&mut self, at: At, class: ClassNumber, assigning: &Assigning) -> Result<()> {
-        let wants = assigning.classes.wants(class);
-        let (outcome, obstacle) = match wants.ends_on {
-            Some(_) => {
-                let obstacle = InTheWay { end_dates: wants.end_dates.clone(), ..InTheWay::default() };
-                (Outcome::NoReusableWithEndDate, Some(obstacle))
-            }
-            None => {
-                self.slot(at)?.short = true;
-                let obstacle = (wants.reusable > 0).then(|| InTheWay {
-                    reusable: Some(wants.reusable),
-                    end_dates: wants.end_dates.clone(),
+    /// Says that there is no seat, and which started ones there still are for the asking.
+    fn refuse_for_want_of_seats(
+        &mut self,
+        at: At,
+        class: ClassNumber,
+        assigning: &mut Assigning,
+    ) -> Result<()> {
+        let asked_for_date = assigning.classes.wants(class).is_some_and(|wants| wants.ends_on.is_some());
+        if !asked_for_date {
+            self.slot(at)?.short = true;
+        }
+        let now = (class, assigning.served.len());
+        let says = match assigning.last_refusal {
+            Some((then, says)) if then == now => says,
+            _ => {
+                let mut started: BTreeMap<Option<Day>, u64> = BTreeMap::new();
+                for (lot, ends_on) in
+                    assigning.classes.wants(class).into_iter().flat_map(|wants| &wants.started)
+                {
+                    let seats = started.entry(*ends_on).or_default();
+                    *seats = seats.saturating_add(assigning.arrangement.room(*lot));
+                }
+                started.retain(|_, seats| *seats > 0);
+                let seats = started.values().fold(0_u64, |sum, seats| sum.saturating_add(*seats));
+                let obstacle = InTheWay {
+                    reusable: (seats > 0 && !asked_for_date).then_some(seats),
+                    end_dates: started.into_keys().flatten().collect(),
                     ..InTheWay::default()
-                });
-                (Outcome::NoSeatLeft, obstacle)
+                };
+                let is_something = obstacle != InTheWay::default();
+                let in_the_way = is_something.then(|| self.rows.obstacle(obstacle));
+                let outcome =
+                    if asked_for_date { Outcome::NoReusableWithEndDate } else { Outcome::NoSeatLeft };
+                Says { in_the_way, ..Says::only(outcome) }
             }
         };
-        self.refuse(at, outcome, obstacle)
+        assigning.last_refusal = Some((now, says));
+        self.say(at, says, 0)
     }
 
     /// Gives a row its seat.

@@ -13,7 +13,7 @@ pub(super) fn of(row: &Row<'_>) -> String {
     let through = through(row);
     match row.outcome() {
         Outcome::Assigned => format!("given {seat}{through}{until}"),
-        Outcome::Reused => format!("given {seat}, started before{through}{until}"),
+        Outcome::Reused => format!("given {seat}{through}, started before{until}"),
         Outcome::Started => format!("{seat} has started{until}"),
         Outcome::Revoked => format!("{seat} was taken back and is as new"),
         Outcome::ToReusable => format!("{seat} was taken back and can be given to somebody else{until}"),

@@ -145,6 +145,11 @@ impl Arrangement {
         *taken = taken.saturating_sub(1);
     }
 
+    /// Seats of a lot that no served row has.
+    pub(crate) fn room(&self, lot: Lot) -> u64 {
+        self.room.get(lot).copied().unwrap_or(0)
+    }
+
     fn has_room(&self, lot: Lot) -> bool {
         self.room.get(lot).is_some_and(|room| *room > 0)
     }

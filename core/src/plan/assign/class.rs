@@ -11,7 +11,7 @@ use crate::rules::eligibility::{self, Offer};
 use crate::rules::seat_choice::{ClassNumber, Lot};
 use crate::seat::SeatState;
 use crate::term::Day;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Where users of a kind stand towards a product, as far as the pools are concerned.
 #[derive(Clone, Copy, Debug)]
@@ -25,13 +25,12 @@ pub(super) enum Standpoint {
 }
 
 /// What rows of a class want, for telling them why there is nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Wants {
+    /// The end date that was asked for.
     pub ends_on: Option<Day>,
-    /// Reusable seats of the pools that are open to them.
-    pub reusable: u64,
-    /// Their end dates.
-    pub end_dates: Vec<Day>,
+    /// Lots of started seats that were not asked for, but could be.
+    pub started: Vec<(Lot, Option<Day>)>,
 }
 
 /// What a part asks for beyond products and targets.
@@ -48,7 +47,7 @@ pub(super) struct Classes {
     filters: HashMap<Filter, u32>,
     /// By filter, product and kind.
     standpoints: HashMap<(u32, usize, u32), Standpoint>,
-    by_lots: HashMap<(Vec<Lot>, Option<Day>, SeatChoice, usize), ClassNumber>,
+    by_wants: HashMap<(Vec<Lot>, Wants, usize), ClassNumber>,
     wants: Vec<Wants>,
     /// The last part's filter, and the last standpoint: rows of one part and kind follow each other.
     last_part: Option<(u32, u32)>,
@@ -57,9 +56,8 @@ pub(super) struct Classes {
 
 impl Classes {
     /// What rows of a class want.
-    pub(super) fn wants(&self, class: ClassNumber) -> &Wants {
-        static NOTHING: Wants = Wants { ends_on: None, reusable: 0, end_dates: Vec::new() };
-        self.wants.get(class).unwrap_or(&NOTHING)
+    pub(super) fn wants(&self, class: ClassNumber) -> Option<&Wants> {
+        self.wants.get(class)
     }
 }
 
@@ -177,16 +175,13 @@ impl Draft<'_> {
         assigning: &mut Assigning,
     ) -> Result<Standpoint> {
         let mut ranked: Vec<(Rank, Lot)> = Vec::new();
-        let mut end_dates: BTreeMap<Option<Day>, u64> = BTreeMap::new();
+        let mut started = Vec::new();
         for pool in open {
             let mut room = Vec::new();
             let offers = assigning.lots.of(&mut self.pools, *pool, self.options.on, &mut room)?.to_vec();
             assigning.arrangement.add_lots(room);
             for offer in offers {
                 let reusable = offer.state == SeatState::Reusable;
-                if reusable {
-                    *end_dates.entry(offer.ends_on).or_default() += offer.seats;
-                }
                 let chosen = match choice {
                     SeatChoice::New => !reusable,
                     SeatChoice::Reuse => reusable,
@@ -194,21 +189,22 @@ impl Draft<'_> {
                 };
                 if chosen && (ends_on.is_none() || (reusable && offer.ends_on == ends_on)) {
                     ranked.push((lots::rank(&self.pools, *pool, offer.ends_on)?, offer.lot));
+                } else if reusable {
+                    started.push((offer.lot, offer.ends_on));
                 }
             }
         }
         ranked.sort();
         let lots: Vec<Lot> = ranked.into_iter().map(|(_, lot)| lot).collect();
         assigning.lots.note(product, &lots);
-        let key = (lots, ends_on, choice, product);
-        if let Some(class) = assigning.classes.by_lots.get(&key) {
+        let wants = Wants { ends_on, started };
+        let key = (lots, wants, product);
+        if let Some(class) = assigning.classes.by_wants.get(&key) {
             return Ok(Standpoint::Open(*class));
         }
         let class = assigning.arrangement.add_class(key.0.clone());
-        assigning.classes.by_lots.insert(key, class);
-        let reusable = if choice == SeatChoice::New { end_dates.values().sum() } else { 0 };
-        let end_dates = end_dates.into_keys().flatten().collect();
-        assigning.classes.wants.push(Wants { ends_on, reusable, end_dates });
+        assigning.classes.wants.push(key.1.clone());
+        assigning.classes.by_wants.insert(key, class);
         Ok(Standpoint::Open(class))
     }
 }

@@ -33,7 +33,6 @@ pub(super) struct LotOffer {
     pub lot: Lot,
     pub state: SeatState,
     pub ends_on: Option<Day>,
-    pub seats: u64,
 }
 
 /// All lots of a request.
@@ -94,7 +93,7 @@ impl Lots {
         add(pools, situation, seats, Supply::Unused { next: state.next, left: seats, situation })?;
         let mut offers = Vec::with_capacity(lots.len());
         for ((state, ends_on), (seats, supply)) in lots {
-            offers.push(LotOffer { lot: self.all.len(), state, ends_on, seats });
+            offers.push(LotOffer { lot: self.all.len(), state, ends_on });
             self.all.push(LotFacts { pool, ends_on, state, supply });
             self.seats.push(seats);
             room.push(seats);

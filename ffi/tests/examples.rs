@@ -1,0 +1,63 @@
+//! The examples in C and C++ and the main job's figures in C: compiled, run, and their output read.
+#![allow(clippy::expect_used, reason = "a test")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Compiles a program, runs it on the sample roster with a new book, and gives back what it prints.
+fn output(source: &str) -> String {
+    let libraries = env::current_exe().expect("test").parent().expect("folder").to_owned();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples").join(source.replace('/', "-"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("folder");
+    // Cargo writes libseatbook.so; the loader asks for the name with the version.
+    std::os::unix::fs::symlink(libraries.join("libseatbook.so"), folder.join("libseatbook.so.0")).expect("link");
+
+    let (variable, compiler, standard) =
+        if source.ends_with(".c") { ("CC", "cc", "-std=c99") } else { ("CXX", "c++", "-std=c++17") };
+    let mut compile = Command::new(env::var(variable).unwrap_or_else(|_| compiler.into()));
+    compile.args([standard, "-Wall", "-Wextra", "-pedantic", "-Werror", "-I"]).arg(root().join("include"));
+    compile.arg(root().join(source)).arg("-o").arg(folder.join("program")).arg("-L").arg(&libraries).arg("-lseatbook");
+    assert!(compile.status().expect("compiler").success(), "{source}");
+
+    let mut run = Command::new(folder.join("program"));
+    run.arg(root().join("tests/data/sds/v1-100-users")).arg("district.book");
+    let ran = run.current_dir(&folder).env("LD_LIBRARY_PATH", &folder).output().expect("program");
+    let printed = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(ran.status.success(), "{source}: {printed}\n{}", String::from_utf8_lossy(&ran.stderr));
+    printed
+}
+
+#[test]
+fn the_first_seat() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("README");
+    for source in ["examples/c/first_seat.c", "examples/cpp/first_seat.cpp"] {
+        assert!(readme.contains(&format!("```text\n{}```\n", output(source))), "{source} prints something else");
+    }
+}
+
+/// The same operations make the same journal, so both programs end with the same head.
+#[test]
+fn the_main_job() {
+    let heads = ["examples/c/main_job.c", "examples/cpp/main_job.cpp"].map(|source| {
+        let printed = output(source);
+        let line = |start: &str| printed.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
+        assert!(line("total").ends_with("602       60      360      182"), "{source}: {printed}");
+        assert_eq!(line("first"), "first without a seat: 13061 in class 11015");
+        assert_eq!(line("counts"), "counts    60 seats: 60 assigned (60 started), 0 new, 0 reusable");
+        line("journal")
+    });
+    assert!(heads.iter().all(|head| head.starts_with("journal   22 operations, head ")));
+    assert!(heads.windows(2).all(|pair| pair.first() == pair.last()), "{heads:?}");
+}
+
+#[test]
+fn the_main_jobs_figures() {
+    let printed = output("tests/c/main_job_figures.c");
+    assert_eq!(printed.lines().count(), 6, "{printed}");
+}

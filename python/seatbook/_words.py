@@ -1,0 +1,56 @@
+"""The words of the book as types. The lists themselves come from the core; a test compares the two."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Op: TypeAlias = Literal["assign", "revoke", "reuse", "start"]
+"""What a row asks for."""
+
+Outcome: TypeAlias = Literal[
+    "assigned",
+    "reused",
+    "started",
+    "revoked",
+    "to_reusable",
+    "retired",
+    "updated",
+    "already_assigned",
+    "already_started",
+    "not_assigned",
+    "duplicate_in_request",
+    "user_not_found",
+    "user_disabled",
+    "wrong_org",
+    "not_in_group",
+    "pool_suspended",
+    "not_yet_valid",
+    "expired",
+    "kind_mismatch",
+    "role_not_allowed",
+    "country_not_allowed",
+    "mutually_exclusive",
+    "dependency_missing",
+    "unknown_plan",
+    "no_reusable_with_end_date",
+    "seat_taken",
+    "no_seat_left",
+    "inherited_from_group",
+    "not_revocable",
+    "dependency_in_use",
+    "rolled_back",
+    "changed_since",
+]
+"""What became of a row; `seatbook.MEANINGS` says what each means."""
+
+SeatState: TypeAlias = Literal["new", "assigned", "started", "reusable", "retired", "expired", "withdrawn"]
+"""The state of a seat."""
+
+SeatChoice: TypeAlias = Literal["new", "reuse", "auto"]
+"""Which seats an assignment may take: new ones, started ones that nobody holds, or both."""
+
+Mode: TypeAlias = Literal["best_effort", "atomic"]
+"""Whether good rows are kept when others fail."""
+
+ReportStatus: TypeAlias = Literal["success", "partial", "failed", "dry_run"]
+"""How an operation went as a whole."""

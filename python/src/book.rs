@@ -1,0 +1,353 @@
+//! The book. Every call into the core happens without the interpreter's lock and inside a guard for panics.
+
+use crate::answers;
+use crate::dates::DayIn;
+use crate::errors::{of_panic, raise};
+use crate::load::Load;
+use crate::request::{ItemIn, OptionsIn, request};
+use crate::rows::Rows;
+use crate::watch::Watch;
+use pyo3::prelude::*;
+use seatbook_core::query::{Head, PageRequest, Query};
+use seatbook_core::{Error, Hooks, OpenOptions, Options, Report, Request, Result, Status, Who};
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+/// Most targets of an item of a small request.
+const SMALL: usize = 256;
+
+/// An open book; `seatbook.Book` is the public face of it.
+#[pyclass(frozen, module = "seatbook._seatbook")]
+pub(crate) struct Book {
+    open: Mutex<Option<Arc<seatbook_core::Book>>>,
+    /// The process that opened it: a child of `fork()` must not touch it, not even to let go of it.
+    process: u32,
+    poisoned: AtomicBool,
+    /// Threads inside a request, whose `progress` may call this book again.
+    deciding: Mutex<HashSet<ThreadId>>,
+}
+
+impl Book {
+    fn from_core(
+        py: Python<'_>,
+        open: impl FnOnce() -> Result<seatbook_core::Book> + Send,
+    ) -> PyResult<Self> {
+        let book = outside(py, open).map_err(|error| raise(py, &error))?;
+        Ok(Self {
+            open: Mutex::new(Some(Arc::new(book))),
+            process: std::process::id(),
+            poisoned: AtomicBool::new(false),
+            deciding: Mutex::new(HashSet::new()),
+        })
+    }
+
+    fn is_foreign(&self) -> bool {
+        self.process != std::process::id()
+    }
+
+    fn held(&self) -> Result<Arc<seatbook_core::Book>> {
+        if self.is_foreign() {
+            let message = "the book was opened before `fork()`; open it again in this process";
+            return Err(Error::new(Status::Forked, message));
+        }
+        if self.poisoned.load(Ordering::Acquire) {
+            let message = "an earlier call failed inside seatbook; close the book and open it again";
+            return Err(Error::new(Status::Poisoned, message));
+        }
+        lock(&self.open)
+            .clone()
+            .ok_or_else(|| Error::new(Status::InvalidHandle, "the book is closed; open it again"))
+    }
+
+    /// Calls the core. The book is let go of before the interpreter is taken up again: if it was closed meanwhile,
+    /// this is what closes the file.
+    fn call<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&seatbook_core::Book) -> Result<T> + Send,
+    ) -> PyResult<T> {
+        let book = self.held().map_err(|error| raise(py, &error))?;
+        let guarded = move || {
+            catch_unwind(AssertUnwindSafe(move || work(&book))).unwrap_or_else(|payload| {
+                self.poisoned.store(true, Ordering::Release);
+                Err(of_panic(payload.as_ref()))
+            })
+        };
+        py.detach(guarded).map_err(|error| raise(py, &error))
+    }
+
+    /// Notes that this thread is inside a request, until what comes back is dropped.
+    fn enter(&self) -> Deciding<'_> {
+        let thread = thread::current().id();
+        Deciding { book: self, thread, is_outermost: lock(&self.deciding).insert(thread) }
+    }
+
+    fn decide(
+        &self,
+        py: Python<'_>,
+        request: &Request,
+        options: &Options,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Rows> {
+        let mut watch = Watch::new(progress);
+        let deciding = self.enter();
+        let is_watched = watch.is_told() || !is_small(request);
+        let report: PyResult<Report> = self.call(py, |book| {
+            let mut step = |done, total| watch.step(done, total);
+            let hooks = Hooks { progress: is_watched.then_some(&mut step), cancel: None };
+            book.apply_with(request, options, hooks)
+        });
+        drop(deciding);
+        match watch.into_raised() {
+            Some(raised) => Err(raised),
+            None => report.map(Rows::of_report),
+        }
+    }
+}
+
+/// Whether a request takes no longer than a look at signals would be worth. The core lets small requests of many threads
+/// share a commit, if nobody watches them.
+fn is_small(request: &Request) -> bool {
+    request.items.iter().all(|item| match &item.who {
+        Who::Users(users) => users.len() <= SMALL,
+        Who::Group { members, .. } => members.as_ref().is_some_and(|members| members.len() <= SMALL),
+    })
+}
+
+/// These locks are held for a moment, and never while Python runs.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs what needs no open book: without the interpreter's lock, a panic made an error.
+pub(crate) fn outside<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    py.detach(|| {
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(of_panic(payload.as_ref())))
+    })
+}
+
+/// A thread inside a request.
+struct Deciding<'a> {
+    book: &'a Book,
+    thread: ThreadId,
+    is_outermost: bool,
+}
+
+impl Drop for Deciding<'_> {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            lock(&self.book.deciding).remove(&self.thread);
+        }
+    }
+}
+
+impl Drop for Book {
+    fn drop(&mut self) {
+        let book = self.open.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        if self.process == std::process::id() {
+            // A panic while letting go would end the process.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(book)));
+        } else {
+            // The parent's file and lock must stay as they are.
+            std::mem::forget(book);
+        }
+    }
+}
+
+fn options(read_only: bool, trusted: bool, busy_timeout: f64) -> Result<OpenOptions> {
+    let busy_timeout = Duration::try_from_secs_f64(busy_timeout).map_err(|_| {
+        let message = format!("busy_timeout `{busy_timeout}` is not a number of seconds from 0 up");
+        Error::new(Status::InvalidArgument, message)
+    })?;
+    Ok(OpenOptions { read_only, trusted, busy_timeout, ..OpenOptions::default() })
+}
+
+#[pymethods]
+impl Book {
+    #[staticmethod]
+    fn open(
+        py: Python<'_>,
+        path: PathBuf,
+        read_only: bool,
+        trusted: bool,
+        busy_timeout: f64,
+    ) -> PyResult<Self> {
+        Self::from_core(py, move || {
+            seatbook_core::Book::open(path, &options(read_only, trusted, busy_timeout)?)
+        })
+    }
+
+    #[staticmethod]
+    fn create(py: Python<'_>, path: PathBuf, busy_timeout: f64) -> PyResult<Self> {
+        Self::from_core(py, move || seatbook_core::Book::create(path, &options(false, false, busy_timeout)?))
+    }
+
+    #[staticmethod]
+    fn memory(py: Python<'_>) -> PyResult<Self> {
+        Self::from_core(py, seatbook_core::Book::in_memory)
+    }
+
+    /// Closes the book after the calls in progress. In a child of `fork()` it only forgets it.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        if self.is_foreign() {
+            return Ok(());
+        }
+        if lock(&self.deciding).contains(&thread::current().id()) {
+            let message = "`progress` cannot close the book it is told about; close it after the call";
+            return Err(raise(py, &Error::new(Status::Busy, message)));
+        }
+        let open = lock(&self.open).take();
+        let Some(book) = open else { return Ok(()) };
+        outside(py, move || book.close()).map_err(|error| raise(py, &error))
+    }
+
+    fn is_open(&self) -> bool {
+        !self.is_foreign() && lock(&self.open).is_some()
+    }
+
+    fn load<'py>(
+        &self,
+        py: Python<'py>,
+        load: &Load,
+        options: OptionsIn<'_>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (load, options) = (Arc::clone(&load.load), options.into_options(py)?);
+        let mut watch = Watch::new(progress);
+        let deciding = self.enter();
+        let report = self.call(py, |book| {
+            let mut step = |done, total| watch.step(done, total);
+            book.load_with(&load, &options, Hooks { progress: Some(&mut step), cancel: None })
+        });
+        drop(deciding);
+        match watch.into_raised() {
+            Some(raised) => Err(raised),
+            None => answers::load_report(py, &report?),
+        }
+    }
+
+    fn load_json<'py>(&self, py: Python<'py>, text: &str, options: &str) -> PyResult<Bound<'py, PyAny>> {
+        let report = self.call(py, |book| {
+            let (request, options) = Request::from_json(options)?;
+            if !request.items.is_empty() {
+                let message = "the options of a load have items; pass `\"items\": []`";
+                return Err(Error::new(Status::MalformedRequest, message));
+            }
+            book.load(&seatbook_core::Load::from_json(text)?, &options)
+        })?;
+        answers::load_report(py, &report)
+    }
+
+    fn apply(
+        &self,
+        py: Python<'_>,
+        items: Vec<ItemIn<'_>>,
+        options: OptionsIn<'_>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Rows> {
+        let (request, options) = (request(py, items)?, options.into_options(py)?);
+        self.decide(py, &request, &options, progress)
+    }
+
+    fn apply_json(&self, py: Python<'_>, text: &str, progress: Option<Py<PyAny>>) -> PyResult<Rows> {
+        let (request, options) =
+            outside(py, || Request::from_json(text)).map_err(|error| raise(py, &error))?;
+        self.decide(py, &request, &options, progress)
+    }
+
+    fn query_json(&self, py: Python<'_>, text: &str) -> PyResult<String> {
+        self.call(py, |book| book.query(&Query::from_json(text)?))
+    }
+
+    fn revision(&self, py: Python<'_>) -> PyResult<u64> {
+        self.call(py, seatbook_core::Book::revision)
+    }
+
+    fn counts<'py>(
+        &self,
+        py: Python<'py>,
+        product: &str,
+        org: Option<&str>,
+        on: DayIn,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        answers::counts(py, &self.call(py, |book| book.counts(product, org, on.0))?)
+    }
+
+    fn counts_of_all<'py>(
+        &self,
+        py: Python<'py>,
+        org: Option<&str>,
+        on: DayIn,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let all = self.call(py, |book| book.counts_of_all(org, on.0))?;
+        all.iter().map(|counts| answers::counts(py, counts)).collect()
+    }
+
+    fn holders<'py>(
+        &self,
+        py: Python<'py>,
+        product: Option<&str>,
+        pool: Option<&str>,
+        on: DayIn,
+        page: (Option<String>, usize),
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let page = PageRequest { cursor: page.0, limit: page.1 };
+        let holders = self.call(py, |book| match (product, pool) {
+            (Some(product), None) => book.holders(product, on.0, &page),
+            (None, Some(pool)) => book.holders_of_pool(pool, on.0, &page),
+            _ => Err(Error::new(Status::InvalidArgument, "name either a product or a pool")),
+        })?;
+        answers::page(py, &holders, answers::holder)
+    }
+
+    fn licences<'py>(&self, py: Python<'py>, user: &str, on: DayIn) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let licences = self.call(py, |book| book.licences(user, on.0))?;
+        licences.iter().map(|licence| answers::licence(py, licence)).collect()
+    }
+
+    fn supply<'py>(
+        &self,
+        py: Python<'py>,
+        product: &str,
+        org: Option<&str>,
+        on: DayIn,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        answers::supply(py, &self.call(py, |book| book.supply(product, org, on.0))?)
+    }
+
+    fn journal<'py>(
+        &self,
+        py: Python<'py>,
+        user: Option<&str>,
+        page: (Option<String>, usize),
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let page = PageRequest { cursor: page.0, limit: page.1 };
+        let entries = self.call(py, |book| book.journal(user, &page))?;
+        answers::page(py, &entries, answers::journal_entry)
+    }
+
+    fn report(&self, py: Python<'_>, operation: u64) -> PyResult<Rows> {
+        self.call(py, |book| book.report(operation)).map(Rows::of_report)
+    }
+
+    fn head<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        answers::head(py, &self.call(py, seatbook_core::Book::head)?)
+    }
+
+    fn verify<'py>(&self, py: Python<'py>, since: Option<(u64, String)>) -> PyResult<Bound<'py, PyAny>> {
+        let since = since.map(|(operation, hash)| Head { operation, hash });
+        answers::verification(py, &self.call(py, |book| book.verify(since.as_ref()))?)
+    }
+
+    /// For the tests of this package: a bug in the core, in builds that are not for release.
+    #[cfg(debug_assertions)]
+    #[allow(clippy::panic, reason = "the test is about a panic")]
+    fn _panic(&self, py: Python<'_>) -> PyResult<()> {
+        self.call(py, |_| panic!("on purpose"))
+    }
+}

@@ -1,0 +1,152 @@
+//! What is put into the book, from Python values or from the files of a school.
+
+use crate::answers;
+use crate::book::outside;
+use crate::errors::raise;
+use crate::values::many;
+use pyo3::prelude::*;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Orgs, products, users, groups and pools, read and checked, ready for `Book.load`.
+///
+/// >>> load = Load(orgs=[{"id": "school"}], users=[{"id": "anna", "org": "school"}])
+/// >>> len(load)
+/// 2
+#[pyclass(frozen, module = "seatbook")]
+pub(crate) struct Load {
+    pub(crate) load: Arc<seatbook_core::Load>,
+}
+
+#[pymethods]
+impl Load {
+    #[new]
+    #[pyo3(signature = (*, orgs = None, products = None, users = None, groups = None, pools = None))]
+    fn new(
+        orgs: Option<&Bound<'_, PyAny>>,
+        products: Option<&Bound<'_, PyAny>>,
+        users: Option<&Bound<'_, PyAny>>,
+        groups: Option<&Bound<'_, PyAny>>,
+        pools: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let load = seatbook_core::Load {
+            format: None,
+            orgs: many("orgs", orgs)?,
+            products: many("products", products)?,
+            users: many("users", users)?,
+            groups: many("groups", groups)?,
+            pools: many("pools", pools)?,
+        };
+        Ok(Self { load: Arc::new(load) })
+    }
+
+    /// Reads a load document: JSON of the format `seatbook.load/1`.
+    ///
+    /// >>> len(Load.from_json('{"orgs": [{"id": "school"}]}'))
+    /// 1
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
+        let load = outside(py, || seatbook_core::Load::from_json(text)).map_err(|error| raise(py, &error))?;
+        Ok(Self { load: Arc::new(load) })
+    }
+
+    /// Both together, this one's things first.
+    ///
+    /// >>> orgs, users = Load(orgs=[{"id": "school"}]), Load(users=[{"id": "anna", "org": "school"}])
+    /// >>> orgs.joined(users)
+    /// <seatbook.Load of 1 orgs, 0 products, 1 users, 0 groups, 0 pools>
+    fn joined(&self, other: &Load) -> Self {
+        let mut all = (*self.load).clone();
+        let more = (*other.load).clone();
+        all.orgs.extend(more.orgs);
+        all.products.extend(more.products);
+        all.users.extend(more.users);
+        all.groups.extend(more.groups);
+        all.pools.extend(more.pools);
+        Self { load: Arc::new(all) }
+    }
+
+    fn __len__(&self) -> usize {
+        self.load.len()
+    }
+
+    fn __repr__(&self) -> String {
+        let load = &self.load;
+        format!(
+            "<seatbook.Load of {} orgs, {} products, {} users, {} groups, {} pools>",
+            load.orgs.len(),
+            load.products.len(),
+            load.users.len(),
+            load.groups.len(),
+            load.pools.len()
+        )
+    }
+}
+
+/// A roster as it was read: what to load, and what was odd.
+#[pyclass(frozen, module = "seatbook")]
+pub(crate) struct Roster {
+    notices: Vec<seatbook_core::roster::Notice>,
+    load: Arc<seatbook_core::Load>,
+}
+
+#[pymethods]
+impl Roster {
+    /// What to load; `Book.load` takes the roster itself too.
+    #[getter]
+    fn load(&self) -> Load {
+        Load { load: Arc::clone(&self.load) }
+    }
+
+    /// Everything odd or wrong, by file and line.
+    #[getter]
+    fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        self.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
+    }
+
+    /// How many orgs it has.
+    #[getter]
+    fn orgs(&self) -> usize {
+        self.load.orgs.len()
+    }
+
+    /// How many users it has.
+    #[getter]
+    fn users(&self) -> usize {
+        self.load.users.len()
+    }
+
+    /// How many groups it has.
+    #[getter]
+    fn groups(&self) -> usize {
+        self.load.groups.len()
+    }
+
+    /// How many places of members in groups it has.
+    #[getter]
+    fn memberships(&self) -> usize {
+        self.load.groups.iter().map(|group| group.members.len()).sum()
+    }
+
+    fn __repr__(&self) -> String {
+        let (orgs, users, groups) = (self.orgs(), self.users(), self.groups());
+        let notices = self.notices.len();
+        format!("<seatbook.Roster of {orgs} orgs, {users} users, {groups} groups; {notices} notices>")
+    }
+}
+
+/// Reads a folder of Microsoft School Data Sync files.
+///
+/// The files are `School.csv`, `Section.csv`, `Student.csv` and `StudentEnrollment.csv`, and if there are any
+/// `Teacher.csv` and `TeacherRoster.csv`. A line that is wrong is left out and reported in `notices`.
+///
+/// >>> roster = read_school_data_sync("tests/data/sds")  # doctest: +SKIP
+/// >>> book.load(roster)  # doctest: +SKIP
+#[pyfunction]
+#[pyo3(signature = (folder, /))]
+pub(crate) fn read_school_data_sync(py: Python<'_>, folder: PathBuf) -> PyResult<Roster> {
+    let roster = outside(py, move || seatbook_core::roster::Roster::read_school_data_sync(&folder))
+        .map_err(|error| raise(py, &error))?;
+
+    Ok(Roster { notices: roster.notices, load: Arc::new(roster.load) })
+}

@@ -1,0 +1,44 @@
+"""What the tests share: a small school, in memory and in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import seatbook
+
+DAY = "2026-08-17"
+PUPILS = ["anna", "bela", "carl", "dora", "emil"]
+
+
+def fill(book: seatbook.Book, quantity: int = 30) -> seatbook.LoadReport:
+    """A school with five pupils, a class, and seats of maths and physics."""
+    return book.load(
+        orgs=[{"id": "north", "name": "North School"}],
+        products=[{"id": "maths", "name": "Maths 7"}, {"id": "physics"}],
+        users=[{"id": id, "org": "north", "roles": ["student"]} for id in PUPILS],
+        groups=[{"id": "7a", "org": "north", "members": PUPILS[:3]}],
+        pools=[
+            {"id": "p1", "product": "maths", "org": "north", "quantity": quantity, "duration": "12 months"},
+            {"id": "p2", "product": "physics", "org": "north", "quantity": 2, "keys": ["k-1", "k-2"]},
+        ],
+        on=DAY,
+    )
+
+
+@pytest.fixture(params=["memory", "file"])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[seatbook.Book]:
+    """A filled book of either sort."""
+    with seatbook.memory() if request.param == "memory" else seatbook.create(tmp_path / "b.book") as book:
+        assert fill(book).ok
+        yield book
+
+
+@pytest.fixture
+def memory() -> Iterator[seatbook.Book]:
+    """A filled book in memory."""
+    with seatbook.memory() as book:
+        assert fill(book).ok
+        yield book

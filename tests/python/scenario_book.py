@@ -1,0 +1,51 @@
+"""A book that is driven line by line, for tests that ask the same of several languages.
+
+    python scenario_book.py PATH
+
+opens the book at PATH (made if it is not there) and answers each line of the standard input with one line:
+
+    load<TAB>load document<TAB>options      options are a JSON request without items
+    apply<TAB>request
+    query<TAB>question
+
+The answer is `ok<TAB>JSON` or `error<TAB>JSON of the error`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import seatbook
+
+
+def answer(book: seatbook.Book, line: str) -> str:
+    """What the book says to a line."""
+    match line.split("\t"):
+        case ["load", document, options]:
+            return book.load_json(document, options).to_json()
+        case ["apply", request]:
+            return book.apply_json(request).to_json()
+        case ["query", question]:
+            return book.query_json(question)
+    raise SystemExit(f"not a line of this protocol: {line[:60]!r}")
+
+
+def main(path: str) -> None:
+    """Answers until the input ends."""
+    sys.stdin.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    try:
+        book = seatbook.open(path)
+    except seatbook.NotFoundError:
+        book = seatbook.create(path)
+    with book:
+        for line in sys.stdin:
+            try:
+                said = f"ok\t{answer(book, line.rstrip(chr(10)))}"
+            except seatbook.Error as error:
+                said = f"error\t{error.to_json()}"
+            print(said, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,80 @@
+"""The examples in the docstrings are run."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import seatbook
+from conftest import DAY, fill
+
+ASSIGNED = ("anna", "bela")
+
+# What an example takes for granted beside a filled book: who holds maths.
+HOLDERS: dict[str, tuple[str, ...]] = {
+    name: ASSIGNED
+    for name in (
+        "Book.counts",
+        "Book.holders",
+        "Book.iter_holders",
+        "Book.iter_journal",
+        "Book.journal",
+        "Book.licences",
+        "Book.report",
+        "Book.supply",
+        "Counts",
+        "Page",
+    )
+} | {name: ("anna",) for name in ("Book.apply", "Book.revoke", "Book.start", "Request")}
+
+
+def examples() -> Iterator[Any]:
+    """Every docstring that has an example, by its public name."""
+    finder = doctest.DocTestFinder(recurse=False)
+    for name in seatbook.__all__:
+        thing = getattr(seatbook, name)
+        things = {name: thing}
+        if inspect.isclass(thing):
+            things |= {f"{name}.{member}": getattr(thing, member) for member in dir(thing) if member[0] != "_"}
+        for place, documented in things.items():
+            if isinstance(getattr(documented, "__doc__", None), str):
+                for test in finder.find(documented, place, module=seatbook, globs={}):
+                    if test.examples:
+                        yield pytest.param(test, id=place)
+    for test in finder.find(seatbook, "seatbook", globs={}):
+        yield pytest.param(test, id="seatbook")
+
+
+@pytest.mark.parametrize("test", list(examples()))
+def test_an_example(test: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    if test.name == "open":
+        with seatbook.create("school.book") as file:
+            fill(file)
+    monkeypatch.setattr(seatbook._request, "today", lambda: date.fromisoformat(DAY))
+    with seatbook.memory() as book:
+        fill(book)
+        prepare(book, test.name)
+        globs = {name: getattr(seatbook, name) for name in seatbook.__all__}
+        report = book.assign(["anna", "bela", "nobody"], "maths", on=DAY, dry_run=True)
+        test.globs.update(globs, seatbook=seatbook, book=book, report=report)
+        said: list[str] = []
+        runner = doctest.DocTestRunner(verbose=False)
+        runner.run(test, out=said.append)
+        assert not runner.failures, "".join(said)
+
+
+def prepare(book: seatbook.Book, name: str) -> None:
+    """Brings the book into the state that an example begins with."""
+    if name in HOLDERS:
+        book.assign(HOLDERS[name], "maths", on=DAY)
+    if name == "Book.reuse":
+        book.load(pools=[{"id": "p1", "product": "maths", "org": "north", "quantity": 30, "ends_on": "2027-07-31"}])
+        book.assign("anna", "maths", on=DAY)
+        book.revoke("anna", "maths", on=DAY)
