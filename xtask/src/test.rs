@@ -43,7 +43,7 @@ pub fn all(session: &mut Session) {
     python_module(session);
     session.step("Python", |session| {
         let mut pytest = python::python(session);
-        pytest.args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "tests/python"]);
+        pytest.args(["-m", "pytest", "-p", "no:cacheprovider", "tests/python"]);
         session.run(&mut pytest)
     });
     session.step("scenarios", scenarios::run);
