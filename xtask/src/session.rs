@@ -80,7 +80,8 @@ impl Session {
                 let line = String::from_utf8_lossy(&line);
                 println!("{line}");
                 self.count.read(&line);
-                if let Some(note) = line.trim().strip_prefix("scenarios: ") {
+                // Test programs print a dot before it.
+                if let Some((_, note)) = line.split_once("scenarios: ").filter(|(dots, _)| dots.len() < 4) {
                     note.clone_into(&mut self.note);
                 }
             }
