@@ -9,6 +9,7 @@ use crate::request::{Hooks, Mode, Op, Options, Request};
 use crate::view::View;
 
 mod assign;
+mod everything;
 mod parts;
 mod people;
 mod pools;

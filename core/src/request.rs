@@ -81,7 +81,8 @@ pub struct Item {
     pub op: Op,
     /// For whom.
     pub who: Who,
-    /// Of which products.
+    /// Of which products. `revoke` without products takes back everything: of users whatever their seats came
+    /// through, of a group's members what came through the group.
     pub products: Vec<String>,
     /// Only seats of these pools; empty is every pool of the product.
     pub pools: Vec<String>,

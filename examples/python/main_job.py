@@ -13,9 +13,7 @@ import seatbook
 
 FOLDER = Path(sys.argv[1] if sys.argv[1:] else Path(__file__).resolve().parents[2] / "tests/data/sds/v1-100-users")
 BOOK = Path(tempfile.mkdtemp(prefix="seatbook-main-job-")) / "district.book"
-SCHOOLS = {"10001": "Contoso High School", "10002": "Fabrikam High School"}
 PURCHASE = {
-    "orgs": [{"id": "district"}, *({"id": id, "name": SCHOOLS[id], "parent": "district"} for id in SCHOOLS)],
     "products": [{"id": "maths-online", "name": "Maths Online"}],
     "pools": [{"id": "maths-2025", "product": "maths-online", "org": "district", "quantity": 60,
                "delivered_on": "2025-08-18", "start_policy": "on_first_use", "start_within": "4 months",
@@ -37,7 +35,7 @@ COUNTED = ("assigned", "already_assigned", "no_seat_left")
 total = Counter()
 
 with seatbook.create(BOOK) as book, (FOLDER / "Section.csv").open(newline="") as sections:
-    book.load(seatbook.read_school_data_sync(FOLDER), on="2025-08-18")
+    book.load(seatbook.read_school_data_sync(FOLDER, under="district"), on="2025-08-18")
     book.load(**PURCHASE, on="2025-08-18")
     print(f"book      {BOOK}\n\n{HEADER}")
     for line in csv.DictReader(sections):

@@ -16,13 +16,24 @@ fn output(source: &str) -> String {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("folder");
     // Cargo writes libseatbook.so; the loader asks for the name with the version.
-    std::os::unix::fs::symlink(libraries.join("libseatbook.so"), folder.join("libseatbook.so.0")).expect("link");
+    std::os::unix::fs::symlink(libraries.join("libseatbook.so"), folder.join("libseatbook.so.0"))
+        .expect("link");
 
     let (variable, compiler, standard) =
-        if source.ends_with(".c") { ("CC", "cc", "-std=c99") } else { ("CXX", "c++", "-std=c++17") };
+        if Path::new(source).extension().is_some_and(|extension| extension == "c") {
+            ("CC", "cc", "-std=c99")
+        } else {
+            ("CXX", "c++", "-std=c++17")
+        };
     let mut compile = Command::new(env::var(variable).unwrap_or_else(|_| compiler.into()));
     compile.args([standard, "-Wall", "-Wextra", "-pedantic", "-Werror", "-I"]).arg(root().join("include"));
-    compile.arg(root().join(source)).arg("-o").arg(folder.join("program")).arg("-L").arg(&libraries).arg("-lseatbook");
+    compile
+        .arg(root().join(source))
+        .arg("-o")
+        .arg(folder.join("program"))
+        .arg("-L")
+        .arg(&libraries)
+        .arg("-lseatbook");
     assert!(compile.status().expect("compiler").success(), "{source}");
 
     let mut run = Command::new(folder.join("program"));
@@ -37,7 +48,10 @@ fn output(source: &str) -> String {
 fn the_first_seat() {
     let readme = fs::read_to_string(root().join("README.md")).expect("README");
     for source in ["examples/c/first_seat.c", "examples/cpp/first_seat.cpp"] {
-        assert!(readme.contains(&format!("```text\n{}```\n", output(source))), "{source} prints something else");
+        assert!(
+            readme.contains(&format!("```text\n{}```\n", output(source))),
+            "{source} prints something else"
+        );
     }
 }
 
@@ -46,7 +60,8 @@ fn the_first_seat() {
 fn the_main_job() {
     let heads = ["examples/c/main_job.c", "examples/cpp/main_job.cpp"].map(|source| {
         let printed = output(source);
-        let line = |start: &str| printed.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
+        let line =
+            |start: &str| printed.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
         assert!(line("total").ends_with("602       60      360      182"), "{source}: {printed}");
         assert_eq!(line("first"), "first without a seat: 13061 in class 11015");
         assert_eq!(line("counts"), "counts    60 seats: 60 assigned (60 started), 0 new, 0 reusable");

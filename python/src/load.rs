@@ -5,6 +5,7 @@ use crate::book::outside;
 use crate::errors::raise;
 use crate::values::many;
 use pyo3::prelude::*;
+use seatbook_core::model::Org;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -140,13 +141,24 @@ impl Roster {
 /// The files are `School.csv`, `Section.csv`, `Student.csv` and `StudentEnrollment.csv`, and if there are any
 /// `Teacher.csv` and `TeacherRoster.csv`. A line that is wrong is left out and reported in `notices`.
 ///
-/// >>> roster = read_school_data_sync("tests/data/sds")  # doctest: +SKIP
+/// `under` is the id of an org to put above all schools, such as their district.
+///
+/// >>> roster = read_school_data_sync("tests/data/sds", under="district")  # doctest: +SKIP
 /// >>> book.load(roster)  # doctest: +SKIP
 #[pyfunction]
-#[pyo3(signature = (folder, /))]
-pub(crate) fn read_school_data_sync(py: Python<'_>, folder: PathBuf) -> PyResult<Roster> {
-    let roster = outside(py, move || seatbook_core::roster::Roster::read_school_data_sync(&folder))
-        .map_err(|error| raise(py, &error))?;
-
+#[pyo3(signature = (folder, /, *, under = None))]
+pub(crate) fn read_school_data_sync(
+    py: Python<'_>,
+    folder: PathBuf,
+    under: Option<String>,
+) -> PyResult<Roster> {
+    let roster = outside(py, move || {
+        let roster = seatbook_core::roster::Roster::read_school_data_sync(&folder)?;
+        Ok(match under {
+            Some(id) => roster.under(Org { id, ..Org::default() }),
+            None => roster,
+        })
+    })
+    .map_err(|error| raise(py, &error))?;
     Ok(Roster { notices: roster.notices, load: Arc::new(roster.load) })
 }

@@ -1,5 +1,6 @@
 //! The items of a request with what the book knows of them: who the targets are, which products, what they come through.
 
+use super::everything::{self, NO_PRODUCT};
 use super::people::{self, Kinds};
 use crate::error::{Error, Result, Status};
 use crate::ids::IdList;
@@ -7,7 +8,7 @@ use crate::layout::holdings::DIRECT;
 use crate::layout::users::NOBODY;
 use crate::limits;
 use crate::report::Source;
-use crate::request::{Hooks, Item, Request, Who};
+use crate::request::{Hooks, Item, Op, Request, Who};
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(crate) struct PartFacts<'a> {
     pub pools: Vec<u32>,
     /// What a seat of it comes through: [`DIRECT`], or the group's number plus one.
     pub source: u32,
+    /// Whether taking back takes all that a seat came through.
+    pub all_sources: bool,
     /// Number of its first row.
     pub first: usize,
 }
@@ -40,6 +43,7 @@ pub(crate) struct Parts<'a> {
     pub kinds: Kinds,
     /// Groups by their source number.
     pub sources: HashMap<u32, Source>,
+    by_product: HashMap<u32, usize>,
     rows: usize,
 }
 
@@ -50,39 +54,58 @@ impl<'a> Parts<'a> {
             products: Vec::new(),
             kinds: Kinds::default(),
             sources: HashMap::from([(DIRECT, Source::Direct)]),
+            by_product: HashMap::new(),
             rows: 0,
         };
-        let mut by_id: HashMap<&str, usize> = HashMap::new();
         for item in &request.items {
             hooks.step(0, parts.rows)?;
             check(item)?;
-            let mut products = Vec::with_capacity(item.products.len());
-            for id in &item.products {
-                let at = match by_id.get(id.as_str()) {
-                    Some(at) => *at,
-                    None => {
-                        parts.products.push((view.product(id)?, id.clone()));
-                        by_id.insert(id, parts.products.len() - 1);
-                        parts.products.len() - 1
-                    }
-                };
-                products.push(at);
-            }
-            let pools = item.pools.iter().map(|id| view.pool(id)).collect::<Result<_>>()?;
             let mut part = parts.targets(view, item)?;
-            part.pools = pools;
-            part.products = products;
-            part.first = parts.rows;
-            parts.rows = part
-                .targets
-                .len()
-                .checked_mul(part.products.len())
-                .and_then(|rows| rows.checked_add(parts.rows))
-                .filter(|rows| *rows <= limits::ROWS)
-                .ok_or_else(too_many_rows)?;
-            parts.all.push(part);
+            part.pools = item.pools.iter().map(|id| view.pool(id)).collect::<Result<_>>()?;
+            if item.products.is_empty() {
+                for (mut part, products) in everything::split(view, &part)? {
+                    part.products = products
+                        .into_iter()
+                        .map(|number| parts.product(view, number))
+                        .collect::<Result<_>>()?;
+                    parts.push(part)?;
+                }
+                continue;
+            }
+            for id in &item.products {
+                let number = view.product(id)?;
+                part.products.push(parts.product(view, number)?);
+            }
+            parts.push(part)?;
         }
         Ok(parts)
+    }
+
+    /// The position of a product among the request's.
+    fn product(&mut self, view: View<'_>, number: u32) -> Result<usize> {
+        if let Some(at) = self.by_product.get(&number) {
+            return Ok(*at);
+        }
+        let id = match number {
+            NO_PRODUCT => String::new(),
+            _ => view.product_record(number)?.product.id,
+        };
+        self.products.push((number, id));
+        self.by_product.insert(number, self.products.len() - 1);
+        Ok(self.products.len() - 1)
+    }
+
+    fn push(&mut self, mut part: PartFacts<'a>) -> Result<()> {
+        part.first = self.rows;
+        self.rows = part
+            .targets
+            .len()
+            .checked_mul(part.products.len())
+            .and_then(|rows| rows.checked_add(self.rows))
+            .filter(|rows| *rows <= limits::ROWS)
+            .ok_or_else(too_many_rows)?;
+        self.all.push(part);
+        Ok(())
     }
 
     fn targets(&mut self, view: View<'_>, item: &'a Item) -> Result<PartFacts<'a>> {
@@ -95,6 +118,7 @@ impl<'a> Parts<'a> {
             products: Vec::new(),
             pools: Vec::new(),
             source: DIRECT,
+            all_sources: item.all_sources,
             first: 0,
         };
         let members = match &item.who {
@@ -152,8 +176,8 @@ fn too_many_rows() -> Error {
 fn check(item: &Item) -> Result<()> {
     let malformed =
         |why: &str| Err(Error::new(Status::MalformedRequest, format!("item of `{}` {why}", item.op.word())));
-    if item.products.is_empty() {
-        return malformed("names no product");
+    if item.products.is_empty() && item.op != Op::Revoke {
+        return malformed("names no product; only `revoke` can be asked without, and takes back everything");
     }
     if item.ends_on.is_some() && item.choice() == crate::SeatChoice::New {
         return malformed(

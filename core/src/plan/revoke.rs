@@ -76,7 +76,7 @@ impl Draft<'_> {
         }
         let held = self.sources.get(slot.sources);
         Ok(match part.source {
-            _ if part.item.all_sources => Some(ToRemove::All),
+            _ if part.all_sources => Some(ToRemove::All),
             DIRECT => Some(ToRemove::One(DIRECT)),
             group => held.contains(&group).then_some(ToRemove::One(group)),
         })

@@ -21,6 +21,7 @@ pub(super) fn of(row: &Row<'_>) -> String {
         Outcome::Updated => format!("keeps {seat}{through}{until}"),
         Outcome::AlreadyAssigned => format!("has `{product}` already{}{until}", by_seat(&seat, &through)),
         Outcome::AlreadyStarted => format!("{seat} runs already{until}"),
+        Outcome::NotAssigned if product.is_empty() => "holds nothing".into(),
         Outcome::NotAssigned => format!("does not hold `{product}`"),
         Outcome::DuplicateInRequest => "stands further up in the request already".into(),
         Outcome::UserNotFound => format!("there is no user `{}` in the book", shown(row.target())),

@@ -1,0 +1,209 @@
+//! A request: rows that are decided together and written in one transaction.
+
+use crate::boundary::{self, Caller, misuse};
+use crate::day::{optional, seatbook_day};
+use crate::error::seatbook_error;
+use crate::options::{seatbook_options, show_options};
+use crate::status::seatbook_status;
+use crate::text::seatbook_str;
+use crate::words::{FromNumber, flag};
+use seatbook_core::limits::{ID_BYTES, JSON_BYTES, ROWS};
+use seatbook_core::{IdList, Item, Op, Options, Request, Result, Status, Who};
+use std::ptr;
+use std::sync::Arc;
+
+/// Rows that are decided together and written in one transaction. One thread at a time; applying does not change it.
+pub struct seatbook_request {
+    pub(crate) request: Request,
+    /// From JSON only.
+    pub(crate) options: Option<Options>,
+}
+
+/// Most products or pools of one item.
+const PRODUCTS: usize = 100_000;
+
+/// What an item may ask for beside operation, users and products.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seatbook_item_options {
+    /// sizeof(seatbook_item_options) as the caller knows it.
+    pub size: usize,
+    /// Only seats of these pools; none: every pool of the product.
+    pub pools: *const seatbook_str,
+    /// How many pools.
+    pub pool_count: usize,
+    /// A seatbook_seat_choice: which seats an assignment may take.
+    pub seat_choice: i32,
+    /// Only a started seat that ends on this day; 0 or SEATBOOK_NO_DAY: any.
+    pub ends_on: seatbook_day,
+    /// 1: when taking back, whatever the seat came through, instead of only what the item names.
+    pub all_sources: u32,
+    /// Leave 0.
+    pub reserved: u32,
+}
+
+/// An item from C.
+pub(crate) fn item(
+    c: Caller<'_>,
+    op: i32,
+    who: Who,
+    products: Vec<String>,
+    options: *const seatbook_item_options,
+) -> Result<Item> {
+    let given = c.sized_or_default(options)?;
+    Ok(Item {
+        op: Op::from_c(op)?,
+        who,
+        products,
+        pools: c.strings(given.pools, given.pool_count, "pools", PRODUCTS)?,
+        seat_choice: FromNumber::from_c(given.seat_choice)?,
+        ends_on: optional(given.ends_on)?,
+        all_sources: flag(given.all_sources, "all_sources")?,
+    })
+}
+
+/// Users from C.
+pub(crate) fn users(c: Caller<'_>, users: *const seatbook_str, count: usize) -> Result<Who> {
+    Ok(Who::Users(Arc::new(c.ids(users, count, "users", ROWS)?)))
+}
+
+/// One user from C.
+pub(crate) fn user(c: Caller<'_>, user: seatbook_str) -> Result<Who> {
+    let mut list = IdList::with_capacity(1, user.len.min(ID_BYTES));
+    list.push(c.text(user, "user", seatbook_core::limits::TARGET_BYTES)?);
+    Ok(Who::Users(Arc::new(list)))
+}
+
+/// A group from C; `members` NULL with a count of 0 is all of them.
+pub(crate) fn group(
+    c: Caller<'_>,
+    id: seatbook_str,
+    members: *const seatbook_str,
+    count: usize,
+) -> Result<Who> {
+    let id = c.text(id, "group", ID_BYTES)?.to_owned();
+    if members.is_null() && count == 0 {
+        return Ok(Who::Group { id, members: None });
+    }
+    Ok(Who::Group { id, members: Some(Arc::new(c.ids(members, count, "members", ROWS)?)) })
+}
+
+/// Products from C.
+pub(crate) fn products(c: Caller<'_>, products: *const seatbook_str, count: usize) -> Result<Vec<String>> {
+    c.strings(products, count, "products", PRODUCTS)
+}
+
+/// Starts an empty request; free it with seatbook_request_free(). NULL only after an internal error.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub extern "C" fn seatbook_request_new() -> *mut seatbook_request {
+    value!(ptr::null_mut(), |_c| boundary::give(seatbook_request {
+        request: Request::default(),
+        options: None
+    }))
+}
+
+/// Reads a request with its options, format seatbook.request/1.
+///
+/// Free `*out_request` with seatbook_request_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`),
+/// MALFORMED_REQUEST, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_from_json(
+    json: seatbook_str,
+    out_request: *mut *mut seatbook_request,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_request, "out_request")?;
+        let (request, options) = Request::from_json(c.text(json, "json", JSON_BYTES)?)?;
+        out.give(seatbook_request { request, options: Some(options) });
+        Ok(())
+    })
+}
+
+/// The options that a request from JSON carries, to be changed or used for another call.
+///
+/// Set `out_options->size` first. Its texts live as long as `request`. The request's own thread. Fails with
+/// INVALID_ARGUMENT if the request was not read from JSON. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_options(
+    request: *const seatbook_request,
+    out_options: *mut seatbook_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object(request, "request")?;
+        let out = c.out_struct(out_options)?;
+        let message = "the request carries no options; only one that was read from JSON does";
+        let options = request.options.as_ref().ok_or_else(|| misuse(Status::InvalidArgument, message))?;
+        out.set(&show_options(options));
+        Ok(())
+    })
+}
+
+/// How many items it has; 0 for NULL.
+///
+/// The request's own thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_len(request: *const seatbook_request) -> usize {
+    value!(0, |c| c.optional(request).map_or(0, |request| request.request.items.len()))
+}
+
+/// Adds an item: a row for every user and product, user by user. The texts are copied.
+///
+/// `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
+/// INVALID_UTF8, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_users(
+    request: *mut seatbook_request,
+    op: i32,
+    users: *const seatbook_str,
+    user_count: usize,
+    products: *const seatbook_str,
+    product_count: usize,
+    options: *const seatbook_item_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let who = self::users(c, users, user_count)?;
+        let products = self::products(c, products, product_count)?;
+        request.request.items.push(item(c, op, who, products, options)?);
+        Ok(())
+    })
+}
+
+/// Adds an item about the members of a group: each gets (or gives back) a seat of his own that comes through the group. The
+/// texts are copied.
+///
+/// `op` is a seatbook_op. `members` names some of the members; NULL with a count of 0 is all. `options` may be NULL. The
+/// request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE, INVALID_UTF8, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_group(
+    request: *mut seatbook_request,
+    op: i32,
+    group: seatbook_str,
+    members: *const seatbook_str,
+    member_count: usize,
+    products: *const seatbook_str,
+    product_count: usize,
+    options: *const seatbook_item_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let who = self::group(c, group, members, member_count)?;
+        let products = self::products(c, products, product_count)?;
+        request.request.items.push(item(c, op, who, products, options)?);
+        Ok(())
+    })
+}
+
+/// Frees a request; NULL is fine.
+///
+/// No other thread may be using it. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_free(request: *mut seatbook_request) {
+    value!((), |c| c.free(request));
+}

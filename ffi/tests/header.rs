@@ -1,0 +1,115 @@
+//! The committed headers are what the source says, and compilers of all ages take them.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// What cbindgen makes of this crate with one of its configurations.
+fn generate(config: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let config = cbindgen::Config::from_file(folder.join(config)).expect(config);
+    let mut out = Vec::new();
+    cbindgen::Builder::new()
+        .with_crate(folder)
+        .with_config(config)
+        .generate()
+        .expect("cbindgen")
+        .write(&mut out);
+    String::from_utf8(out).expect("UTF-8")
+}
+
+/// Compares with the committed file; `SEATBOOK_BLESS=1` writes it anew.
+fn check(name: &str, generated: &str) {
+    let path = root().join("include").join(name);
+    if env::var_os("SEATBOOK_BLESS").is_some() {
+        fs::write(&path, generated).expect(name);
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let again = "run `SEATBOOK_BLESS=1 cargo test -p seatbook-ffi --test header`";
+    assert!(committed == generated, "include/{name} is not what ffi/src says: {again}");
+}
+
+/// A declaration with everything that only a preprocessor understands taken out.
+fn without_preprocessor(header: &str) -> String {
+    let mut kept = String::new();
+    let mut skipping = false;
+    for line in header.lines() {
+        // Only the fixed width of enums is conditional: C before C23 has the typedef instead.
+        match line.trim_start() {
+            condition if condition.starts_with("#if __STDC_VERSION__ >=") => skipping = true,
+            condition if condition.starts_with("#else") => skipping = !skipping,
+            condition if condition.starts_with("#endif") => skipping = false,
+            _ if skipping => {}
+            _ => {
+                kept.push_str(line.trim_end());
+                kept.push('\n');
+            }
+        }
+    }
+    kept
+}
+
+#[test]
+fn the_header_is_fresh() {
+    check("seatbook.h", &generate("cbindgen.toml"));
+}
+
+#[test]
+fn the_plain_declarations_are_fresh() {
+    let plain = without_preprocessor(&generate("cbindgen.cdef.toml"));
+    assert!(!plain.contains('#'), "a preprocessor line is left");
+    check("seatbook.cdef.h", &plain);
+}
+
+/// Every function tells since when it is there, and every exported type and constant is explained.
+#[test]
+fn everything_is_explained() {
+    let header = generate("cbindgen.toml");
+    for (at, _) in header.match_indices("\nSEATBOOK_API") {
+        let comment = header[..at].rsplit("/**").next().unwrap_or_default();
+        let function = header[at + 1..].lines().next().unwrap_or_default();
+        assert!(comment.contains("Since\n") || comment.contains("Since 0."), "{function}");
+        let thread = ["thread", "Pages, ownership and threads as"].iter().any(|word| comment.contains(word));
+        assert!(thread, "{function} does not say for which threads it is");
+    }
+}
+
+fn compile(compiler: &str, standard: &str, language: &str, source: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join(format!("header-{}.{language}", standard.trim_start_matches("-std=")));
+    fs::write(&file, source).expect("source");
+    let output = Command::new(compiler)
+        .args([standard, "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only"])
+        .args(if language == "c" { &["-Wstrict-prototypes"][..] } else { &[] })
+        .arg("-I")
+        .arg(root().join("include"))
+        .arg(&file)
+        .output()
+        .expect(compiler);
+    assert!(output.status.success(), "{standard}:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn compilers_of_all_ages_take_it() {
+    let c = env::var("CC").unwrap_or_else(|_| "cc".into());
+    let cpp = env::var("CXX").unwrap_or_else(|_| "c++".into());
+    for standard in ["-std=c99", "-std=c11", "-std=c17", "-std=c2x"] {
+        compile(&c, standard, "c", "#include \"seatbook.h\"\nint main(void) { return SEATBOOK_OK; }\n");
+        compile(
+            &c,
+            standard,
+            "c",
+            "#include <stdint.h>\n#include <stddef.h>\n#include \"seatbook.cdef.h\"\n",
+        );
+    }
+    for standard in ["-std=c++11", "-std=c++17", "-std=c++20"] {
+        compile(&cpp, standard, "cpp", "#include \"seatbook.h\"\nint main() { return SEATBOOK_OK; }\n");
+    }
+    compile(&cpp, "-std=c++17", "cpp", "#include \"seatbook.hpp\"\nint main() { return 0; }\n");
+}

@@ -1,0 +1,208 @@
+/* Bad books, days and loads: every function that can fail, with every sort of argument that
+ * no honest caller passes. Each has its own status, and the out-parameters stay as they were. */
+#include "bad.h"
+
+static seatbook_load *load;
+static seatbook_load_report *load_report;
+
+static seatbook_status create_sized(size_t size, seatbook_book **out) {
+  seatbook_open_options open = {0};
+  open.size = size;
+  return seatbook_book_create(text("never.seatbook"), &open, out, &error);
+}
+
+static seatbook_status open_flag(uint32_t read_only, uint32_t trusted, seatbook_book **out) {
+  seatbook_open_options open = {0};
+  open.size = sizeof open, open.read_only = read_only, open.trusted = trusted;
+  return seatbook_book_open(text("never.seatbook"), &open, out, &error);
+}
+
+static void books(void) {
+  seatbook_book *out = MARK;
+  seatbook_str nul = {"a\0b", 3};
+  uint64_t revision = 77;
+  EXPECT(seatbook_book_create(text("never.seatbook"), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_open(text("never.seatbook"), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_in_memory(NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_book_create(t, NULL, &out, &error));
+  BAD_TEXTS(seatbook_book_open(t, NULL, &out, &error));
+  EXPECT(seatbook_book_open(text(""), NULL, &out, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_book_create(nul, NULL, &out, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_book_open(longer_than(4096), NULL, &out, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_book_open(text("never.seatbook"), NULL, &out, &error), SEATBOOK_NOT_FOUND);
+  BAD_SIZES(create_sized(s, &out));
+  EXPECT(open_flag(2, 0, &out), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(open_flag(0, UINT32_MAX, &out), SEATBOOK_UNKNOWN_NUMBER);
+  BAD_BOOKS(seatbook_book_revision(b, &revision, &error));
+  EXPECT(seatbook_book_revision(book, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_close(FORGED, &error), SEATBOOK_INVALID_HANDLE);
+  CHECK(out == MARK && revision == 77);
+}
+
+static void days(void) {
+  seatbook_day day = 77;
+  int32_t year = 77;
+  uint32_t month = 77, number = 77;
+  char buffer[11] = "untouched";
+  BAD_TEXTS(seatbook_day_parse(t, &day, &error));
+  EXPECT(seatbook_day_parse(text("2025-1-1"), &day, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_day_parse(text("2025-01-01"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_day_to_ymd(SEATBOOK_NO_DAY, &year, &month, &number, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_day_to_ymd(INT32_MAX, &year, &month, &number, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_day_to_ymd(1, &year, &month, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_day_to_ymd(1, NULL, &month, &number, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_day_format(1, NULL, 11, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_day_format(1, buffer, 10, &error), SEATBOOK_WRONG_SIZE);
+  EXPECT(seatbook_day_format(SEATBOOK_NO_DAY, buffer, sizeof buffer, &error), SEATBOOK_INVALID_ARGUMENT);
+  CHECK(day == 77 && year == 77 && month == 77 && number == 77 && strcmp(buffer, "untouched") == 0);
+  CHECK(seatbook_day_from_ymd(0, 1, 1) == SEATBOOK_NO_DAY && seatbook_day_from_ymd(10000, 1, 1) == SEATBOOK_NO_DAY);
+  CHECK(seatbook_day_from_ymd(2025, 13, 1) == SEATBOOK_NO_DAY && seatbook_day_from_ymd(2025, 1, 0) == SEATBOOK_NO_DAY);
+}
+
+static seatbook_status add_user(size_t size, seatbook_str name, uint32_t disabled, const seatbook_str *roles, size_t count) {
+  seatbook_user user = {0};
+  user.size = size, user.id = text("x"), user.org = text("school"), user.family_name = name;
+  user.disabled = disabled, user.roles = roles, user.role_count = count;
+  return seatbook_load_add_user(load, &user, &error);
+}
+
+static seatbook_status add_org(size_t size, seatbook_str name) {
+  seatbook_org org = {0};
+  org.size = size, org.id = text("x"), org.name = name;
+  return seatbook_load_add_org(load, &org, &error);
+}
+
+static seatbook_status add_product(size_t size, seatbook_str name, const seatbook_pair *plans, size_t count) {
+  seatbook_product product = {0};
+  product.size = size, product.id = text("x"), product.provider = name;
+  product.plans = plans, product.plan_count = count;
+  return seatbook_load_add_product(load, &product, &error);
+}
+
+static seatbook_status add_group(size_t size, int32_t kind, const seatbook_str *members, size_t count) {
+  seatbook_group group = {0};
+  group.size = size, group.id = text("x"), group.org = text("school"), group.kind = kind;
+  group.members = members, group.member_count = count;
+  return seatbook_load_add_group(load, &group, &error);
+}
+
+static void loads(void) {
+  seatbook_load *out = MARK;
+  seatbook_notices *notices = MARK;
+  seatbook_str bad[1];
+  seatbook_pair pair = {{"\xff", 1}, {"", 0}};
+  BAD_TEXTS(seatbook_load_from_json(t, &out, &error));
+  EXPECT(seatbook_load_from_json(text("{}"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_from_json(text("{"), &out, &error), SEATBOOK_INVALID_JSON);
+  EXPECT(seatbook_load_from_json(text("{\"colour\":1}"), &out, &error), SEATBOOK_INVALID_JSON);
+  CHECK(out == MARK);
+  bad[0] = BAD[0].text;
+  BAD_SIZES(add_user(s, text(""), 0, NULL, 0));
+  BAD_TEXTS(add_user(sizeof(seatbook_user), t, 0, NULL, 0));
+  EXPECT(add_user(sizeof(seatbook_user), longer_than(4096), 0, NULL, 0), SEATBOOK_LIMIT);
+  EXPECT(add_user(sizeof(seatbook_user), text(""), 2, NULL, 0), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(add_user(sizeof(seatbook_user), text(""), 0, NULL, 1), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(add_user(sizeof(seatbook_user), text(""), 0, bad, 1), SEATBOOK_INVALID_UTF8);
+  EXPECT(add_user(sizeof(seatbook_user), text(""), 0, bad, SIZE_MAX), SEATBOOK_LIMIT);
+  EXPECT(seatbook_load_add_user(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_user(NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_SIZES(add_org(s, text("")));
+  BAD_TEXTS(add_org(sizeof(seatbook_org), t));
+  EXPECT(seatbook_load_add_org(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_SIZES(add_product(s, text(""), NULL, 0));
+  BAD_TEXTS(add_product(sizeof(seatbook_product), t, NULL, 0));
+  EXPECT(add_product(sizeof(seatbook_product), text(""), &pair, 1), SEATBOOK_INVALID_UTF8);
+  EXPECT(add_product(sizeof(seatbook_product), text(""), &pair, SIZE_MAX / 2), SEATBOOK_LIMIT);
+  EXPECT(add_product(sizeof(seatbook_product), text(""), NULL, 1), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_product(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_SIZES(add_group(s, 0, NULL, 0));
+  BAD_NUMBERS(add_group(sizeof(seatbook_group), n, NULL, 0));
+  EXPECT(add_group(sizeof(seatbook_group), 0, bad, 1), SEATBOOK_INVALID_UTF8);
+  EXPECT(add_group(sizeof(seatbook_group), 0, NULL, 1), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_group(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_read_school_data_sync(NULL, text("."), &notices, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_read_school_data_sync(load, text("."), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_load_read_school_data_sync(load, t, &notices, &error));
+  CHECK(notices == MARK && seatbook_load_len(load) == 0);
+}
+
+static seatbook_pool a_pool(void) {
+  seatbook_pool pool;
+  memset(&pool, 0, sizeof pool);
+  pool.size = sizeof pool, pool.id = text("x"), pool.product = text("matte"), pool.org = text("school");
+  return pool;
+}
+
+/* One field of a pool at a time. */
+#define POOL(change, status)                                                                       \
+  do {                                                                                             \
+    seatbook_pool pool = a_pool();                                                                 \
+    change;                                                                                        \
+    EXPECT(seatbook_load_add_pool(load, &pool, &error), status);                                   \
+  } while (0)
+
+static void pools(void) {
+  seatbook_str bad[1];
+  bad[0] = BAD[0].text;
+  POOL(pool.size = 0, SEATBOOK_WRONG_SIZE);
+  POOL(pool.size -= 8, SEATBOOK_WRONG_SIZE);
+  POOL(pool.kind = 6, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.kind = -1, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.start_policy = 3, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.release = 3, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.not_revocable = 2, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.suspended = 2, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.unlimited = 2, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.unlimited = 1; pool.quantity = 1, SEATBOOK_INVALID_ARGUMENT);
+  POOL(pool.ends_on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
+  POOL(pool.delivered_on = INT32_MIN + 1, SEATBOOK_INVALID_ARGUMENT);
+  POOL(pool.duration_days = 1; pool.duration_months = 1, SEATBOOK_INVALID_ARGUMENT);
+  POOL(pool.duration_days = UINT32_MAX, SEATBOOK_INVALID_ARGUMENT);
+  POOL(pool.start_within_months = UINT32_MAX, SEATBOOK_INVALID_ARGUMENT);
+  POOL(pool.license_code = bad[0], SEATBOOK_INVALID_UTF8);
+  POOL(pool.owner = longer_than(4096), SEATBOOK_LIMIT);
+  POOL(pool.keys = bad; pool.key_count = 1, SEATBOOK_INVALID_UTF8);
+  POOL(pool.keys = bad; pool.key_count = SIZE_MAX, SEATBOOK_LIMIT);
+  POOL(pool.allowed_role_count = 1, SEATBOOK_NULL_ARGUMENT);
+  POOL(pool.self_removal_role_count = 1, SEATBOOK_NULL_ARGUMENT);
+  POOL(pool.countries_allowed = bad; pool.countries_allowed_count = 1, SEATBOOK_INVALID_UTF8);
+  POOL(pool.countries_denied = bad; pool.countries_denied_count = 1, SEATBOOK_INVALID_UTF8);
+  POOL(pool.metadata_count = 1, SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_pool(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_pool(NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(seatbook_load_len(load) == 0);
+}
+
+static void load_reports(void) {
+  seatbook_tally tally = {0};
+  seatbook_load_report *out = MARK;
+  tally.size = sizeof tally, tally.created = 77;
+  BAD_BOOKS(seatbook_book_load(b, load, &options, &out, &error));
+  EXPECT(seatbook_book_load(book, NULL, &options, &out, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_load(book, load, NULL, &out, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_load(book, load, &options, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_NUMBERS(seatbook_load_report_tally(load_report, n == 5 ? 7 : n, &tally, &error));
+  EXPECT(seatbook_load_report_tally(load_report, 0, &tally, &error), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(seatbook_load_report_tally(load_report, SEATBOOK_ENTITY_MEMBER, &tally, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_load_report_tally(NULL, 1, &tally, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_report_tally(load_report, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  tally.size = 3;
+  EXPECT(seatbook_load_report_tally(load_report, 1, &tally, &error), SEATBOOK_WRONG_SIZE);
+  CHECK(out == MARK && tally.created == 77);
+}
+
+int main(void) {
+  uint64_t revision = 0;
+  begin();
+  load = seatbook_load_new();
+  OK(seatbook_book_load(book, load, &options, &load_report, &error));
+  OK(seatbook_book_revision(book, &revision, &error));
+  books();
+  days();
+  loads();
+  pools();
+  load_reports();
+  seatbook_load_report_free(load_report);
+  seatbook_load_free(load);
+  return end(revision);
+}

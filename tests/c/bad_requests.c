@@ -1,0 +1,165 @@
+/* Bad options, requests and writes: every function that can fail, with every sort of argument that
+ * no honest caller passes. Each has its own status, and the out-parameters stay as they were. */
+#include "bad.h"
+
+static seatbook_load *load;
+static seatbook_request *request;
+static seatbook_str products[1], users[1];
+
+/* One option at a time, through a function that writes rows and one that loads. */
+#define OPTION(change, status)                                                                     \
+  do {                                                                                             \
+    seatbook_options o = options;                                                                  \
+    seatbook_report *out = MARK;                                                                   \
+    seatbook_load_report *loaded = MARK;                                                           \
+    change;                                                                                        \
+    EXPECT(seatbook_assign(book, text("u000"), text("matte"), &o, &out, &error), status);          \
+    EXPECT(seatbook_book_load(book, load, &o, &loaded, &error), status);                           \
+    CHECK(out == MARK && loaded == MARK);                                                          \
+  } while (0)
+
+static void write_options(void) {
+  size_t size;
+  for (size = 0; size < sizeof(seatbook_options); size++) OPTION(o.size = size, SEATBOOK_WRONG_SIZE);
+  OPTION(o.size = SIZE_MAX, SEATBOOK_WRONG_SIZE);
+  OPTION(o.on = 0, SEATBOOK_INVALID_ARGUMENT);
+  OPTION(o.on = SEATBOOK_NO_DAY, SEATBOOK_INVALID_ARGUMENT);
+  OPTION(o.on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
+  OPTION(o.mode = 2, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.mode = -1, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.dry_run = 2, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.has_at = 2, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.has_expected_revision = 2, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.has_expected_revision = 1; o.expected_revision = 999, SEATBOOK_STALE_REVISION);
+  OPTION(o.actor_id = BAD[0].text, SEATBOOK_INVALID_UTF8);
+  OPTION(o.actor_id = longer_than(255), SEATBOOK_LIMIT);
+  OPTION(o.actor_role = text("guest"), SEATBOOK_NOT_AUTHORIZED);
+  OPTION(o.reason = longer_than(1024), SEATBOOK_LIMIT);
+  OPTION(o.reason = BAD[2].text, SEATBOOK_NULL_ARGUMENT);
+  OPTION(o.request_id = longer_than(64), SEATBOOK_LIMIT);
+  OPTION(o.request_id = BAD[3].text, SEATBOOK_LIMIT);
+  {
+    /* A newer caller: what is beyond our size must be 0. */
+    struct {
+      seatbook_options own;
+      uint64_t newer;
+    } grown;
+    seatbook_report *out = MARK;
+    grown.own = options, grown.own.size = sizeof grown, grown.newer = 1;
+    EXPECT(seatbook_assign(book, text("u000"), text("matte"), &grown.own, &out, &error), SEATBOOK_WRONG_SIZE);
+    CHECK(out == MARK);
+    grown.newer = 0, grown.own.dry_run = 1;
+    OK(seatbook_assign(book, text("u000"), text("matte"), &grown.own, &out, &error));
+    seatbook_report_free(out);
+  }
+}
+
+/* One field of an item at a time, in both functions that take it. */
+#define ITEM(change, status)                                                                       \
+  do {                                                                                             \
+    seatbook_item_options item = {0};                                                              \
+    item.size = sizeof item;                                                                       \
+    change;                                                                                        \
+    EXPECT(seatbook_request_add_users(request, 1, users, 1, products, 1, &item, &error), status);  \
+    EXPECT(seatbook_request_add_group(request, 1, text("7a"), NULL, 0, products, 1, &item, &error), status); \
+  } while (0)
+
+static void requests(void) {
+  seatbook_request *out = MARK;
+  seatbook_options shown = options;
+  seatbook_str bad[1];
+  bad[0] = BAD[0].text;
+  BAD_TEXTS(seatbook_request_from_json(t, &out, &error));
+  EXPECT(seatbook_request_from_json(text("{}"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_from_json(text("{}"), &out, &error), SEATBOOK_INVALID_JSON);
+  EXPECT(seatbook_request_from_json(text("{\"on\":\"2025-01-01\",\"items\":[{\"op\":\"assign\"}]}"), &out, &error),
+         SEATBOOK_MALFORMED_REQUEST);
+  BAD_NUMBERS(seatbook_request_add_users(request, n, users, 1, products, 1, NULL, &error));
+  BAD_NUMBERS(seatbook_request_add_group(request, n, text("7a"), NULL, 0, products, 1, NULL, &error));
+  EXPECT(seatbook_request_add_users(request, 0, users, 1, products, 1, NULL, &error), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(seatbook_request_add_users(NULL, 1, users, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_users(request, 1, NULL, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_users(request, 1, users, 1, NULL, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_users(request, 1, users, SIZE_MAX, products, 1, NULL, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_request_add_users(request, 1, users, 10000001, products, 1, NULL, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_request_add_users(request, 1, users, 1, products, SIZE_MAX, NULL, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_request_add_users(request, 1, bad, 1, products, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_request_add_users(request, 1, users, 1, bad, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_request_add_group(NULL, 1, text("7a"), NULL, 0, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_group(request, 1, text("7a"), NULL, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_group(request, 1, text("7a"), bad, 1, products, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_request_add_group(request, 1, longer_than(255), NULL, 0, products, 1, NULL, &error), SEATBOOK_LIMIT);
+  BAD_TEXTS(seatbook_request_add_group(request, 1, t, NULL, 0, products, 1, NULL, &error));
+  ITEM(item.size = 0, SEATBOOK_WRONG_SIZE);
+  ITEM(item.size = sizeof item - 1, SEATBOOK_WRONG_SIZE);
+  ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.all_sources = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.ends_on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
+  ITEM(item.pool_count = 1, SEATBOOK_NULL_ARGUMENT);
+  ITEM(item.pools = bad; item.pool_count = 1, SEATBOOK_INVALID_UTF8);
+  CHECK(seatbook_request_len(request) == 0 && out == MARK);
+  EXPECT(seatbook_request_options(NULL, &shown, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_options(request, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_options(request, &shown, &error), SEATBOOK_INVALID_ARGUMENT);
+  shown.size = 8;
+  EXPECT(seatbook_request_options(request, &shown, &error), SEATBOOK_WRONG_SIZE);
+  CHECK(shown.on == options.on);
+}
+
+typedef seatbook_status (*single)(const seatbook_book *, seatbook_str, seatbook_str, const seatbook_options *,
+                                  seatbook_report **, seatbook_error **);
+
+static void writes(void) {
+  static const single SINGLES[] = {seatbook_assign, seatbook_revoke, seatbook_reuse, seatbook_start};
+  seatbook_report *out = MARK;
+  seatbook_str u = text("u000"), p = text("matte");
+  size_t i;
+  for (i = 0; i < 4; i++) {
+    single f = SINGLES[i];
+    BAD_BOOKS(f(b, u, p, &options, &out, &error));
+    BAD_TEXTS(f(book, t, p, &options, &out, &error));
+    BAD_TEXTS(f(book, u, t, &options, &out, &error));
+    EXPECT(f(book, u, text(""), &options, &out, &error), SEATBOOK_INVALID_ARGUMENT);
+    EXPECT(f(book, u, longer_than(255), &options, &out, &error), SEATBOOK_LIMIT);
+    EXPECT(f(book, u, text("nothing"), &options, &out, &error), SEATBOOK_UNKNOWN_PRODUCT);
+    EXPECT(f(book, u, p, NULL, &out, &error), SEATBOOK_NULL_ARGUMENT);
+    EXPECT(f(book, u, p, &options, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+    CHECK(f(book, u, p, NULL, &out, NULL) == SEATBOOK_NULL_ARGUMENT);
+  }
+  BAD_BOOKS(seatbook_apply(b, request, &options, &out, &error));
+  EXPECT(seatbook_apply(book, NULL, &options, &out, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_apply(book, request, NULL, &out, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_apply(book, request, &options, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_apply_json(book, t, &out, &error));
+  BAD_BOOKS(seatbook_apply_json(b, text("{\"on\":\"2025-01-01\",\"items\":[]}"), &out, &error));
+  EXPECT(seatbook_apply_json(book, text("null"), &out, &error), SEATBOOK_INVALID_JSON);
+  EXPECT(seatbook_apply_json(book, text("{}"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_BOOKS(seatbook_apply_users(b, 1, users, 1, products, 1, NULL, &options, &out, &error));
+  BAD_NUMBERS(seatbook_apply_users(book, n, users, 1, products, 1, NULL, &options, &out, &error));
+  EXPECT(seatbook_apply_users(book, 1, NULL, 1, products, 1, NULL, &options, &out, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_apply_users(book, 1, users, 1, products, 1, NULL, NULL, &out, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_BOOKS(seatbook_apply_group(b, 1, text("7a"), NULL, 0, products, 1, NULL, &options, &out, &error));
+  BAD_TEXTS(seatbook_apply_group(book, 1, t, NULL, 0, products, 1, NULL, &options, &out, &error));
+  BAD_NUMBERS(seatbook_apply_group(book, n, text("7a"), NULL, 0, products, 1, NULL, &options, &out, &error));
+  EXPECT(seatbook_apply_group(book, 1, text("9z"), NULL, 0, products, 1, NULL, &options, &out, &error),
+         SEATBOOK_UNKNOWN_GROUP);
+  BAD_BOOKS(seatbook_book_report(b, 1, &out, &error));
+  EXPECT(seatbook_book_report(book, 999, &out, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_book_report(book, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(out == MARK);
+}
+
+int main(void) {
+  uint64_t revision = 0;
+  begin();
+  products[0] = text("matte"), users[0] = text("u000");
+  load = seatbook_load_new();
+  request = seatbook_request_new();
+  OK(seatbook_book_revision(book, &revision, &error));
+  write_options();
+  requests();
+  writes();
+  seatbook_request_free(request);
+  seatbook_load_free(load);
+  return end(revision);
+}

@@ -1,0 +1,56 @@
+/* A school's roster, read from a folder of School Data Sync files into a load; wrong lines are told, not taken. */
+#define _POSIX_C_SOURCE 200809L
+#include "check.h"
+
+#include <sys/stat.h>
+
+static const char *const FOLDER = "roster";
+
+static void write_file(const char *name, const char *content) {
+  char path[64];
+  FILE *file;
+  snprintf(path, sizeof path, "%s/%s", FOLDER, name);
+  file = fopen(path, "wb");
+  CHECK(file != NULL);
+  if (file == NULL) return;
+  fputs(content, file);
+  fclose(file);
+}
+
+int main(void) {
+  seatbook_error *error = NULL;
+  seatbook_load *load = seatbook_load_new();
+  seatbook_notices *notices = NULL;
+  seatbook_book *book = NULL;
+  seatbook_load_report *report = NULL;
+  seatbook_tally users = {0};
+  seatbook_options options = on(2025, 8, 18);
+  size_t i, refused = 0;
+  EXPECT(seatbook_load_read_school_data_sync(load, text("no such folder"), &notices, &error), SEATBOOK_NOT_FOUND);
+  CHECK(notices == NULL && seatbook_load_len(load) == 0);
+  mkdir(FOLDER, 0700);
+  write_file("School.csv", "SIS ID,Name\n10001,Contoso High School\n");
+  write_file("Section.csv", "SIS ID,School SIS ID,Section Name\n11001,10001,Algebra 1\n");
+  write_file("Student.csv", "SIS ID,School SIS ID,Username\n13001,10001,OKlein\n13002,10001,ESmith\n13003,99999,Lost\n");
+  write_file("StudentEnrollment.csv", "Section SIS ID,SIS ID\n11001,13001\n11001,13002\n");
+  OK(seatbook_load_read_school_data_sync(load, text(FOLDER), &notices, &error));
+  CHECK(seatbook_notices_len(notices) >= 1);
+  for (i = 0; i < seatbook_notices_len(notices); i++) {
+    CHECK(seatbook_notices_file(notices, i).len > 0 && seatbook_notices_message(notices, i).len > 0);
+    if (!seatbook_notices_refused(notices, i)) continue;
+    refused++;
+    CHECK(is(seatbook_notices_file(notices, i), "Student.csv") && seatbook_notices_line(notices, i) == 4);
+  }
+  CHECK(refused == 1);
+  OK(seatbook_book_in_memory(&book, &error));
+  OK(seatbook_book_load(book, load, &options, &report, &error));
+  users.size = sizeof users;
+  OK(seatbook_load_report_tally(report, SEATBOOK_ENTITY_USER, &users, &error));
+  CHECK(users.created == 2 && users.refused == 0);
+  CHECK(seatbook_load_report_refused_len(report) == 0);
+  OK(seatbook_book_close(book, &error));
+  seatbook_load_report_free(report);
+  seatbook_notices_free(notices);
+  seatbook_load_free(load);
+  return finish();
+}

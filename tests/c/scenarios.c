@@ -1,0 +1,148 @@
+/* Runs scenarios line by line over the C functions; the scenario runner speaks to it through pipes.
+ *
+ *   scenarios PATH        the book, made if it is missing
+ *
+ * One command a line, fields parted by a tab:
+ *   load  LOAD-JSON  OPTIONS-JSON      OPTIONS-JSON is a request without items
+ *   apply REQUEST-JSON
+ *   query QUERY-JSON
+ * One answer a line: "ok" and the JSON of the report or answer, or "error" and the JSON of the error. */
+#include "check.h"
+
+/* Reads a line of any length without its end; NULL at the end of the input. The caller frees it. */
+static char *read_line(size_t *length) {
+  size_t room = 1 << 16, used = 0;
+  char *line = malloc(room);
+  if (line == NULL) abort();
+  while (fgets(line + used, (int)(room - used < 1 << 30 ? room - used : 1 << 30), stdin) != NULL) {
+    used += strlen(line + used);
+    if (used > 0 && line[used - 1] == '\n') {
+      line[used - 1] = '\0';
+      *length = used - 1;
+      return line;
+    }
+    if (room - used < 2) {
+      char *wider = realloc(line, room * 2);
+      if (wider == NULL) abort();
+      line = wider;
+      room *= 2;
+    }
+  }
+  if (used > 0) {
+    *length = used;
+    return line;
+  }
+  free(line);
+  return NULL;
+}
+
+static void answer(const char *word, seatbook_str json) {
+  printf("%s\t", word);
+  fwrite(json.data, 1, json.len, stdout);
+  putchar('\n');
+  fflush(stdout);
+}
+
+static void answer_error(seatbook_error *error) {
+  answer("error", seatbook_error_json(error));
+  seatbook_error_free(error);
+}
+
+static void load(seatbook_book *book, seatbook_str load_json, seatbook_str options_json) {
+  seatbook_error *error = NULL;
+  seatbook_load *load = NULL;
+  seatbook_request *request = NULL;
+  seatbook_load_report *report = NULL;
+  seatbook_options options = {0};
+  options.size = sizeof options;
+  if (seatbook_load_from_json(load_json, &load, &error) == SEATBOOK_OK &&
+      seatbook_request_from_json(options_json, &request, &error) == SEATBOOK_OK &&
+      seatbook_request_options(request, &options, &error) == SEATBOOK_OK &&
+      seatbook_book_load(book, load, &options, &report, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_load_report_json(report));
+  } else {
+    answer_error(error);
+  }
+  seatbook_load_report_free(report);
+  seatbook_request_free(request);
+  seatbook_load_free(load);
+}
+
+static void apply(seatbook_book *book, seatbook_str json) {
+  seatbook_error *error = NULL;
+  seatbook_report *report = NULL;
+  if (seatbook_apply_json(book, json, &report, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_report_json(report));
+  } else {
+    answer_error(error);
+  }
+  seatbook_report_free(report);
+}
+
+static void query(seatbook_book *book, seatbook_str json) {
+  seatbook_error *error = NULL;
+  seatbook_text *found = NULL;
+  if (seatbook_query_json(book, json, &found, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_text_str(found));
+  } else {
+    answer_error(error);
+  }
+  seatbook_text_free(found);
+}
+
+/* Does what a line says; 0 if it says nothing that is known. */
+static int obey(seatbook_book *book, char *line, size_t length) {
+  char *first = memchr(line, '\t', length);
+  char *second;
+  size_t rest;
+  seatbook_str json;
+  if (first == NULL) return 0;
+  *first++ = '\0';
+  rest = length - (size_t)(first - line);
+  json.data = first, json.len = rest;
+  second = memchr(first, '\t', rest);
+  if (strcmp(line, "apply") == 0) {
+    apply(book, json);
+  } else if (strcmp(line, "query") == 0) {
+    query(book, json);
+  } else if (strcmp(line, "load") == 0 && second != NULL) {
+    seatbook_str options;
+    json.len = (size_t)(second - first);
+    options.data = second + 1, options.len = rest - json.len - 1;
+    load(book, json, options);
+  } else {
+    return 0;
+  }
+  return 1;
+}
+
+int main(int argc, char **argv) {
+  seatbook_error *error = NULL;
+  seatbook_book *book = NULL;
+  char *line;
+  size_t length;
+  int understood = 1;
+  if (argc != 2) {
+    fprintf(stderr, "usage: scenarios PATH\n");
+    return 2;
+  }
+  if (seatbook_book_open(text(argv[1]), NULL, &book, &error) == SEATBOOK_NOT_FOUND) {
+    seatbook_error_free(error);
+    error = NULL;
+    (void)seatbook_book_create(text(argv[1]), NULL, &book, &error);
+  }
+  if (error != NULL) {
+    answer_error(error);
+    return 1;
+  }
+  while (understood && (line = read_line(&length)) != NULL) {
+    understood = obey(book, line, length);
+    if (!understood) fprintf(stderr, "not a command: %.60s\n", line);
+    free(line);
+  }
+  if (seatbook_book_close(book, &error) != SEATBOOK_OK) {
+    answer_error(error);
+    return 1;
+  }
+  return understood ? 0 : 2;
+}
