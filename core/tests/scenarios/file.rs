@@ -1,0 +1,148 @@
+//! A scenario file: what is asked of a book, step by step, and what must come back.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A scenario as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The file's name without `.json`.
+    pub name: String,
+    /// Requirement ids of the domain that it shows.
+    pub covers: Vec<String>,
+    /// Names of behaviour cases, such as `B01`.
+    #[serde(default)]
+    pub cases: Vec<String>,
+    /// What it shows, in a sentence.
+    pub why: String,
+    /// The day of every step that names none.
+    pub on: String,
+    /// What happens.
+    pub steps: Vec<Step>,
+}
+
+/// One command with what must come back; or closing the book and opening it again.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What is remarkable here.
+    #[serde(default)]
+    pub note: String,
+    load: Option<Value>,
+    options: Option<Value>,
+    apply: Option<Value>,
+    query: Option<Value>,
+    /// Close the book and open it again.
+    #[serde(default)]
+    pub reopen: bool,
+    /// What the answer must hold; see `partial`.
+    pub expect: Option<Value>,
+    /// What the error must hold.
+    pub error: Option<Value>,
+    /// A name for the answer.
+    pub label: Option<String>,
+    /// The answer must agree with the one of that name: a report in all it says about rows, anything else whole.
+    pub same_as: Option<String>,
+    /// Names for parts of the answer, each a JSON pointer; later steps write `$name` where they mean it.
+    #[serde(default)]
+    pub save: BTreeMap<String, String>,
+}
+
+impl Scenario {
+    /// Reads a scenario file.
+    pub fn read(path: &Path) -> Self {
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let scenario: Self =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(
+            path.file_stem().and_then(|stem| stem.to_str()),
+            Some(scenario.name.as_str()),
+            "name and file name"
+        );
+        assert!(
+            !scenario.covers.is_empty() || !scenario.cases.is_empty(),
+            "{}: covers nothing",
+            scenario.name
+        );
+        assert!(!scenario.why.is_empty(), "{}: says not why", scenario.name);
+        scenario
+    }
+
+    /// Every scenario file, by name.
+    pub fn paths() -> Vec<PathBuf> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios");
+        let mut paths: Vec<_> = std::fs::read_dir(&folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+            .collect();
+        paths.sort();
+        paths
+    }
+}
+
+impl Step {
+    /// The question that closes every scenario: is the book still right in itself?
+    pub fn verify() -> Self {
+        Self {
+            note: "the book is right in itself".into(),
+            load: None,
+            options: None,
+            apply: None,
+            query: Some(json!({ "query": "verify" })),
+            reopen: false,
+            expect: Some(json!({ "ok": true, "problems": [] })),
+            error: None,
+            label: None,
+            same_as: None,
+            save: BTreeMap::new(),
+        }
+    }
+
+    /// The step as a line of the protocol; `None` for `reopen`.
+    pub fn line(&self, on: &str, saved: &BTreeMap<String, Value>) -> Option<String> {
+        let said = |value: &Value| fill(value.clone(), saved).to_string();
+        match (&self.load, &self.apply, &self.query, self.reopen) {
+            (Some(load), None, None, false) => {
+                let mut options = with_day(self.options.clone().unwrap_or_else(|| json!({})), on);
+                options["items"] = json!([]);
+                Some(format!("load\t{}\t{}", said(load), said(&options)))
+            }
+            (None, Some(request), None, false) => {
+                Some(format!("apply\t{}", said(&with_day(request.clone(), on))))
+            }
+            (None, None, Some(query), false) => {
+                let dated =
+                    ["counts", "holders", "licences", "supply"].map(Value::from).contains(&query["query"]);
+                let query = if dated { with_day(query.clone(), on) } else { query.clone() };
+                Some(format!("query\t{}", said(&query)))
+            }
+            (None, None, None, true) => None,
+            _ => panic!("a step is exactly one of `load`, `apply`, `query` and `reopen`"),
+        }
+    }
+}
+
+/// The document with the scenario's day, unless it names its own.
+fn with_day(mut document: Value, on: &str) -> Value {
+    let fields: &mut Map<String, Value> = document.as_object_mut().expect("an object");
+    fields.entry("on").or_insert_with(|| on.into());
+    document
+}
+
+/// Puts saved values in the place of `$name`.
+fn fill(value: Value, saved: &BTreeMap<String, Value>) -> Value {
+    match value {
+        Value::String(text) => match text.strip_prefix('$') {
+            Some(name) => saved.get(name).unwrap_or_else(|| panic!("nothing was saved as `{name}`")).clone(),
+            None => Value::String(text),
+        },
+        Value::Array(items) => items.into_iter().map(|item| fill(item, saved)).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, fill(value, saved))).collect(),
+        other => other,
+    }
+}

@@ -1,0 +1,29 @@
+//! The line protocol that the Rust, C and Python programs of the scenarios speak: one command a line, one answer a line.
+
+use seatbook_core::query::Query;
+use seatbook_core::{Book, Error, Load, Request, Result, Status};
+
+/// Answers one command: `load<TAB>load<TAB>options`, `apply<TAB>request` or `query<TAB>query`.
+pub fn answer(book: &Book, line: &str) -> String {
+    match run(book, line) {
+        Ok(json) => format!("ok\t{json}"),
+        Err(error) => format!("error\t{}", error.to_json()),
+    }
+}
+
+fn run(book: &Book, line: &str) -> Result<String> {
+    let mut fields = line.split('\t');
+    match (fields.next(), fields.next(), fields.next()) {
+        (Some("load"), Some(load), Some(options)) => {
+            let load = Load::from_json(load)?;
+            let (_, options) = Request::from_json(options)?;
+            Ok(book.load(&load, &options)?.to_json())
+        }
+        (Some("apply"), Some(request), None) => {
+            let (request, options) = Request::from_json(request)?;
+            Ok(book.apply(&request, &options)?.to_json())
+        }
+        (Some("query"), Some(query), None) => book.query(&Query::from_json(query)?),
+        _ => Err(Error::new(Status::InvalidArgument, format!("not a command: `{line}`"))),
+    }
+}

@@ -1,0 +1,61 @@
+//! The commands of this workspace. They need Rust, a C compiler and Python 3 with `venv`; what else they need they put
+//! into the target folder.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
+
+mod checks;
+mod count;
+mod coverage;
+mod places;
+mod python;
+mod release;
+mod scenarios;
+mod session;
+mod test;
+
+use places::Places;
+use session::Session;
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  test       every test: Rust, C, Python, scenarios on all three, documentation
+  scenarios  only the scenarios, on all three
+  demo       the main job on real rosters: seats for whole classes of a school district
+  build      release libraries and the Python wheel
+  lint       format, clippy, documentation, ruff, mypy, stubtest
+  coverage   which requirements the scenarios cover
+  bless      writes the generated files and expected outputs anew";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    let places = match Places::find() {
+        Ok(places) => places,
+        Err(why) => return fail(&why),
+    };
+    let mut session = Session::new(places);
+    match command.as_str() {
+        "test" => test::all(&mut session),
+        "scenarios" => test::only_scenarios(&mut session),
+        "demo" => release::demo(&mut session),
+        "build" => release::build(&mut session),
+        "lint" => checks::lint(&mut session),
+        "bless" => checks::bless(&mut session),
+        "coverage" => {
+            return match coverage::print(&session.places) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(why) => fail(&why),
+            };
+        }
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => return fail(&format!("there is no command `{other}`\n\n{USAGE}")),
+    }
+    session.close()
+}
+
+fn fail(why: &str) -> ExitCode {
+    eprintln!("xtask: {why}");
+    ExitCode::FAILURE
+}

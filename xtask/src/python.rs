@@ -1,0 +1,57 @@
+//! The virtual environment in the target folder, and the Python module in it.
+
+use crate::session::{Outcome, Session};
+use std::fs;
+use std::process::Command;
+
+/// What the tests need.
+const FOR_TESTS: [&str; 3] = ["maturin>=1.16,<2", "pytest>=9,<10", "hypothesis>=6,<7"];
+/// What the checks need besides.
+const FOR_LINT: [&str; 2] = ["mypy>=2,<3", "ruff>=0.17,<0.18"];
+
+/// Which packages a command needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Packages {
+    Tests,
+    TestsAndLint,
+}
+
+/// Makes the environment and puts packages into it, unless they are there already.
+pub fn environment(session: &mut Session, packages: Packages) -> Outcome {
+    let venv = session.places.venv();
+    if !session.places.venv_program("python").exists() {
+        let mut make = session.command("python3");
+        session.run(make.args(["-m", "venv"]).arg(&venv))?;
+    }
+    install(session, &FOR_TESTS, "tests")?;
+    if packages == Packages::TestsAndLint {
+        install(session, &FOR_LINT, "lint")?;
+    }
+    Ok(())
+}
+
+/// A note in the environment saves asking pip each time.
+fn install(session: &mut Session, packages: &[&str], what: &str) -> Outcome {
+    let note = session.places.venv().join(format!("seatbook-{what}.txt"));
+    let wanted = packages.join("\n");
+    if fs::read_to_string(&note).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    let mut pip = python(session);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages);
+    session.run(&mut pip)?;
+    fs::write(&note, wanted).map_err(|error| format!("{}: {error}", note.display()))
+}
+
+/// Builds the module and puts it into the environment.
+pub fn develop(session: &mut Session) -> Outcome {
+    let mut maturin = session.command(session.places.venv_program("maturin"));
+    maturin.args(["develop", "--quiet", "--manifest-path", "python/Cargo.toml"]);
+    maturin.env("VIRTUAL_ENV", session.places.venv()).env_remove("CONDA_PREFIX");
+    session.run(&mut maturin)
+}
+
+/// The environment's Python.
+pub fn python(session: &Session) -> Command {
+    session.command(session.places.venv_program("python"))
+}
