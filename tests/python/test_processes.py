@@ -132,12 +132,17 @@ def test_closing_inside_progress_does_not_hang(book: seatbook.Book) -> None:
 
 def test_ctrl_c_cancels(book: seatbook.Book) -> None:
     ids = many(book, 20_000)
+    # A program in the background ignores Ctrl-C, and so would its tests.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def progress(done: int, total: int) -> None:
         _thread.interrupt_main(signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt):
-        book.assign(ids, "maths", on=DAY, progress=progress)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            book.assign(ids, "maths", on=DAY, progress=progress)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert book.counts("maths", on=DAY).assigned == 0
 
 

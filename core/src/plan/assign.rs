@@ -122,6 +122,7 @@ impl Draft<'_> {
             situation: slot.situation,
             source: through,
             previous,
+            rests_on_change: slot.given_new,
             ..Says::only(Outcome::AlreadyAssigned)
         };
         self.say(at, says, slot.seat + 1)

@@ -50,12 +50,17 @@ impl Draft<'_> {
             ToRemove::All => 0,
             ToRemove::One(source) if held.contains(&source) => self.sources.without(slot.sources, source),
             ToRemove::One(_) => {
-                let group = self.group_of(held.first().copied().unwrap_or(DIRECT))?;
-                return self.refuse(
-                    at,
-                    Outcome::InheritedFromGroup,
-                    Some(InTheWay { group, ..InTheWay::default() }),
-                );
+                let through = held.first().copied().unwrap_or(DIRECT);
+                let group = self.group_of(through)?;
+                let obstacle = self.rows.obstacle(InTheWay { group, ..InTheWay::default() });
+                let says = Says {
+                    situation: slot.situation,
+                    source: Some(through),
+                    previous: Some(self.pools.situation(slot.situation)?.seen.state),
+                    in_the_way: Some(obstacle),
+                    ..Says::only(Outcome::InheritedFromGroup)
+                };
+                return self.say(at, says, slot.seat + 1);
             }
         };
         if let Some(first) = self.sources.get(left).first().copied() {
@@ -66,20 +71,26 @@ impl Draft<'_> {
 
     /// What to take away; `None` if the user has nothing that this row is about.
     fn source_to_remove(&self, at: At, slot: Slot) -> Result<Option<ToRemove>> {
-        if slot.situation == NO_SITUATION {
+        if !self.holds_of_named_pools(at, slot)? {
             return Ok(None);
         }
-        let pool = self.pools.situation(slot.situation)?.pool_number;
         let part = self.part(at)?;
-        if !part.pools.is_empty() && !part.pools.contains(&pool) {
-            return Ok(None);
-        }
         let held = self.sources.get(slot.sources);
         Ok(match part.source {
             _ if part.all_sources => Some(ToRemove::All),
             DIRECT => Some(ToRemove::One(DIRECT)),
             group => held.contains(&group).then_some(ToRemove::One(group)),
         })
+    }
+
+    /// Whether the user has a seat that the row is about: of the pools that it names, if it names any.
+    pub(super) fn holds_of_named_pools(&self, at: At, slot: Slot) -> Result<bool> {
+        if slot.situation == NO_SITUATION {
+            return Ok(false);
+        }
+        let pool = self.pools.situation(slot.situation)?.pool_number;
+        let named = &self.part(at)?.pools;
+        Ok(named.is_empty() || named.contains(&pool))
     }
 
     fn check_self_removal(&self, at: At, slot: Slot) -> Result<()> {

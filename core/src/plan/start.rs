@@ -1,6 +1,5 @@
 //! Beginning the time of assigned seats.
 
-use super::pools::NO_SITUATION;
 use super::rows::Says;
 use super::{At, Draft, SeatChange};
 use crate::error::Result;
@@ -21,7 +20,7 @@ impl Draft<'_> {
             return self.refuse_non_member(at);
         }
         let slot = *self.slot(at)?;
-        if slot.situation == NO_SITUATION {
+        if !self.holds_of_named_pools(at, slot)? {
             return self.say(at, Says::only(Outcome::NotAssigned), 0);
         }
         let situation = *self.pools.situation(slot.situation)?;

@@ -41,7 +41,7 @@ pub(super) fn of(row: &Row<'_>) -> String {
         Outcome::SeatTaken => "the seat that was asked for is not free".into(),
         Outcome::NoSeatLeft => no_seat(row),
         Outcome::InheritedFromGroup => {
-            format!("comes through group `{}`; take it back from the group", group(row))
+            format!("{seat} comes through group `{}`; take it back from the group", group(row))
         }
         Outcome::NotRevocable => format!("{seat} cannot be taken back, by the terms of its pool"),
         Outcome::DependencyInUse => format!("{} of the same user needs it", other(row)),

@@ -110,7 +110,7 @@ impl Draft<'_> {
         let (choice, ends_on, only) = (part.item.choice(), part.item.ends_on, part.pools.clone());
         let number = self.parts.products.get(product).ok_or_else(missing)?.0;
         let pools = self.pools_for(number, &traits, &only)?;
-        if pools.is_empty() && self.view.has_pools(number)? {
+        if pools.is_empty() && self.sells(number, &only)? {
             return Ok(Standpoint::WrongOrg);
         }
         let open = match self.open_pools(&pools, &traits, choice)? {
@@ -123,6 +123,17 @@ impl Draft<'_> {
             }
         };
         self.class_of(product, &open, choice, ends_on, assigning)
+    }
+
+    /// Whether there is any pool of a product, among those that are named if any are.
+    fn sells(&mut self, product: u32, only: &[u32]) -> Result<bool> {
+        for pool in only {
+            let position = self.pools.position(self.view, *pool)?;
+            if self.pools.pool(position)?.record.product == product {
+                return Ok(true);
+            }
+        }
+        if only.is_empty() { self.view.has_pools(product) } else { Ok(false) }
     }
 
     /// Positions of the pools of a product that users of an org may use at all, of those that are named if any are.
