@@ -348,7 +348,7 @@ typedef struct {
   int32_t seat_choice;
   seatbook_day ends_on;
   uint32_t all_sources;
-  uint32_t reserved;
+  uint32_t everything;
 } seatbook_item_options;
 
 typedef struct {

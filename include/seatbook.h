@@ -1344,9 +1344,10 @@ typedef struct {
    */
   uint32_t all_sources;
   /**
-   * Leave 0.
+   * 1: when taking back, instead of naming products: of users everything they have, whatever it came through; of a
+   * group's members everything that came through the group.
    */
-  uint32_t reserved;
+  uint32_t everything;
 } seatbook_item_options;
 
 /**

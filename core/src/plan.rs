@@ -84,6 +84,9 @@ pub(crate) struct Draft<'a> {
     shortfall: Vec<Shortfall>,
     seats: Vec<SeatChange>,
     sources: slots::Sources,
+    /// Looks at rows so far, and in all: a row that may be given a seat is looked at twice.
+    looks: usize,
+    all_looks: usize,
 }
 
 /// Where a row stands.
@@ -120,6 +123,8 @@ pub(crate) fn plan(
         shortfall: Vec::new(),
         seats: Vec::new(),
         sources: slots::Sources::default(),
+        looks: 0,
+        all_looks: total + parts.rows_of(|op| matches!(op, Op::Assign | Op::Reuse)),
         parts,
     };
     draft.read_slots()?;
@@ -147,9 +152,7 @@ impl Draft<'_> {
                 let user = self.parts.user(part, target);
                 for (at, product) in products.iter().enumerate() {
                     let row = first + target * products.len() + at;
-                    if row % STEP == 0 {
-                        hooks.step(row, self.parts.rows())?;
-                    }
+                    self.tick(hooks)?;
                     let slot = self.slots.get(*product).and_then(|slots| slots.position(user)).unwrap_or(0);
                     let at = At {
                         row: row as u32,
@@ -164,6 +167,16 @@ impl Draft<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Counts a look at a row; now and then tells how far the request is.
+    fn tick(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        self.looks += 1;
+        if !self.looks.is_multiple_of(STEP) {
+            return Ok(());
+        }
+        let rows = self.parts.rows();
+        hooks.step(rows * self.looks / self.all_looks.max(1), rows)
     }
 
     fn finish(mut self) -> Result<Plan> {

@@ -81,8 +81,7 @@ pub struct Item {
     pub op: Op,
     /// For whom.
     pub who: Who,
-    /// Of which products. `revoke` without products takes back everything: of users whatever their seats came
-    /// through, of a group's members what came through the group.
+    /// Of which products.
     pub products: Vec<String>,
     /// Only seats of these pools; empty is every pool of the product.
     pub pools: Vec<String>,
@@ -92,6 +91,9 @@ pub struct Item {
     pub ends_on: Option<Day>,
     /// When taking back: whatever the seat came through, instead of only what this item names.
     pub all_sources: bool,
+    /// When taking back, instead of naming products: of users everything they have, whatever it came through; of a
+    /// group's members everything that came through the group.
+    pub everything: bool,
 }
 
 impl Item {
@@ -119,6 +121,7 @@ impl Item {
             seat_choice: SeatChoice::default(),
             ends_on: None,
             all_sources: false,
+            everything: false,
         }
     }
 
@@ -268,7 +271,9 @@ impl Hooks<'_> {
 
     /// Reports progress; fails with [`Status::Cancelled`] when the caller wants to stop.
     pub fn step(&mut self, done: usize, total: usize) -> Result<()> {
-        let told_to_stop = self.progress.as_mut().is_some_and(|progress| progress(done, total).is_break());
+        // Before it is known how much there is to do there is nothing to tell.
+        let told_to_stop =
+            total > 0 && self.progress.as_mut().is_some_and(|progress| progress(done, total).is_break());
         if told_to_stop || self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
             return Err(Error::new(Status::Cancelled, "cancelled by the caller; nothing was written"));
         }

@@ -38,8 +38,9 @@ pub struct seatbook_item_options {
     pub ends_on: seatbook_day,
     /// 1: when taking back, whatever the seat came through, instead of only what the item names.
     pub all_sources: u32,
-    /// Leave 0.
-    pub reserved: u32,
+    /// 1: when taking back, instead of naming products: of users everything they have, whatever it came through; of a
+    /// group's members everything that came through the group.
+    pub everything: u32,
 }
 
 /// An item from C.
@@ -59,6 +60,7 @@ pub(crate) fn item(
         seat_choice: FromNumber::from_c(given.seat_choice)?,
         ends_on: optional(given.ends_on)?,
         all_sources: flag(given.all_sources, "all_sources")?,
+        everything: flag(given.everything, "everything")?,
     })
 }
 

@@ -283,6 +283,7 @@ class Book(Questions):
         members: Ids | None = None,
         pools: Ids | None = None,
         all_sources: bool = False,
+        everything: bool = False,
         on: date | str | None = None,
         at: datetime | None = None,
         actor: str | None = None,
@@ -305,6 +306,8 @@ class Book(Questions):
             members: Only these of the group's members.
             pools: Only seats of these pools.
             all_sources: Whatever the seats came through, instead of only directly or only through the group.
+            everything: Instead of `products`: of users everything they have, whatever it came through; of a group's
+                members everything that came through the group.
             on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
 
         Raises:
@@ -315,7 +318,18 @@ class Book(Questions):
         'to_reusable'
         """
         return self._decide(
-            [item("revoke", users, products, group, members, pools, all_sources=all_sources)],
+            [
+                item(
+                    "revoke",
+                    users,
+                    products,
+                    group,
+                    members,
+                    pools,
+                    all_sources=all_sources,
+                    everything=everything,
+                )
+            ],
             progress,
             on=on,
             at=at,

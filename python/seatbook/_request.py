@@ -26,6 +26,7 @@ class Item(NamedTuple):
     seat_choice: SeatChoice
     ends_on: date | str | None
     all_sources: bool
+    everything: bool
 
 
 class Options(NamedTuple):
@@ -130,6 +131,7 @@ def item(
     seat_choice: SeatChoice = "new",
     ends_on: date | str | None = None,
     all_sources: bool = False,
+    everything: bool = False,
 ) -> Item:
     """Checks one item and copies its ids."""
     if (users is None) == (group is None):
@@ -146,6 +148,7 @@ def item(
         seat_choice=seat_choice,
         ends_on=None if ends_on is None else check_day("ends_on", ends_on),
         all_sources=bool(all_sources),
+        everything=bool(everything),
     )
 
 
@@ -202,13 +205,25 @@ class Request:
         members: Ids | None = None,
         pools: str | Iterable[str] | None = None,
         all_sources: bool = False,
+        everything: bool = False,
     ) -> Request:
         """Adds: take seats back. The arguments are those of `Book.revoke`.
 
         >>> seatbook.Request().revoke(group="7a", products="maths")
         <seatbook.Request of 1 items: revoke>
         """
-        self._items.append(item("revoke", users, products, group, members, pools, all_sources=all_sources))
+        self._items.append(
+            item(
+                "revoke",
+                users,
+                products,
+                group,
+                members,
+                pools,
+                all_sources=all_sources,
+                everything=everything,
+            )
+        )
         return self
 
     def reuse(

@@ -23,6 +23,7 @@ pub(crate) struct ItemIn<'py> {
     seat_choice: String,
     ends_on: Option<Bound<'py, PyAny>>,
     all_sources: bool,
+    everything: bool,
 }
 
 impl ItemIn<'_> {
@@ -41,6 +42,7 @@ impl ItemIn<'_> {
             seat_choice: word(py, "seat_choice", &self.seat_choice)?,
             ends_on: self.ends_on.map(|day| dates::day(&day)).transpose()?,
             all_sources: self.all_sources,
+            everything: self.everything,
         })
     }
 }

@@ -94,6 +94,7 @@ static void requests(void) {
   ITEM(item.size = sizeof item - 1, SEATBOOK_WRONG_SIZE);
   ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.all_sources = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.everything = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.ends_on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
   ITEM(item.pool_count = 1, SEATBOOK_NULL_ARGUMENT);
   ITEM(item.pools = bad; item.pool_count = 1, SEATBOOK_INVALID_UTF8);

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 import seatbook
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data/sds/v1-100-users"

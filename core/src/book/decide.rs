@@ -171,7 +171,7 @@ fn body(request: &Request, options: &Options) -> Hash {
         sum.texts(item.pools.iter().map(String::as_str));
         sum.number(item.choice() as u64);
         sum.number(item.ends_on.map_or(u64::MAX, |day| u64::from(day.number().cast_unsigned())));
-        sum.number(u64::from(item.all_sources));
+        sum.number(u64::from(item.all_sources) + 2 * u64::from(item.everything));
     }
     sum.finish()
 }

@@ -5,7 +5,7 @@ mod lots;
 
 use super::pools::NO_SITUATION;
 use super::rows::Says;
-use super::{At, Draft, STEP, SeatChange};
+use super::{At, Draft, SeatChange};
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::report::{InTheWay, Shortfall, Warning};
@@ -53,10 +53,8 @@ impl Draft<'_> {
         };
         self.each_row(|op| matches!(op, Op::Assign | Op::Reuse), hooks, &mut assigning, Self::assign_row)?;
         assigning.arrangement.settle();
-        for (done, served) in std::mem::take(&mut assigning.served).into_iter().enumerate() {
-            if done % STEP == 0 {
-                hooks.step(done, self.parts.rows())?;
-            }
+        for served in std::mem::take(&mut assigning.served) {
+            self.tick(hooks)?;
             self.give(served, &mut assigning)?;
         }
         for at in std::mem::take(&mut assigning.following) {

@@ -62,7 +62,7 @@ impl<'a> Parts<'a> {
             check(item)?;
             let mut part = parts.targets(view, item)?;
             part.pools = item.pools.iter().map(|id| view.pool(id)).collect::<Result<_>>()?;
-            if item.products.is_empty() {
+            if item.everything {
                 for (mut part, products) in everything::split(view, &part)? {
                     part.products = products
                         .into_iter()
@@ -154,6 +154,12 @@ impl<'a> Parts<'a> {
         self.rows
     }
 
+    /// Rows of some operations.
+    pub(crate) fn rows_of(&self, wanted: fn(Op) -> bool) -> usize {
+        let parts = self.all.iter().filter(|part| wanted(part.item.op));
+        parts.map(|part| part.targets.len() * part.products.len()).sum()
+    }
+
     pub(crate) fn user(&self, part: usize, target: usize) -> u32 {
         self.all.get(part).and_then(|part| part.users.get(target)).copied().unwrap_or(NOBODY)
     }
@@ -176,8 +182,11 @@ fn too_many_rows() -> Error {
 fn check(item: &Item) -> Result<()> {
     let malformed =
         |why: &str| Err(Error::new(Status::MalformedRequest, format!("item of `{}` {why}", item.op.word())));
-    if item.products.is_empty() && item.op != Op::Revoke {
-        return malformed("names no product; only `revoke` can be asked without, and takes back everything");
+    if item.everything && (item.op != Op::Revoke || !item.products.is_empty()) {
+        return malformed("asks for everything; that is for `revoke` without products");
+    }
+    if item.products.is_empty() && !item.everything {
+        return malformed("names no product");
     }
     if item.ends_on.is_some() && item.choice() == crate::SeatChoice::New {
         return malformed(

@@ -45,6 +45,8 @@ struct ItemDocument {
     ends_on: Option<Day>,
     #[serde(default)]
     all_sources: bool,
+    #[serde(default)]
+    everything: bool,
 }
 
 /// Parses JSON from a caller; the error says where.
@@ -114,6 +116,7 @@ fn item(document: ItemDocument) -> Result<Item> {
         seat_choice: document.seat_choice,
         ends_on: document.ends_on,
         all_sources: document.all_sources,
+        everything: document.everything,
     })
 }
 
