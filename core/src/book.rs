@@ -28,7 +28,8 @@ use queue::Queue;
 pub struct OpenOptions {
     /// Only read; other processes may read beside it, and one may write.
     pub read_only: bool,
-    /// Skip the check of every page: fast, but a damaged file can then give wrong answers or end the process.
+    /// Skip the check of every page, counter and journal record: fast, but a damaged file can then give wrong answers or
+    /// end the process.
     pub trusted: bool,
     /// How long to wait for another writer before [`crate::Status::Busy`].
     pub busy_timeout: Duration,
@@ -56,10 +57,15 @@ impl Book {
         Self::with_store(Box::new(store), options)
     }
 
-    /// Opens a book that is there; never makes one.
+    /// Opens a book that is there; never makes one. Unless the caller trusts the file, every page, every counter and the
+    /// journal's chain are checked first, so that nothing is ever built on a damaged book.
     pub fn open(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
         let store = RedbStore::open(path.as_ref(), &store_options(options))?;
-        Self::with_store(Box::new(store), options)
+        let book = Self::with_store(Box::new(store), options)?;
+        if !options.trusted {
+            book.check()?;
+        }
+        Ok(book)
     }
 
     /// A book in memory, for tests and what-if; gone when it is dropped.
@@ -182,6 +188,19 @@ impl Book {
     /// [`crate::Status::RolledBack`] if the book does not descend from it.
     pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
         crate::verify::verify(self.store.snapshot()?.as_ref(), since)
+    }
+
+    fn check(&self) -> Result<()> {
+        let found = self.verify(None)?;
+        match found.problems.first() {
+            None => Ok(()),
+            Some(first) => {
+                let message = format!(
+                    "{first}; open the book as trusted and verify it to see everything that is wrong"
+                );
+                Err(Error::corrupt(message).with("problems", found.problems.len() as u64))
+            }
+        }
     }
 
     /// Answers a question as JSON.

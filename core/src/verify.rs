@@ -1,17 +1,19 @@
 //! Recounting a book from its seats, and walking the journal's chain. Finds, never repairs.
 
 use crate::error::{Error, Result, Status};
-use crate::layout::catalogue::{self, PoolRecord, Sort};
+use crate::layout::catalogue::{PoolRecord, Roles, Sort};
 use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
 use crate::layout::users::{self, Profiles};
 use crate::query::{Head, Verification};
 use crate::seat::SeatState;
-use crate::store::{Direction, Reader, Span, Table};
+use crate::store::Reader;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
+
+mod catalogue;
 
 /// Problems that are told; a book with more is as broken as one can be.
 const MOST: usize = 100;
@@ -20,6 +22,8 @@ const BLOCKS_KEPT: usize = 16_384;
 
 struct Checking<'a> {
     reader: &'a dyn Reader,
+    /// What the journal says of pools' states, by pool id.
+    states: HashMap<String, String>,
     found: Verification,
     /// Seats that are held, by their pools; holdings that name them, by the users.
     held: u64,
@@ -28,8 +32,10 @@ struct Checking<'a> {
 
 /// Checks everything; with an earlier head, also that the book descends from it.
 pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verification> {
-    let mut checking = Checking { reader, found: Verification::default(), held: 0, holdings: 0 };
+    let mut checking =
+        Checking { reader, states: HashMap::new(), found: Verification::default(), held: 0, holdings: 0 };
     checking.journal(since)?;
+    checking.catalogue()?;
     checking.users()?;
     checking.pools()?;
     checking.holdings()?;
@@ -73,11 +79,13 @@ impl Checking<'_> {
                     "journal: operation {operation} does not follow from the one before it"
                 ));
             }
+            let request_id = record.header.request_id.clone();
             let columns = record.users();
             self.note(&format!("journal: operation {operation}"), columns)?;
             previous = record.hash;
+            self.states.extend(record.header.pools);
             self.found.operations += 1;
-            self.check_request(operation, &record.header.request_id)?;
+            self.check_request(operation, &request_id)?;
         }
         self.found.head = crate::query::history::head(&tip);
         match since {
@@ -115,8 +123,13 @@ impl Checking<'_> {
         let mut problems = Vec::new();
         let mut last: Vec<u8> = Vec::new();
         let mut profiles = Profiles::default();
+        let known_roles = Roles::read(self.reader).map_or(0, |roles| roles.len());
         let mut count = 0_u64;
-        let walked = users::each(self.reader, |id, number, _| {
+        let walked = users::each(self.reader, |id, number, traits| {
+            if known_roles < 64 && traits.roles >> known_roles != 0 {
+                problems
+                    .push(format!("users: `{}` has a role that has no name", String::from_utf8_lossy(id)));
+            }
             if count > 0 && id <= last.as_slice() {
                 problems.push(format!("users: `{}` is out of order", String::from_utf8_lossy(id)));
             }
@@ -143,7 +156,7 @@ impl Checking<'_> {
 
     fn pools(&mut self) -> Result<()> {
         let mut numbers = Vec::new();
-        let walked = catalogue::each(self.reader, Sort::Pool, |id, number| {
+        let walked = crate::layout::catalogue::each(self.reader, Sort::Pool, |id, number| {
             numbers.push((id.to_owned(), number));
             Ok(())
         });
@@ -157,7 +170,7 @@ impl Checking<'_> {
     }
 
     fn pool(&mut self, id: &str, number: u32) -> Result<()> {
-        let record: PoolRecord = catalogue::record(self.reader, Sort::Pool, number)?;
+        let record: PoolRecord = crate::layout::catalogue::record(self.reader, Sort::Pool, number)?;
         let state = PoolState::read(self.reader, number)?;
         let stored_free = seats::all_free(self.reader, number)?;
         let mut counted = vec![0_u32; state.buckets.len()];
@@ -195,6 +208,9 @@ impl Checking<'_> {
         })?;
         self.found.seats += u64::from(next);
         self.held += held;
+        if self.states.get(id).map_or("", String::as_str) != PoolState::sum(self.reader, number)? {
+            problems.push(format!("pool `{id}`: its state is not the one that the journal tells of"));
+        }
         if next != state.next {
             problems.push(format!("pool `{id}`: {next} seats are there, but {} were counted", state.next));
         }
@@ -253,21 +269,5 @@ impl Checking<'_> {
             self.problem(format!("{} seats are held, but {} holdings are there", self.held, self.holdings));
         }
         self.bounds()
-    }
-
-    /// No key may stand outside of what is known.
-    fn bounds(&mut self) -> Result<()> {
-        let pools = catalogue::counts(self.reader)?.pools;
-        let mut strange = 0_u64;
-        for letter in [b'p', b's', b'f'] {
-            self.reader.scan(Table::Seats, &Span::prefix(&[letter]), Direction::Forward, &mut |key, _| {
-                strange += u64::from(crate::layout::keys::number_at(key, 1)? >= pools);
-                Ok(ControlFlow::Continue(()))
-            })?;
-        }
-        if strange > 0 {
-            self.problem(format!("seats: {strange} records belong to no pool"));
-        }
-        Ok(())
     }
 }

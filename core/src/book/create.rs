@@ -2,7 +2,8 @@
 
 use super::OpenOptions;
 use crate::error::{Error, Result, Status};
-use crate::store::{Reader, Store, Table, Verdict};
+use crate::store::{Direction, Reader, Span, Store, Table, Verdict};
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 /// The header of a book of this version.
@@ -13,7 +14,10 @@ pub(super) fn prepare(store: &dyn Store, options: &OpenOptions, deadline: Option
     let header = header(store.snapshot()?.as_ref())?;
     match header {
         Some(format) => check(&format),
-        None if options.read_only => Err(Error::new(Status::NotABook, "the file has no book's header")),
+        // A crash may have come between making the file and this.
+        None if options.read_only || !is_empty(store.snapshot()?.as_ref())? => {
+            Err(Error::new(Status::NotABook, "the file has no book's header"))
+        }
         None => store.write(deadline, &mut |writer| {
             writer.put(Table::Catalogue, b"h", FORMAT)?;
             Ok(Verdict::Commit)
@@ -23,6 +27,17 @@ pub(super) fn prepare(store: &dyn Store, options: &OpenOptions, deadline: Option
 
 fn header(reader: &dyn Reader) -> Result<Option<Vec<u8>>> {
     reader.get(Table::Catalogue, b"h")
+}
+
+fn is_empty(reader: &dyn Reader) -> Result<bool> {
+    let mut empty = true;
+    for table in Table::ALL {
+        reader.scan(table, &Span::prefix(&[]), Direction::Forward, &mut |_, _| {
+            empty = false;
+            Ok(ControlFlow::Break(()))
+        })?;
+    }
+    Ok(empty)
 }
 
 fn check(format: &[u8]) -> Result<()> {

@@ -70,10 +70,10 @@ pub(super) fn apply(
         return Ok((report(writer, plan, options, tip.operation)?.0, Verdict::Abandon));
     }
     *touched = true;
-    write::plan::put(writer, &mut plan)?;
+    let states = write::plan::put(writer, &mut plan)?;
     let (mut report, users) = report(writer, plan, options, tip.operation + 1)?;
     report.operation = Some(report.revision);
-    write::plan::record(writer, &tip, Plan::kind(request), &report, &users, options, &body)?;
+    write::plan::record(writer, &tip, Plan::kind(request), &report, &users, options, &body, states)?;
     Ok((report, Verdict::Commit))
 }
 

@@ -36,7 +36,7 @@ impl Sort {
         self.id_letter().to_ascii_uppercase()
     }
 
-    const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Sort::Org => "org",
             Sort::Product => "product",
@@ -80,6 +80,8 @@ pub(crate) struct GroupRecord {
     pub org: String,
     pub kind: GroupKind,
     pub name: String,
+    /// How many members it has.
+    pub members: usize,
 }
 
 /// The number of something with an id.

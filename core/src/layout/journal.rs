@@ -13,6 +13,7 @@ use crate::store::{Direction, Reader, Span, Table, Writer};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -42,6 +43,9 @@ pub(crate) struct Header {
     pub rows: Option<RowsHeader>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<LoadRecord>,
+    /// SHA-256 of the states of the pools that it changed, as they are after it, in hex and by pool id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pools: BTreeMap<String, String>,
 }
 
 /// What a report's columns mean.

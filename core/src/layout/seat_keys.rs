@@ -2,11 +2,12 @@
 
 use super::catalogue::{self, PoolRecord, Sort};
 use super::codec::{Input, Output};
-use super::keys;
 use super::seats::BLOCK;
+use super::{journal, keys};
 use crate::error::Result;
 use crate::report::Rows;
 use crate::store::{Direction, Reader, Span, Table, Writer};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -30,6 +31,32 @@ pub(crate) fn put(writer: &mut dyn Writer, pool: u32, all: &[String]) -> Result<
         writer.put(Table::Catalogue, &keys::numbers(b'k', &[pool, block]), &value)?;
     }
     Ok(())
+}
+
+/// SHA-256 of keys, in hex; empty without keys.
+pub(crate) fn hash(keys: &[String]) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    let mut sum = Sha256::new();
+    for key in keys {
+        sum.update((key.len() as u64).to_be_bytes());
+        sum.update(key);
+    }
+    journal::hex(&sum.finalize().into())
+}
+
+/// All keys of a pool.
+pub(crate) fn all(reader: &dyn Reader, pool: u32) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    for at in 0_u32.. {
+        let some = block(reader, pool, at)?;
+        if some.is_empty() {
+            break;
+        }
+        all.extend(some);
+    }
+    Ok(all)
 }
 
 /// The key of a seat, if its pool has one for it.

@@ -1,12 +1,13 @@
 //! Seats: a pool's state with its counters, blocks of seats, and bitmaps of the free ones.
 
 use super::codec::{Input, Output};
-use super::keys;
+use super::{journal, keys};
 use crate::error::{Error, Result};
 use crate::model::Pool;
 use crate::seat::{SeatState, Standing};
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use crate::term::Day;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -63,6 +64,12 @@ impl PoolState {
             value.put_u32(bucket.count);
         }
         writer.put(Table::Seats, &keys::numbers(b'p', &[pool]), &value)
+    }
+
+    /// SHA-256 of the state as stored, in hex; empty if no seat was ever used.
+    pub(crate) fn sum(reader: &dyn Reader, pool: u32) -> Result<String> {
+        let value = reader.get(Table::Seats, &keys::numbers(b'p', &[pool]))?;
+        Ok(value.map(|value| journal::hex(&Sha256::digest(value).into())).unwrap_or_default())
     }
 
     /// The position of the bucket for a standing, made if need be.

@@ -15,6 +15,7 @@ use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
 use crate::request::{Hooks, Options};
 use crate::store::Writer;
 use crate::term::Day;
+use crate::write::plan::States;
 use serde::Serialize;
 
 /// A load in progress.
@@ -25,6 +26,8 @@ struct Loading<'a> {
     refused: Vec<Refusal>,
     /// Records for the journal.
     put: Vec<serde_json::Value>,
+    /// States of the pools whose seats were changed.
+    states: States,
 }
 
 /// What became of one thing.
@@ -39,6 +42,7 @@ enum Fate {
 pub(crate) struct Loaded {
     pub report: LoadReport,
     put: Vec<serde_json::Value>,
+    states: States,
 }
 
 impl Loaded {
@@ -61,7 +65,14 @@ pub(crate) fn put(
     let total = load.len();
     let roles = Roles::read(writer)?;
     let known_roles = roles.len();
-    let mut loading = Loading { writer, day: options.on, roles, refused: Vec::new(), put: Vec::new() };
+    let mut loading = Loading {
+        writer,
+        day: options.on,
+        roles,
+        refused: Vec::new(),
+        put: Vec::new(),
+        states: States::new(),
+    };
     let orgs = loading.orgs(&load.orgs)?;
     let products = loading.products(&load.products)?;
     let users = loading.users(&load.users)?;
@@ -86,7 +97,7 @@ pub(crate) fn put(
         pools,
         refused: loading.refused,
     };
-    Ok(Loaded { report, put: loading.put })
+    Ok(Loaded { report, put: loading.put, states: loading.states })
 }
 
 /// The load's record at the end of the journal.
@@ -111,6 +122,7 @@ pub(crate) fn record(
         request_id: options.request_id.clone(),
         rows: None,
         load: Some(LoadRecord { report: report.clone(), document: journal::hex(body), put: loaded.put }),
+        pools: loaded.states,
     };
     Ok((journal::append(writer, previous, &header, &[], body, std::iter::empty())?, report))
 }

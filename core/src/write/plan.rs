@@ -5,14 +5,19 @@ use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
 use crate::layout::holdings::{BLOCK, HoldingBlock};
 use crate::layout::journal::{self, Hash, Header, RowsHeader, Tip};
+use crate::layout::seats::PoolState;
 use crate::plan::{Plan, SeatHolding};
 use crate::report::Report;
 use crate::request::Options;
 use crate::store::Writer;
+use std::collections::BTreeMap;
+
+/// Sums of the states of the pools that were changed, by pool id.
+pub(crate) type States = BTreeMap<String, String>;
 
 /// A plan's changes, without the journal.
-pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan) -> Result<()> {
-    put_seats(writer, plan)?;
+pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
+    let states = put_seats(writer, plan)?;
     // Products come one after the other; keys go by block of users first.
     plan.holdings.sort_by_key(|holding| (holding.user / BLOCK, holding.product, holding.user));
     let mut rest = plan.holdings.as_slice();
@@ -23,10 +28,11 @@ pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan) -> Result<()> {
         put_holdings(writer, plan, key, block)?;
         rest = others;
     }
-    Ok(())
+    Ok(states)
 }
 
-fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<()> {
+fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
+    let mut states = States::new();
     let situations = &plan.situations;
     let pool_of = |situation: u32| situations.get(situation as usize).map_or(u32::MAX, |own| own.pool_number);
     plan.seats.sort_by_key(|seat| (pool_of(seat.situation), seat.seat));
@@ -45,9 +51,10 @@ fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<()> {
             },
         );
         seats::put(writer, number, &record.pool, seats)?;
+        states.insert(record.pool.id, PoolState::sum(writer, number)?);
         rest = others;
     }
-    Ok(())
+    Ok(states)
 }
 
 /// Merges changes of one block of holdings into what is stored.
@@ -81,6 +88,7 @@ fn put_holdings(
 }
 
 /// The plan's record at the end of the journal.
+#[allow(clippy::too_many_arguments, reason = "all that a record says")]
 pub(crate) fn record(
     writer: &mut dyn Writer,
     previous: &Tip,
@@ -89,6 +97,7 @@ pub(crate) fn record(
     users: &[Vec<u32>],
     options: &Options,
     body: &Hash,
+    states: States,
 ) -> Result<Tip> {
     let header = Header {
         operation: previous.operation + 1,
@@ -101,6 +110,7 @@ pub(crate) fn record(
         request_id: options.request_id.clone(),
         rows: Some(RowsHeader::of(report, users)),
         load: None,
+        pools: states,
     };
     let columns = journal::columns(report, users);
     journal::append(writer, previous, &header, &columns, body, users.iter().flatten().copied())

@@ -26,6 +26,7 @@ impl Loading<'_> {
             org: group.org.clone(),
             kind: group.kind,
             name: group.name.clone(),
+            members: members.len(),
         };
         let (number, is_new) = self.number(Sort::Group, &group.id)?;
         let same_members = !is_new && catalogue::members(self.writer, number)? == members;

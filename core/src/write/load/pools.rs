@@ -4,12 +4,11 @@ use super::{Fate, Loading};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
 use crate::layout::seats::{BLOCK, NOBODY, PoolState, each_block};
-use crate::layout::{holdings, journal, seat_keys};
+use crate::layout::{holdings, seat_keys};
 use crate::load::{Entity, Tally};
 use crate::model::{Pool, PoolKind, check_country, check_id, check_text};
 use crate::seat::{SeatState, Standing};
 use crate::write::seats::{self, Seat};
-use sha2::{Digest, Sha256};
 use std::ops::ControlFlow;
 
 impl Loading<'_> {
@@ -60,7 +59,7 @@ impl Loading<'_> {
         Ok(PoolRecord {
             pool: Pool { keys: Vec::new(), ..pool.clone() },
             keys: pool.keys.len(),
-            keys_hash: hash_of(&pool.keys),
+            keys_hash: seat_keys::hash(&pool.keys),
             product: product.ok_or_else(|| unknown(Status::UnknownProduct, "product", &pool.product))?,
             org: org.ok_or_else(|| unknown(Status::UnknownOrg, "org", &pool.org))?,
         })
@@ -99,7 +98,9 @@ impl Loading<'_> {
         if times_differ(&old.pool, &new.pool) && self.write_down_dates(&mut state, &old.pool) {
             state.write(self.writer, number)?;
         }
-        self.withdraw(number, &state, new)
+        self.withdraw(number, &state, new)?;
+        self.states.insert(new.pool.id.clone(), PoolState::sum(self.writer, number)?);
+        Ok(())
     }
 
     /// What the dates have brought about under the old terms stays so under the new ones.
@@ -154,19 +155,6 @@ impl Loading<'_> {
         gone.sort_by_key(|seat| seat.index);
         if gone.is_empty() { Ok(()) } else { seats::put(self.writer, number, &new.pool, gone.into_iter()) }
     }
-}
-
-/// SHA-256 of keys, in hex; empty without keys.
-fn hash_of(keys: &[String]) -> String {
-    if keys.is_empty() {
-        return String::new();
-    }
-    let mut sum = Sha256::new();
-    for key in keys {
-        sum.update((key.len() as u64).to_be_bytes());
-        sum.update(key);
-    }
-    journal::hex(&sum.finalize().into())
 }
 
 /// Whether what dates bring about by themselves would come out differently.

@@ -1,0 +1,107 @@
+//! Checking orgs, products, pools and groups: every id leads to its record, and what is written twice is the same.
+
+use super::Checking;
+use crate::error::{Error, Result};
+use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, ProductRecord, Sort};
+use crate::layout::{keys, seat_keys};
+use crate::store::{Direction, Span, Table};
+use std::ops::ControlFlow;
+
+impl Checking<'_> {
+    pub(super) fn catalogue(&mut self) -> Result<()> {
+        let numbered = catalogue::counts(self.reader);
+        let Some(numbered) = self.note("catalogue", numbered)? else { return Ok(()) };
+        let sorts = [
+            (Sort::Org, numbered.orgs),
+            (Sort::Product, numbered.products),
+            (Sort::Pool, numbered.pools),
+            (Sort::Group, numbered.groups),
+        ];
+        for (sort, count) in sorts {
+            let mut ids = Vec::new();
+            let walked = catalogue::each(self.reader, sort, |id, number| {
+                ids.push((id.to_owned(), number));
+                Ok(())
+            });
+            self.note(sort.word(), walked)?;
+            if ids.len() != count as usize {
+                self.problem(format!("{}: {} are there, but {count} were numbered", sort.word(), ids.len()));
+            }
+            for (id, number) in ids {
+                let checked = self.record(sort, &id, number);
+                self.note(&format!("{} `{id}`", sort.word()), checked)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails with [`crate::Status::Corrupt`] if a record is not what its id says.
+    fn record(&self, sort: Sort, id: &str, number: u32) -> Result<()> {
+        let own = match sort {
+            Sort::Org => self.org(number)?,
+            Sort::Product => catalogue::record::<ProductRecord>(self.reader, sort, number)?.product.id,
+            Sort::Pool => self.pool_terms(number)?,
+            Sort::Group => self.group(number)?,
+        };
+        if own == id { Ok(()) } else { Err(Error::corrupt(format!("its record is that of `{own}`"))) }
+    }
+
+    fn org(&self, number: u32) -> Result<String> {
+        let record: OrgRecord = catalogue::record(self.reader, Sort::Org, number)?;
+        let parent = match record.parent {
+            Some(parent) => Some(catalogue::record::<OrgRecord>(self.reader, Sort::Org, parent)?.org.id),
+            None => None,
+        };
+        if parent != record.org.parent {
+            return Err(Error::corrupt("its parent is another one"));
+        }
+        catalogue::with_parents(self.reader, number)?;
+        Ok(record.org.id)
+    }
+
+    fn pool_terms(&self, number: u32) -> Result<String> {
+        let record: PoolRecord = catalogue::record(self.reader, Sort::Pool, number)?;
+        let product: ProductRecord = catalogue::record(self.reader, Sort::Product, record.product)?;
+        let org: OrgRecord = catalogue::record(self.reader, Sort::Org, record.org)?;
+        if product.product.id != record.pool.product || org.org.id != record.pool.org {
+            return Err(Error::corrupt("its product or org is another one"));
+        }
+        let index = keys::numbers(b'x', &[record.product, record.org, number]);
+        if self.reader.get(Table::Catalogue, &index)?.is_none() {
+            return Err(Error::corrupt("its product does not know it"));
+        }
+        if let Some(code) = &record.pool.license_code
+            && catalogue::pool_with_code(self.reader, code)? != Some(number)
+        {
+            return Err(Error::corrupt("its licence code does not lead to it"));
+        }
+        if seat_keys::hash(&seat_keys::all(self.reader, number)?) != record.keys_hash {
+            return Err(Error::corrupt("its keys are others"));
+        }
+        Ok(record.pool.id)
+    }
+
+    fn group(&self, number: u32) -> Result<String> {
+        let record: GroupRecord = catalogue::record(self.reader, Sort::Group, number)?;
+        if catalogue::members(self.reader, number)?.len() != record.members {
+            return Err(Error::corrupt("it has another number of members"));
+        }
+        Ok(record.id)
+    }
+
+    /// No record may stand outside of what is known.
+    pub(super) fn bounds(&mut self) -> Result<()> {
+        let pools = catalogue::counts(self.reader)?.pools;
+        let mut strange = 0_u64;
+        for letter in [b'p', b's', b'f'] {
+            self.reader.scan(Table::Seats, &Span::prefix(&[letter]), Direction::Forward, &mut |key, _| {
+                strange += u64::from(keys::number_at(key, 1)? >= pools);
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        if strange > 0 {
+            self.problem(format!("seats: {strange} records belong to no pool"));
+        }
+        Ok(())
+    }
+}
