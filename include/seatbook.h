@@ -887,7 +887,8 @@ typedef struct {
    */
   uint32_t read_only;
   /**
-   * 1: skip the check of every page. Fast, but a damaged file can then give wrong answers or end the process.
+   * 1: skip the check of every page, counter and journal record. Fast, but a damaged file can then give wrong answers or
+   * end the process.
    */
   uint32_t trusted;
   /**

@@ -22,7 +22,8 @@ pub struct seatbook_open_options {
     pub size: usize,
     /// 1: only read. Other processes may read beside it, and one may write.
     pub read_only: u32,
-    /// 1: skip the check of every page. Fast, but a damaged file can then give wrong answers or end the process.
+    /// 1: skip the check of every page, counter and journal record. Fast, but a damaged file can then give wrong answers or
+    /// end the process.
     pub trusted: u32,
     /// How long to wait for another writer, and in seatbook_book_close() for running calls, before BUSY. 0: 5000; less
     /// than 0: not at all.

@@ -31,7 +31,8 @@ def open(
     Arguments:
         path: Where the book is.
         read_only: Only read; other processes may read beside it, and one may write.
-        trusted: Skip the check of every page: fast, but a damaged file can then give wrong answers or end the process.
+        trusted: Skip the check of every page, counter and journal record: fast, but a damaged file can then give
+            wrong answers or end the process.
         busy_timeout: Seconds to wait for another writer before `BusyError`.
 
     Raises:

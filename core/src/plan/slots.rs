@@ -39,17 +39,26 @@ pub(crate) struct Slot {
 pub(crate) struct Sources {
     pub all: Vec<Vec<u32>>,
     by_set: HashMap<Vec<u32>, u32>,
+    last: u32,
     last_with: Option<((u32, u32), u32)>,
 }
 
 impl Default for Sources {
     fn default() -> Self {
-        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]), last_with: None }
+        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]), last: 0, last_with: None }
     }
 }
 
 impl Sources {
     pub(crate) fn number(&mut self, set: &[u32]) -> u32 {
+        if self.all.get(self.last as usize).is_some_and(|last| last == set) {
+            return self.last;
+        }
+        self.last = self.find_or_add(set);
+        self.last
+    }
+
+    fn find_or_add(&mut self, set: &[u32]) -> u32 {
         if let Some(number) = self.by_set.get(set) {
             return *number;
         }
