@@ -90,7 +90,7 @@ impl Loading<'_> {
         if let Some(quantity) = new.pool.quantity.map(u64::from).filter(|quantity| *quantity < held) {
             let over = held - quantity;
             let message = format!(
-                "pool `{}` has {held} seats in use; {quantity} is {over} too few: take {over} back first",
+                "pool `{}` has {held} seats in use, {over} too many for {quantity}: take {over} back first",
                 new.pool.id
             );
             return Err(Error::new(Status::InUse, message).with("in_use", held).with("too_many", over));
