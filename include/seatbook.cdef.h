@@ -577,6 +577,12 @@ seatbook_status seatbook_request_add_group(seatbook_request *request,
                                            const seatbook_item_options *options,
                                            seatbook_error **out_error);
 
+seatbook_status seatbook_request_add_holders(seatbook_request *request,
+                                             int32_t op,
+                                             seatbook_str product,
+                                             const seatbook_item_options *options,
+                                             seatbook_error **out_error);
+
 void seatbook_request_free(seatbook_request *request);
 
 seatbook_status seatbook_apply(const seatbook_book *book,

@@ -2135,6 +2135,20 @@ seatbook_status seatbook_request_add_group(seatbook_request *request,
 SEATBOOK_NOEXCEPT;
 
 /**
+ * Adds an item about everybody who holds a seat of a product (of the pools in `options`, if there are any), by pool and
+ * seat, whatever it came through. For SEATBOOK_OP_REVOKE and SEATBOOK_OP_START.
+ *
+ * `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE, INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_holders(seatbook_request *request,
+                                             int32_t op,
+                                             seatbook_str product,
+                                             const seatbook_item_options *options,
+                                             seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
  * Frees a request; NULL is fine.
  *
  * No other thread may be using it. Since 0.1.

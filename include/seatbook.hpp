@@ -376,6 +376,12 @@ public:
     });
     return *this;
   }
+  Request &holders(seatbook_op op, std::string_view product) {
+    detail::check([&](seatbook_error **error) {
+      return seatbook_request_add_holders(raw_.get(), op, detail::str(product), nullptr, error);
+    });
+    return *this;
+  }
   const seatbook_request *c() const noexcept { return raw_.get(); }
 
 private:

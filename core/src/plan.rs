@@ -10,6 +10,7 @@ use crate::view::View;
 
 mod assign;
 mod everything;
+mod holders;
 mod parts;
 mod people;
 mod pools;
@@ -111,7 +112,7 @@ pub(crate) fn plan(
     options: &Options,
     hooks: &mut Hooks<'_>,
 ) -> Result<Plan> {
-    let parts = Parts::read(view, request, hooks)?;
+    let parts = Parts::read(view, request, options.on, hooks)?;
     let total = parts.rows();
     let mut draft = Draft {
         view,

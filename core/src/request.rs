@@ -72,6 +72,9 @@ pub enum Who {
         /// Only these of its members, in this order; `None` is all, in the group's order.
         members: Option<Arc<IdList>>,
     },
+    /// Everybody who holds a seat of the item's one product (of the pools that it names, if it names any), by pool and
+    /// seat, whatever it came through. For taking back and starting.
+    Holders,
 }
 
 /// One operation on some users and some products: a row for every user and product, user by user.

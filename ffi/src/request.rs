@@ -202,6 +202,26 @@ pub unsafe extern "C" fn seatbook_request_add_group(
     })
 }
 
+/// Adds an item about everybody who holds a seat of a product (of the pools in `options`, if there are any), by pool and
+/// seat, whatever it came through. For SEATBOOK_OP_REVOKE and SEATBOOK_OP_START.
+///
+/// `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE, INVALID_UTF8, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_holders(
+    request: *mut seatbook_request,
+    op: i32,
+    product: seatbook_str,
+    options: *const seatbook_item_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let product = c.text(product, "product", ID_BYTES)?.to_owned();
+        request.request.items.push(item(c, op, Who::Holders, vec![product], options)?);
+        Ok(())
+    })
+}
+
 /// Frees a request; NULL is fine.
 ///
 /// No other thread may be using it. Since 0.1.

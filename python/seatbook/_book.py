@@ -285,6 +285,7 @@ class Book(Questions):
         pools: Ids | None = None,
         all_sources: bool = False,
         everything: bool = False,
+        all_holders: bool = False,
         on: date | str | None = None,
         at: datetime | None = None,
         actor: str | None = None,
@@ -309,6 +310,7 @@ class Book(Questions):
             all_sources: Whatever the seats came through, instead of only directly or only through the group.
             everything: Instead of `products`: of users everything they have, whatever it came through; of a group's
                 members everything that came through the group.
+            all_holders: Instead of users: everybody who holds the one product, of `pools` if there are any.
             on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
 
         Raises:
@@ -329,6 +331,7 @@ class Book(Questions):
                     pools,
                     all_sources=all_sources,
                     everything=everything,
+                    all_holders=all_holders,
                 )
             ],
             progress,

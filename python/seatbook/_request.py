@@ -27,6 +27,7 @@ class Item(NamedTuple):
     ends_on: date | str | None
     all_sources: bool
     everything: bool
+    all_holders: bool
 
 
 class Options(NamedTuple):
@@ -132,10 +133,11 @@ def item(
     ends_on: date | str | None = None,
     all_sources: bool = False,
     everything: bool = False,
+    all_holders: bool = False,
 ) -> Item:
     """Checks one item and copies its ids."""
-    if (users is None) == (group is None):
-        raise TypeError(f"{op} names either users or a `group`")
+    if (users is not None) + (group is not None) + bool(all_holders) != 1:
+        raise TypeError(f"{op} names either users, a `group` or `all_holders`")
     if members is not None and group is None:
         raise TypeError(f"{op} names `members` without a `group`")
     return Item(
@@ -149,6 +151,7 @@ def item(
         ends_on=None if ends_on is None else check_day("ends_on", ends_on),
         all_sources=bool(all_sources),
         everything=bool(everything),
+        all_holders=bool(all_holders),
     )
 
 
@@ -206,6 +209,7 @@ class Request:
         pools: str | Iterable[str] | None = None,
         all_sources: bool = False,
         everything: bool = False,
+        all_holders: bool = False,
     ) -> Request:
         """Adds: take seats back. The arguments are those of `Book.revoke`.
 
@@ -222,6 +226,7 @@ class Request:
                 pools,
                 all_sources=all_sources,
                 everything=everything,
+                all_holders=all_holders,
             )
         )
         return self

@@ -115,6 +115,7 @@ impl Book {
 fn is_small(request: &Request) -> bool {
     request.items.iter().all(|item| match &item.who {
         Who::Users(users) => users.len() <= SMALL,
+        Who::Holders => false,
         Who::Group { members, .. } => members.as_ref().is_some_and(|members| members.len() <= SMALL),
     })
 }

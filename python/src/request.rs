@@ -24,15 +24,17 @@ pub(crate) struct ItemIn<'py> {
     ends_on: Option<Bound<'py, PyAny>>,
     all_sources: bool,
     everything: bool,
+    all_holders: bool,
 }
 
 impl ItemIn<'_> {
     fn into_item(self, py: Python<'_>) -> PyResult<Item> {
         let shared = |ids: Bound<'_, IdList>| Arc::clone(&ids.get().ids);
         let who = match (self.users, self.group) {
-            (Some(users), None) => Who::Users(shared(users)),
-            (None, Some(id)) => Who::Group { id, members: self.members.map(shared) },
-            _ => return Err(invalid(py, "name either users or a `group`")),
+            (Some(users), None) if !self.all_holders => Who::Users(shared(users)),
+            (None, None) if self.all_holders => Who::Holders,
+            (None, Some(id)) if !self.all_holders => Who::Group { id, members: self.members.map(shared) },
+            _ => return Err(invalid(py, "name either users, a `group` or `all_holders`")),
         };
         Ok(Item {
             op: word::<Op>(py, "operation", &self.op)?,

@@ -89,6 +89,9 @@ static void requests(void) {
   EXPECT(seatbook_request_add_group(request, 1, text("7a"), NULL, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_request_add_group(request, 1, text("7a"), bad, 1, products, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
   EXPECT(seatbook_request_add_group(request, 1, longer_than(255), NULL, 0, products, 1, NULL, &error), SEATBOOK_LIMIT);
+  BAD_NUMBERS(seatbook_request_add_holders(request, n, text("maths"), NULL, &error));
+  EXPECT(seatbook_request_add_holders(NULL, 2, text("maths"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_request_add_holders(request, 2, t, NULL, &error));
   BAD_TEXTS(seatbook_request_add_group(request, 1, t, NULL, 0, products, 1, NULL, &error));
   ITEM(item.size = 0, SEATBOOK_WRONG_SIZE);
   ITEM(item.size = sizeof item - 1, SEATBOOK_WRONG_SIZE);

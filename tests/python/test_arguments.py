@@ -63,9 +63,9 @@ class TestIds:
             seatbook.Request().assign(broken(), "maths")
 
     def test_users_or_a_group(self) -> None:
-        with pytest.raises(TypeError, match="either users or a `group`"):
+        with pytest.raises(TypeError, match="either users, a `group` or `all_holders`"):
             seatbook.Request().assign(None, "maths")
-        with pytest.raises(TypeError, match="either users or a `group`"):
+        with pytest.raises(TypeError, match="either users, a `group` or `all_holders`"):
             seatbook.Request().assign("anna", "maths", group="7a")
         with pytest.raises(TypeError, match="`members` without a `group`"):
             seatbook.Request().assign("anna", "maths", members=["anna"])

@@ -28,3 +28,12 @@ def test_nothing_named_is_not_everything(book: seatbook.Book) -> None:
     with pytest.raises(seatbook.MalformedRequestError):
         book.revoke("anna", [], on=DAY)
     assert book.revoke(group="7a", everything=True, on=DAY).summary.changed == 3
+
+
+def test_one_click_for_all_holders(book: seatbook.Book) -> None:
+    book.assign(["dora", "anna"], "maths", on=DAY)
+    report = book.revoke(all_holders=True, products="maths", on=DAY)
+    assert [(row.target, row.outcome) for row in report] == [("dora", "to_reusable"), ("anna", "to_reusable")]
+    assert book.counts("maths", on=DAY).assigned == 0
+    with pytest.raises(TypeError):
+        book.revoke("anna", "maths", all_holders=True, on=DAY)

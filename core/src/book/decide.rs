@@ -182,6 +182,7 @@ fn who(sum: &mut Sums, item: &Item) {
             sum.number(0);
             sum.texts(users.iter());
         }
+        Who::Holders => sum.number(2),
         Who::Group { id, members } => {
             sum.number(1);
             sum.texts([id.as_str()].into_iter());

@@ -20,7 +20,7 @@ pub(super) fn is_small(request: &Request) -> bool {
     let targets = request.items.iter().map(|item| match &item.who {
         Who::Users(users) => users.len(),
         Who::Group { members: Some(members), .. } => members.len(),
-        Who::Group { members: None, .. } => SMALL + 1,
+        Who::Group { members: None, .. } | Who::Holders => SMALL + 1,
     });
     targets.sum::<usize>() <= SMALL
 }

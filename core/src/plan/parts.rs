@@ -1,6 +1,7 @@
 //! The items of a request with what the book knows of them: who the targets are, which products, what they come through.
 
 use super::everything::{self, NO_PRODUCT};
+use super::holders;
 use super::people::{self, Kinds};
 use crate::error::{Error, Result, Status};
 use crate::ids::IdList;
@@ -9,6 +10,7 @@ use crate::layout::users::NOBODY;
 use crate::limits;
 use crate::report::Source;
 use crate::request::{Hooks, Item, Op, Request, Who};
+use crate::term::Day;
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -48,7 +50,12 @@ pub(crate) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    pub(crate) fn read(view: View<'_>, request: &'a Request, hooks: &mut Hooks<'_>) -> Result<Self> {
+    pub(crate) fn read(
+        view: View<'_>,
+        request: &'a Request,
+        day: Day,
+        hooks: &mut Hooks<'_>,
+    ) -> Result<Self> {
         let mut parts = Self {
             all: Vec::with_capacity(request.items.len()),
             products: Vec::new(),
@@ -60,7 +67,7 @@ impl<'a> Parts<'a> {
         for item in &request.items {
             hooks.step(0, parts.rows)?;
             check(item)?;
-            let mut part = parts.targets(view, item)?;
+            let mut part = parts.targets(view, item, day)?;
             part.pools = item.pools.iter().map(|id| view.pool(id)).collect::<Result<_>>()?;
             if item.everything {
                 for (mut part, products) in everything::split(view, &part)? {
@@ -108,7 +115,7 @@ impl<'a> Parts<'a> {
         Ok(())
     }
 
-    fn targets(&mut self, view: View<'_>, item: &'a Item) -> Result<PartFacts<'a>> {
+    fn targets(&mut self, view: View<'_>, item: &'a Item, day: Day) -> Result<PartFacts<'a>> {
         let mut part = PartFacts {
             item,
             targets: Arc::default(),
@@ -124,6 +131,11 @@ impl<'a> Parts<'a> {
         let members = match &item.who {
             Who::Users(users) => {
                 part.targets = Arc::clone(users);
+                None
+            }
+            Who::Holders => {
+                part.targets = Arc::new(view.ids(&holders::of(view, item, day)?)?);
+                part.all_sources = true;
                 None
             }
             Who::Group { id, members } => {
@@ -187,6 +199,9 @@ fn check(item: &Item) -> Result<()> {
     }
     if item.products.is_empty() && !item.everything {
         return malformed("names no product");
+    }
+    if item.who == Who::Holders && !matches!(item.op, Op::Revoke | Op::Start) {
+        return malformed("is about all holders; that is for `revoke` and `start`");
     }
     if item.ends_on.is_some() && item.choice() == crate::SeatChoice::New {
         return malformed(

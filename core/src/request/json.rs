@@ -35,6 +35,8 @@ struct ItemDocument {
     user: Option<String>,
     users: Option<IdList>,
     group: Option<String>,
+    #[serde(default)]
+    all_holders: bool,
     members: Option<IdList>,
     product: Option<String>,
     products: Option<Vec<String>>,
@@ -95,11 +97,12 @@ impl Request {
 fn item(document: ItemDocument) -> Result<Item> {
     let malformed =
         |why: &str| Error::new(Status::MalformedRequest, format!("item of `{}` {why}", document.op.word()));
-    let who = match (document.user, document.users, document.group) {
-        (Some(user), None, None) => Who::Users(Arc::new([user].iter().collect())),
-        (None, Some(users), None) => Who::Users(Arc::new(users)),
-        (None, None, Some(id)) => Who::Group { id, members: document.members.clone().map(Arc::new) },
-        _ => return Err(malformed("names not exactly one of `user`, `users` and `group`")),
+    let who = match (document.user, document.users, document.group, document.all_holders) {
+        (Some(user), None, None, false) => Who::Users(Arc::new([user].iter().collect())),
+        (None, Some(users), None, false) => Who::Users(Arc::new(users)),
+        (None, None, Some(id), false) => Who::Group { id, members: document.members.clone().map(Arc::new) },
+        (None, None, None, true) => Who::Holders,
+        _ => return Err(malformed("names not exactly one of `user`, `users`, `group` and `all_holders`")),
     };
     if document.members.is_some() && !matches!(who, Who::Group { .. }) {
         return Err(malformed("names `members` without `group`"));

@@ -78,6 +78,7 @@ fn rows<'a>(book: &Reference, request: &'a Request) -> Vec<Asked<'a>> {
     let mut asked = Vec::new();
     for item in &request.items {
         let (targets, source, members): (Vec<String>, _, _) = match &item.who {
+            Who::Holders => unreachable!("the dice do not ask for it"),
             Who::Users(users) => (users.iter().map(Into::into).collect(), "direct".to_owned(), None),
             Who::Group { id, members } => {
                 let all = book.groups[id].clone();
