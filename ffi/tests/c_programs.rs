@@ -66,7 +66,7 @@ fn command(program: &Path) -> Command {
 /// which valgrind must take for a leak: there only reads and writes are checked.
 fn valgrind(program: &Path, forks: bool) -> Command {
     let mut command = Command::new("valgrind");
-    command.args(["-q", "--error-exitcode=9"]);
+    command.args(["-q", "--fair-sched=yes", "--error-exitcode=9"]);
     if !forks {
         command.args(["--leak-check=full", "--errors-for-leak-kinds=definite,indirect,possible"]);
     }
