@@ -89,7 +89,7 @@ pub(super) fn load(writer: &mut dyn Writer, load: &Load, options: &Options) -> R
     }
     let tip = journal::tip(writer)?;
     check_revision(options, tip.operation)?;
-    let mut loaded = write::load::put(writer, load, options, &mut Hooks::default())?;
+    let mut loaded = write::load::put(writer, load, options)?;
     let failed = options.mode == Mode::Atomic && !loaded.report.is_complete();
     let nothing = !loaded.changes_anything() && options.request_id.is_empty();
     if options.dry_run || failed || nothing {

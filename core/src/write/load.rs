@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles, Sort};
 use crate::layout::journal::{self, Hash, Header, LoadRecord, Tip};
 use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
-use crate::request::{Hooks, Options};
+use crate::request::Options;
 use crate::store::Writer;
 use crate::term::Day;
 use crate::write::plan::States;
@@ -56,13 +56,7 @@ impl Loaded {
 }
 
 /// Puts everything into the book.
-pub(crate) fn put(
-    writer: &mut dyn Writer,
-    load: &Load,
-    options: &Options,
-    hooks: &mut Hooks<'_>,
-) -> Result<Loaded> {
-    let total = load.len();
+pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Result<Loaded> {
     let roles = Roles::read(writer)?;
     let known_roles = roles.len();
     let mut loading = Loading {
@@ -81,7 +75,6 @@ pub(crate) fn put(
     }
     let groups = loading.groups(&load.groups)?;
     let pools = loading.pools(&load.pools)?;
-    hooks.step(total, total)?;
     let report = LoadReport {
         format: "seatbook.load_report/1".into(),
         operation: None,
