@@ -11,6 +11,7 @@ mod users;
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles, Sort};
 use crate::layout::journal::{self, Hash, Header, LoadRecord, Tip};
+use crate::layout::memberships;
 use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
 use crate::request::Options;
 use crate::store::Writer;
@@ -28,6 +29,8 @@ struct Loading<'a> {
     put: Vec<serde_json::Value>,
     /// States of the pools whose seats were changed.
     states: States,
+    /// Who joins and leaves groups.
+    memberships: Vec<memberships::Change>,
 }
 
 /// What became of one thing.
@@ -66,6 +69,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         refused: Vec::new(),
         put: Vec::new(),
         states: States::new(),
+        memberships: Vec::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
     let products = loading.products(&load.products)?;
