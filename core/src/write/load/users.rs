@@ -3,6 +3,7 @@
 use super::{Fate, Loading, count};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, Sort};
+use crate::layout::names;
 use crate::layout::users::{self, Entry, Found, Profile, Profiles, Traits};
 use crate::limits;
 use crate::load::{Entity, Tally};
@@ -103,6 +104,7 @@ impl Loading<'_> {
         let mut entries = Vec::new();
         let mut profiles = Vec::new();
         let mut stored = Profiles::default();
+        let mut names = names::Changes::default();
         for ((at, traits), known) in sorted.iter().zip(known) {
             let Some(user) = all.get(*at) else { continue };
             let profile = Profile {
@@ -124,10 +126,17 @@ impl Loading<'_> {
             };
             count(tally, fate);
             if fate != Fate::Unchanged {
+                let old = match known {
+                    Some(found) => Some((stored.get(self.writer, found.number)?, found.traits)),
+                    None => None,
+                };
+                let old = old.as_ref().map(|(profile, traits)| (*profile, traits));
+                names.note(number, old, Some((&profile, traits)));
                 entries.push(Entry { id: user.id.clone(), number, traits: *traits });
                 profiles.push((number, profile));
             }
         }
+        names.put(self.writer)?;
         users::put(self.writer, entries)?;
         profiles.sort_by_key(|(number, _)| *number);
         if profiles.is_empty() { Ok(()) } else { users::put_profiles(self.writer, profiles) }
