@@ -71,6 +71,13 @@ pub struct Pool {
     /// Roles that may hold a seat; empty is all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_roles: Vec<String>,
+    /// Of a seat for a group: how many of its members have access, in the group's order; absent is all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_cap: Option<u32>,
+    /// Of a seat for a group: how many members of each role have access; other roles have none. A member counts for the first
+    /// of his roles, in the order of this map, that has room left. Empty is all roles.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub role_caps: BTreeMap<String, u32>,
     /// Day of delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_on: Option<Day>,
@@ -142,6 +149,8 @@ impl Default for Pool {
             kind: PoolKind::default(),
             quantity: None,
             allowed_roles: Vec::new(),
+            member_cap: None,
+            role_caps: BTreeMap::new(),
             delivered_on: None,
             start_policy: StartPolicy::default(),
             starts_on: None,
@@ -185,6 +194,9 @@ impl Pool {
         }
         if self.starts_on.zip(self.ends_on).is_some_and(|(start, end)| start > end) {
             return wrong("has `starts_on` after `ends_on`".into());
+        }
+        if self.kind != PoolKind::Group && (self.member_cap.is_some() || !self.role_caps.is_empty()) {
+            return wrong("has caps on members, but only seats of kind `group` have members".into());
         }
         let seats = self.quantity.map_or(u64::MAX, u64::from);
         if self.keys.len() as u64 > seats {
