@@ -6,10 +6,10 @@
 //! | table | key | value |
 //! |---|---|---|
 //! | catalogue | `h` | header: format and version |
-//! | | `c` | how many orgs, products, pools, groups have been numbered |
+//! | | `c` | how many orgs, products, pools, groups, plans have been numbered |
 //! | | `r` | role words; their position is their bit |
-//! | | `o` `p` `s` `g` + id | number of an org, product, pool (`s`), group |
-//! | | `O` `P` `S` `G` + number | its record as JSON |
+//! | | `o` `p` `s` `g` `e` + id | number of an org, product, pool (`s`), group, plan (`e`) |
+//! | | `O` `P` `S` `G` `E` + number | its record as JSON |
 //! | | `x` + product + org + pool | pools of a product, by org |
 //! | | `l` + folded licence code | pool |
 //! | | `k` + pool + seat / 256 | keys of these seats |
@@ -20,7 +20,7 @@
 //! | seats | `p` + pool | the pool's state: seats that have come into being, buckets with counts |
 //! | | `s` + pool + seat / 256 | block of seats: holder and bucket |
 //! | | `f` + pool + bucket + seat / 256 | bitmap of the free seats of a bucket |
-//! | | `u` + user / 256 + product | block of holdings: pool, seat, sources |
+//! | | `u` `g` `o` + holder / 256 + product | block of holdings of users, groups, orgs: pool, seat, sources, plans off |
 //! | journal | `o` + operation + part | record of an operation: part 0 its header, then its columns |
 //! | | `r` + request id | operation and hash of the body |
 //! | | `u` + user / 256 + operation | operations that name one of these users |

@@ -52,10 +52,11 @@ pub(crate) struct Plan {
     /// In the order in which they were decided: of several for one seat the last one holds.
     pub seats: Vec<SeatChange>,
     pub situations: Vec<pools::Situation>,
-    /// What users shall hold, product by product, in ascending order of users.
+    /// What holders shall have, product by product, in ascending order of holders.
     pub holdings: Vec<SeatHolding>,
-    /// Sources that holdings name by position.
+    /// Sets of sources, and of plans switched off, that holdings name by position.
     pub sources: Vec<Vec<u32>>,
+    pub plans_off: Vec<Vec<u32>>,
 }
 
 impl Plan {
@@ -84,7 +85,8 @@ pub(crate) struct Draft<'a> {
     warnings: Vec<Warning>,
     shortfall: Vec<Shortfall>,
     seats: Vec<SeatChange>,
-    sources: slots::Sources,
+    sources: slots::Sets,
+    plans_off: slots::Sets,
     /// Looks at rows so far, and in all: a row that may be given a seat is looked at twice.
     looks: usize,
     all_looks: usize,
@@ -123,7 +125,8 @@ pub(crate) fn plan(
         warnings: Vec::new(),
         shortfall: Vec::new(),
         seats: Vec::new(),
-        sources: slots::Sources::default(),
+        sources: slots::Sets::default(),
+        plans_off: slots::Sets::default(),
         looks: 0,
         all_looks: total + parts.rows_of(|op| matches!(op, Op::Assign | Op::Reuse)),
         parts,
@@ -207,6 +210,7 @@ impl Draft<'_> {
             situations: self.pools.situations,
             holdings,
             sources: self.sources.all,
+            plans_off: self.plans_off.all,
         })
     }
 }

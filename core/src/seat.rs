@@ -4,6 +4,34 @@ use crate::model::Pool;
 use crate::term::Day;
 use serde::{Deserialize, Serialize, Serializer};
 
+/// Who can hold a seat: what the pool's kind is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum HolderKind {
+    /// A user.
+    #[default]
+    User = 0,
+    /// A group: its members have access through it.
+    Group = 1,
+    /// An org: its users, or also those of every org below it, have access through it.
+    Org = 2,
+}
+
+impl HolderKind {
+    /// Every kind.
+    pub const ALL: &[HolderKind] = &[HolderKind::User, HolderKind::Group, HolderKind::Org];
+
+    /// Its word in JSON, Python and C.
+    pub const fn word(self) -> &'static str {
+        match self {
+            HolderKind::User => "user",
+            HolderKind::Group => "group",
+            HolderKind::Org => "org",
+        }
+    }
+}
+
 /// The state of a seat on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]

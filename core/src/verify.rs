@@ -7,7 +7,7 @@ use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
 use crate::layout::users::{self, Profiles};
 use crate::query::{Head, Verification};
-use crate::seat::SeatState;
+use crate::seat::{HolderKind, SeatState};
 use crate::store::Reader;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -235,9 +235,10 @@ impl Checking<'_> {
         let mut problems = Vec::new();
         let mut count = 0_u64;
         let mut known: HashMap<(u32, u32), SeatBlock> = HashMap::new();
-        let walked = holdings::each(self.reader, |block, product, holdings: &HoldingBlock| {
+        let mut kinds: HashMap<u32, Option<HolderKind>> = HashMap::new();
+        let walked = holdings::each(self.reader, |kind, block, product, holdings: &HoldingBlock| {
             for held in &holdings.held {
-                let user = block * USERS + u32::from(held.low);
+                let holder = block * USERS + u32::from(held.low);
                 let terms = holdings.terms.get(usize::from(held.terms));
                 let pool = terms.map_or(u32::MAX, |terms| terms.pool);
                 if known.len() > BLOCKS_KEPT {
@@ -249,10 +250,19 @@ impl Checking<'_> {
                         place.insert(SeatBlock::read(self.reader, pool, held.seat / BLOCK)?)
                     }
                 };
-                let holder = seats.get(held.seat).map(|(holder, _)| holder);
-                if holder != Some(user) {
+                let own_kind = match kinds.get(&pool) {
+                    Some(own) => *own,
+                    None => {
+                        let record: PoolRecord =
+                            crate::layout::catalogue::record(self.reader, Sort::Pool, pool)?;
+                        *kinds.entry(pool).or_insert(record.pool.kind.holder())
+                    }
+                };
+                let held_by = seats.get(held.seat).map(|(holder, _)| holder);
+                if held_by != Some(holder) || own_kind != Some(kind) {
                     problems.push(format!(
-                        "holdings: user number {user} has seat {} of pool number {pool} (product number {product}), which is not his",
+                        "holdings: {} number {holder} has seat {} of pool number {pool} (product number {product}), which is not his",
+                        kind.word(),
                         held.seat + 1
                     ));
                 }

@@ -5,6 +5,7 @@ use crate::layout::catalogue::{self, GroupRecord, PoolRecord, ProductRecord, Rol
 use crate::layout::holdings::HoldingBlock;
 use crate::layout::seats::{PoolState, SeatBlock};
 use crate::layout::users::{self, Found, Profiles};
+use crate::seat::HolderKind;
 use crate::store::Reader;
 
 /// One state of the book: a snapshot, or the write in progress.
@@ -107,8 +108,8 @@ impl<'a> View<'a> {
         SeatBlock::read(self.reader, pool, block)
     }
 
-    pub(crate) fn holdings(&self, block: u32, product: u32) -> Result<HoldingBlock> {
-        HoldingBlock::read(self.reader, block, product)
+    pub(crate) fn holdings(&self, kind: HolderKind, block: u32, product: u32) -> Result<HoldingBlock> {
+        HoldingBlock::read(self.reader, kind, block, product)
     }
 }
 

@@ -13,13 +13,15 @@ use std::ops::ControlFlow;
 /// Members' numbers in one value.
 const MEMBERS: usize = 1000;
 
-/// The four sorts of things that are numbered here.
+/// The sorts of things that are numbered here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
     Org,
     Product,
     Pool,
     Group,
+    /// A service plan: the same plan in two products has one number.
+    Plan,
 }
 
 impl Sort {
@@ -29,6 +31,7 @@ impl Sort {
             Sort::Product => b'p',
             Sort::Pool => b's',
             Sort::Group => b'g',
+            Sort::Plan => b'e',
         }
     }
 
@@ -42,6 +45,7 @@ impl Sort {
             Sort::Product => "product",
             Sort::Pool => "pool",
             Sort::Group => "group",
+            Sort::Plan => "plan",
         }
     }
 }
@@ -118,14 +122,15 @@ pub(crate) fn add(writer: &mut dyn Writer, sort: Sort, id: &str) -> Result<u32> 
         Sort::Product => &mut counts.products,
         Sort::Pool => &mut counts.pools,
         Sort::Group => &mut counts.groups,
+        Sort::Plan => &mut counts.plans,
     };
     let number = *count;
     *count = number.checked_add(1).filter(|next| *next < u32::MAX).ok_or_else(|| {
         Error::new(Status::Limit, format!("the book is full: it cannot number another {}", sort.word()))
     })?;
     writer.put(Table::Catalogue, &keys::id(sort.id_letter(), id), &number.to_le_bytes())?;
-    let mut value = Vec::with_capacity(16);
-    for count in [counts.orgs, counts.products, counts.pools, counts.groups] {
+    let mut value = Vec::with_capacity(20);
+    for count in [counts.orgs, counts.products, counts.pools, counts.groups, counts.plans] {
         value.put_u32(count);
     }
     writer.put(Table::Catalogue, b"c", &value)?;
@@ -144,13 +149,19 @@ pub(crate) struct Numbered {
     pub products: u32,
     pub pools: u32,
     pub groups: u32,
+    pub plans: u32,
 }
 
 pub(crate) fn counts(reader: &dyn Reader) -> Result<Numbered> {
     let Some(value) = reader.get(Table::Catalogue, b"c")? else { return Ok(Numbered::default()) };
     let mut input = Input::new(&value);
-    let counts =
-        Numbered { orgs: input.u32()?, products: input.u32()?, pools: input.u32()?, groups: input.u32()? };
+    let counts = Numbered {
+        orgs: input.u32()?,
+        products: input.u32()?,
+        pools: input.u32()?,
+        groups: input.u32()?,
+        plans: input.u32()?,
+    };
     input.end()?;
     Ok(counts)
 }

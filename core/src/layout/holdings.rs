@@ -1,17 +1,28 @@
-//! Holdings: which seat of a product a user has, and what it came through, in blocks of 256 users.
+//! Holdings: which seat of a product a user (or group, or org) has, and what it came through, in blocks of 256 holders.
 //!
-//! Keys go by user block, then product: what a user holds lies together, and so does what a class needs.
+//! Keys go by block of holders, then product: what a user holds lies together, and so does what a class needs.
 
 use super::codec::{Input, Output};
 use super::keys;
 use crate::error::{Error, Result};
+use crate::seat::HolderKind;
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use std::ops::ControlFlow;
 
-/// Users in a block.
+/// Holders in a block.
 pub(crate) const BLOCK: u32 = 256;
 /// The source of a seat that its holder has for himself; groups are their number plus one.
 pub(crate) const DIRECT: u32 = 0;
+
+impl HolderKind {
+    const fn letter(self) -> u8 {
+        match self {
+            HolderKind::User => b'u',
+            HolderKind::Group => b'g',
+            HolderKind::Org => b'o',
+        }
+    }
+}
 
 /// What many holdings of a block have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,12 +30,14 @@ pub(crate) struct Terms {
     pub pool: u32,
     /// Ascending; never empty.
     pub sources: Vec<u32>,
+    /// Numbers of the plans that are switched off, ascending.
+    pub plans_off: Vec<u32>,
 }
 
-/// What one user of a block holds.
+/// What one holder of a block holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Held {
-    /// User number within the block.
+    /// The holder's number within the block.
     pub low: u8,
     /// Position in `terms`.
     pub terms: u8,
@@ -36,13 +49,13 @@ pub(crate) struct Held {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HoldingBlock {
     pub terms: Vec<Terms>,
-    /// In ascending order of users.
+    /// In ascending order of holders.
     pub held: Vec<Held>,
 }
 
 impl HoldingBlock {
-    pub(crate) fn read(reader: &dyn Reader, block: u32, product: u32) -> Result<Self> {
-        match reader.get(Table::Seats, &keys::numbers(b'u', &[block, product]))? {
+    pub(crate) fn read(reader: &dyn Reader, kind: HolderKind, block: u32, product: u32) -> Result<Self> {
+        match reader.get(Table::Seats, &keys::numbers(kind.letter(), &[block, product]))? {
             Some(value) => Self::decode(&value),
             None => Ok(Self::default()),
         }
@@ -56,7 +69,8 @@ impl HoldingBlock {
         for _ in 0..kinds {
             let pool = input.u32()?;
             let sources = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
-            terms.push(Terms { pool, sources });
+            let plans_off = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
+            terms.push(Terms { pool, sources, plans_off });
         }
         let full = count == BLOCK as usize;
         let lows = input.bytes(if full { 0 } else { count })?;
@@ -74,8 +88,14 @@ impl HoldingBlock {
         Ok(Self { terms, held })
     }
 
-    pub(crate) fn write(&self, writer: &mut dyn Writer, block: u32, product: u32) -> Result<()> {
-        let key = keys::numbers(b'u', &[block, product]);
+    pub(crate) fn write(
+        &self,
+        writer: &mut dyn Writer,
+        kind: HolderKind,
+        block: u32,
+        product: u32,
+    ) -> Result<()> {
+        let key = keys::numbers(kind.letter(), &[block, product]);
         match (self.held.len().checked_sub(1), self.terms.len().checked_sub(1)) {
             (Some(last), Some(last_terms)) => {
                 let too_many = |_| Error::internal("a block of holdings is too long");
@@ -92,9 +112,11 @@ impl HoldingBlock {
     fn encode_into(&self, value: &mut Vec<u8>) {
         for terms in &self.terms {
             value.put_u32(terms.pool);
-            value.put_varint(terms.sources.len() as u64);
-            for source in &terms.sources {
-                value.put_u32(*source);
+            for numbers in [&terms.sources, &terms.plans_off] {
+                value.put_varint(numbers.len() as u64);
+                for number in numbers {
+                    value.put_u32(*number);
+                }
             }
         }
         if self.held.len() != BLOCK as usize {
@@ -108,16 +130,24 @@ impl HoldingBlock {
         }
     }
 
-    /// Adds what the next user of the block holds.
-    pub(crate) fn push(&mut self, low: u8, pool: u32, sources: &[u32], seat: u32) -> Result<()> {
-        let is_same = |terms: &Terms| terms.pool == pool && terms.sources == sources;
+    /// Adds what the next holder of the block holds.
+    pub(crate) fn push(
+        &mut self,
+        low: u8,
+        pool: u32,
+        sources: &[u32],
+        plans_off: &[u32],
+        seat: u32,
+    ) -> Result<()> {
+        let is_same =
+            |terms: &Terms| terms.pool == pool && terms.sources == sources && terms.plans_off == plans_off;
         let last = self.held.last().map(|held| held.terms);
         let known = match last.filter(|at| self.terms.get(usize::from(*at)).is_some_and(is_same)) {
             Some(at) => Some(usize::from(at)),
             None => self.terms.iter().position(is_same),
         };
         let terms = known.unwrap_or_else(|| {
-            self.terms.push(Terms { pool, sources: sources.to_vec() });
+            self.terms.push(Terms { pool, sources: sources.to_vec(), plans_off: plans_off.to_vec() });
             self.terms.len() - 1
         });
         let terms =
@@ -126,14 +156,14 @@ impl HoldingBlock {
         Ok(())
     }
 
-    /// Adds what a user of another block holds.
+    /// Adds what a holder of another block holds.
     pub(crate) fn push_from(&mut self, other: &Self, held: Held) -> Result<()> {
         let terms = other.terms.get(usize::from(held.terms));
         let terms = terms.ok_or_else(|| Error::corrupt("a holding has no terms"))?;
-        self.push(held.low, terms.pool, &terms.sources, held.seat)
+        self.push(held.low, terms.pool, &terms.sources, &terms.plans_off, held.seat)
     }
 
-    /// What the user with this number within the block holds.
+    /// What the holder with this number within the block holds.
     pub(crate) fn get(&self, low: u8) -> Option<(&Terms, u32)> {
         let at = self.held.binary_search_by_key(&low, |held| held.low).ok()?;
         let held = self.held.get(at)?;
@@ -141,26 +171,33 @@ impl HoldingBlock {
     }
 }
 
-/// Forgets that a user holds a seat (pool and index) of a product, if that is the seat he holds.
-pub(crate) fn forget(writer: &mut dyn Writer, user: u32, product: u32, seat: (u32, u32)) -> Result<()> {
-    let (block, low) = (user / BLOCK, (user % BLOCK) as u8);
-    let mut holdings = HoldingBlock::read(writer, block, product)?;
+/// Forgets that somebody holds a seat (pool and index) of a product, if that is the seat he holds.
+pub(crate) fn forget(
+    writer: &mut dyn Writer,
+    kind: HolderKind,
+    holder: u32,
+    product: u32,
+    seat: (u32, u32),
+) -> Result<()> {
+    let (block, low) = (holder / BLOCK, (holder % BLOCK) as u8);
+    let mut holdings = HoldingBlock::read(writer, kind, block, product)?;
     if holdings.get(low).is_some_and(|(terms, held)| (terms.pool, held) == seat) {
         holdings.held.retain(|held| held.low != low);
-        holdings.write(writer, block, product)?;
+        holdings.write(writer, kind, block, product)?;
     }
     Ok(())
 }
 
-/// Calls `visit` with every product of which somebody in a block of users holds a seat.
+/// Calls `visit` with every product of which somebody in a block of holders has a seat.
 pub(crate) fn each_product(
     reader: &dyn Reader,
+    kind: HolderKind,
     block: u32,
     mut visit: impl FnMut(u32, &HoldingBlock) -> Result<()>,
 ) -> Result<()> {
     reader.scan(
         Table::Seats,
-        &Span::prefix(&keys::numbers(b'u', &[block])),
+        &Span::prefix(&keys::numbers(kind.letter(), &[block])),
         Direction::Forward,
         &mut |key, value| {
             visit(keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
@@ -169,13 +206,22 @@ pub(crate) fn each_product(
     )
 }
 
-/// Calls `visit` with every block of holdings of every product.
+/// Calls `visit` with every block of holdings of every product: kind of holder, block, product.
 pub(crate) fn each(
     reader: &dyn Reader,
-    mut visit: impl FnMut(u32, u32, &HoldingBlock) -> Result<()>,
+    mut visit: impl FnMut(HolderKind, u32, u32, &HoldingBlock) -> Result<()>,
 ) -> Result<()> {
-    reader.scan(Table::Seats, &Span::prefix(b"u"), Direction::Forward, &mut |key, value| {
-        visit(keys::number_at(key, 1)?, keys::number_at(key, 5)?, &HoldingBlock::decode(value)?)?;
-        Ok(ControlFlow::Continue(()))
-    })
+    for kind in HolderKind::ALL {
+        reader.scan(
+            Table::Seats,
+            &Span::prefix(&[kind.letter()]),
+            Direction::Forward,
+            &mut |key, value| {
+                let (block, product) = (keys::number_at(key, 1)?, keys::number_at(key, 5)?);
+                visit(*kind, block, product, &HoldingBlock::decode(value)?)?;
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use super::{is_no, is_yes, yes};
 use crate::error::{Error, Result, Status};
 use crate::limits;
+use crate::seat::HolderKind;
 use crate::term::{Day, Length};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,6 +25,18 @@ pub enum PoolKind {
     Tenant,
     /// No seats: on for the whole org.
     Site,
+}
+
+impl PoolKind {
+    /// Who holds its seats; `None`: it has none.
+    pub const fn holder(self) -> Option<HolderKind> {
+        match self {
+            PoolKind::Single | PoolKind::Volume => Some(HolderKind::User),
+            PoolKind::Group => Some(HolderKind::Group),
+            PoolKind::School | PoolKind::Tenant => Some(HolderKind::Org),
+            PoolKind::Site => None,
+        }
+    }
 }
 
 /// When a seat's time begins to run.

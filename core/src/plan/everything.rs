@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::ids::IdList;
 use crate::layout::holdings::{self, BLOCK, DIRECT};
 use crate::layout::users::NOBODY;
+use crate::seat::HolderKind;
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -51,7 +52,7 @@ fn held_by(view: View<'_>, part: &PartFacts<'_>) -> Result<HashMap<u32, Vec<u32>
     let mut held: HashMap<u32, Vec<u32>> = HashMap::new();
     for of_block in users.chunk_by(|one, other| one / BLOCK == other / BLOCK) {
         let Some(block) = of_block.first().map(|user| user / BLOCK) else { continue };
-        holdings::each_product(view.reader, block, |product, holdings| {
+        holdings::each_product(view.reader, HolderKind::User, block, |product, holdings| {
             for user in of_block {
                 let terms = holdings.get((user % BLOCK) as u8).map(|(terms, _)| terms);
                 let counts = |sources: &[u32]| {

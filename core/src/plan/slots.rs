@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::layout::holdings::BLOCK;
 use crate::layout::users::NOBODY;
 use crate::request::Op;
-use crate::seat::SeatState;
+use crate::seat::{HolderKind, SeatState};
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 
@@ -19,8 +19,10 @@ pub(crate) struct Slot {
     pub situation: u32,
     /// Index of the seat in its pool.
     pub seat: u32,
-    /// What it came through: position in [`Sources::all`].
+    /// What it came through: position among the plan's sets of sources.
     pub sources: u32,
+    /// Plans that are switched off: position among the plan's sets of plans.
+    pub plans_off: u32,
     /// Source number plus one of the first row that asks to give, 0 for none yet; likewise for the other operations.
     given: u32,
     taken: u32,
@@ -35,21 +37,21 @@ pub(crate) struct Slot {
     pub given_new: bool,
 }
 
-/// Sets of sources, each once.
-pub(crate) struct Sources {
+/// Sets of numbers, each once; the first one is empty.
+pub(crate) struct Sets {
     pub all: Vec<Vec<u32>>,
     by_set: HashMap<Vec<u32>, u32>,
     last: u32,
     last_with: Option<((u32, u32), u32)>,
 }
 
-impl Default for Sources {
+impl Default for Sets {
     fn default() -> Self {
         Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]), last: 0, last_with: None }
     }
 }
 
-impl Sources {
+impl Sets {
     pub(crate) fn number(&mut self, set: &[u32]) -> u32 {
         if self.all.get(self.last as usize).is_some_and(|last| last == set) {
             return self.last;
@@ -72,7 +74,7 @@ impl Sources {
         self.all.get(number as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The set with a source more.
+    /// The set with a number more.
     pub(crate) fn with(&mut self, number: u32, source: u32) -> u32 {
         if self.get(number).contains(&source) {
             return number;
@@ -98,23 +100,26 @@ impl Sources {
         }
     }
 
-    /// The set with a source less.
+    /// The set with a number less.
     pub(crate) fn without(&mut self, number: u32, source: u32) -> u32 {
         let set: Vec<u32> = self.get(number).iter().copied().filter(|own| *own != source).collect();
         self.number(&set)
     }
 }
 
-/// What a user shall hold of a product.
+/// What somebody shall hold of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SeatHolding {
-    pub user: u32,
+    pub kind: HolderKind,
+    pub holder: u32,
     pub product: u32,
     /// [`NO_SITUATION`] is nothing.
     pub situation: u32,
     pub seat: u32,
     /// Position in [`super::Plan::sources`].
     pub sources: u32,
+    /// Position in [`super::Plan::plans_off`].
+    pub plans_off: u32,
 }
 
 /// What the users of a request have of one product.
@@ -140,6 +145,7 @@ impl Slots {
             situation: NO_SITUATION,
             seat: 0,
             sources: 0,
+            plans_off: 0,
             given: 0,
             taken: 0,
             started: 0,
@@ -210,11 +216,13 @@ impl Slots {
     /// What shall be held differently from what is stored.
     pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
         self.users.iter().zip(&self.states).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
-            user: *user,
+            kind: HolderKind::User,
+            holder: *user,
             product: self.product,
             situation: slot.situation,
             seat: slot.seat,
             sources: slot.sources,
+            plans_off: slot.plans_off,
         })
     }
 
@@ -223,13 +231,14 @@ impl Slots {
         &mut self,
         view: View<'_>,
         pools: &mut Pools,
-        sources: &mut Sources,
+        sources: &mut Sets,
+        plans_off: &mut Sets,
         day: crate::Day,
     ) -> Result<()> {
         let mut at = 0;
         while let Some(user) = self.users.get(at) {
             let block = user / BLOCK;
-            let held = view.holdings(block, self.product)?;
+            let held = view.holdings(HolderKind::User, block, self.product)?;
             while let Some(user) = self.users.get(at).copied().filter(|user| user / BLOCK == block) {
                 if let Some((terms, seat)) = held.get((user % BLOCK) as u8) {
                     let situation = pools.stored(view, terms.pool, seat, day)?;
@@ -239,6 +248,7 @@ impl Slots {
                         slot.situation = situation;
                         slot.seat = seat;
                         slot.sources = sources.number(&terms.sources);
+                        slot.plans_off = plans_off.number(&terms.plans_off);
                     }
                 }
                 at += 1;
@@ -261,7 +271,8 @@ impl<'a> Draft<'a> {
         }
         for ((number, _), users) in self.parts.products.iter().zip(users) {
             let mut slots = Slots::new(*number, users);
-            slots.read(self.view, &mut self.pools, &mut self.sources, self.options.on)?;
+            let (sources, plans_off) = (&mut self.sources, &mut self.plans_off);
+            slots.read(self.view, &mut self.pools, sources, plans_off, self.options.on)?;
             self.slots.push(slots);
         }
         self.pools.forget_blocks();

@@ -9,6 +9,7 @@ use crate::layout::users::Profiles;
 use crate::limits;
 use crate::model::Pool;
 use crate::report::Source;
+use crate::seat::HolderKind;
 use crate::term::Day;
 use crate::view::View;
 use std::collections::HashMap;
@@ -180,7 +181,7 @@ fn holders(view: View<'_>, pools: &Pools, on: Day, rows: &[Held]) -> Result<Vec<
                 number
             }
         };
-        let holdings = view.holdings(held.user / USERS, product)?;
+        let holdings = view.holdings(HolderKind::User, held.user / USERS, product)?;
         let own = holdings.get((held.user % USERS) as u8).map_or(&[][..], |(terms, _)| &terms.sources);
         let seen = bucket.standing.on(pool, on);
         holders.push(Holder {

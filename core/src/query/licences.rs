@@ -5,6 +5,7 @@ use super::holders::Sources;
 use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
 use crate::layout::seat_keys;
+use crate::seat::HolderKind;
 use crate::term::Day;
 use crate::view::View;
 
@@ -12,7 +13,7 @@ use crate::view::View;
 pub(crate) fn of_user(view: View<'_>, user: &str, on: Day) -> Result<Vec<Licence>> {
     let user = view.user(user)?.number;
     let mut held = Vec::new();
-    holdings::each_product(view.reader, user / BLOCK, |product, block| {
+    holdings::each_product(view.reader, HolderKind::User, user / BLOCK, |product, block| {
         if let Some((terms, seat)) = block.get((user % BLOCK) as u8) {
             held.push((product, terms.clone(), seat));
         }

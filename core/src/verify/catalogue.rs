@@ -16,6 +16,7 @@ impl Checking<'_> {
             (Sort::Product, numbered.products),
             (Sort::Pool, numbered.pools),
             (Sort::Group, numbered.groups),
+            (Sort::Plan, numbered.plans),
         ];
         for (sort, count) in sorts {
             let mut ids = Vec::new();
@@ -42,6 +43,7 @@ impl Checking<'_> {
             Sort::Product => catalogue::record::<ProductRecord>(self.reader, sort, number)?.product.id,
             Sort::Pool => self.pool_terms(number)?,
             Sort::Group => self.group(number)?,
+            Sort::Plan => catalogue::record(self.reader, sort, number)?,
         };
         if own == id { Ok(()) } else { Err(Error::corrupt(format!("its record is that of `{own}`"))) }
     }

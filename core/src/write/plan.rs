@@ -9,6 +9,7 @@ use crate::layout::seats::PoolState;
 use crate::plan::{Plan, SeatHolding};
 use crate::report::Report;
 use crate::request::Options;
+use crate::seat::HolderKind;
 use crate::store::Writer;
 use std::collections::BTreeMap;
 
@@ -18,17 +19,22 @@ pub(crate) type States = BTreeMap<String, String>;
 /// A plan's changes, without the journal.
 pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
     let states = put_seats(writer, plan)?;
-    // Products come one after the other; keys go by block of users first.
-    plan.holdings.sort_by_key(|holding| (holding.user / BLOCK, holding.product, holding.user));
+    // Products come one after the other; keys go by block of holders first.
+    plan.holdings.sort_by_key(|holding| (key_of(holding), holding.holder));
     let mut rest = plan.holdings.as_slice();
     while let Some(first) = rest.first() {
-        let key = (first.user / BLOCK, first.product);
-        let count = rest.iter().take_while(|holding| (holding.user / BLOCK, holding.product) == key).count();
+        let key = key_of(first);
+        let count = rest.iter().take_while(|holding| key_of(holding) == key).count();
         let (block, others) = rest.split_at(count);
         put_holdings(writer, plan, key, block)?;
         rest = others;
     }
     Ok(states)
+}
+
+/// Kind of holder, block and product.
+fn key_of(holding: &SeatHolding) -> (HolderKind, u32, u32) {
+    (holding.kind, holding.holder / BLOCK, holding.product)
 }
 
 fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
@@ -61,15 +67,15 @@ fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
 fn put_holdings(
     writer: &mut dyn Writer,
     plan: &Plan,
-    key: (u32, u32),
+    key: (HolderKind, u32, u32),
     changes: &[SeatHolding],
 ) -> Result<()> {
-    let (block, product) = key;
-    let old = HoldingBlock::read(writer, block, product)?;
+    let (kind, block, product) = key;
+    let old = HoldingBlock::read(writer, kind, block, product)?;
     let mut merged = HoldingBlock::default();
     let mut stored = old.held.iter().peekable();
     for change in changes {
-        let low = (change.user % BLOCK) as u8;
+        let low = (change.holder % BLOCK) as u8;
         while let Some(held) = stored.next_if(|held| held.low < low) {
             merged.push_from(&old, *held)?;
         }
@@ -79,12 +85,13 @@ fn put_holdings(
         if sources.is_empty() {
             return Err(Error::internal("a seat would be held through nothing"));
         }
-        merged.push(low, situation.pool_number, sources, change.seat)?;
+        let plans_off = plan.plans_off.get(change.plans_off as usize).map_or(&[][..], Vec::as_slice);
+        merged.push(low, situation.pool_number, sources, plans_off, change.seat)?;
     }
     for held in stored {
         merged.push_from(&old, *held)?;
     }
-    merged.write(writer, block, product)
+    merged.write(writer, kind, block, product)
 }
 
 /// The plan's record at the end of the journal.

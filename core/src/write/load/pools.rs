@@ -146,8 +146,8 @@ impl Loading<'_> {
             surplus -= take as u64;
             for (index, holder) in found.into_iter().rev().take(take) {
                 // A seat that has ended may still be what its last holder is shown to have had.
-                if holder != NOBODY {
-                    holdings::forget(self.writer, holder, new.product, (number, index))?;
+                if let Some(kind) = new.pool.kind.holder().filter(|_| holder != NOBODY) {
+                    holdings::forget(self.writer, kind, holder, new.product, (number, index))?;
                 }
                 gone.push(Seat { index, holder: NOBODY, standing: Standing::undated(SeatState::Withdrawn) });
             }
