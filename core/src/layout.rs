@@ -10,6 +10,9 @@
 //! | | `r` | role words; their position is their bit |
 //! | | `o` `p` `s` `g` `e` + id | number of an org, product, pool (`s`), group, plan (`e`) |
 //! | | `O` `P` `S` `G` `E` + number | its record as JSON |
+//! | | `y` | exclusions and prerequisites as JSON |
+//! | | `Y` | the same as numbers, with the plans of products that they name |
+//! | | `t` | settings as JSON |
 //! | | `x` + product + org + pool | pools of a product, by org |
 //! | | `l` + folded licence code | pool |
 //! | | `k` + pool + seat / 256 | keys of these seats |
@@ -32,6 +35,7 @@ pub(crate) mod codec;
 pub(crate) mod holdings;
 pub(crate) mod journal;
 pub(crate) mod keys;
+pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;
 pub(crate) mod users;

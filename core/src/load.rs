@@ -47,6 +47,18 @@ impl Load {
         Ok(load)
     }
 
+    /// Puts another load's things behind this one's.
+    pub fn append(&mut self, other: Self) {
+        self.settings = other.settings.or(self.settings.take());
+        self.orgs.extend(other.orgs);
+        self.products.extend(other.products);
+        self.exclusions.extend(other.exclusions);
+        self.prerequisites.extend(other.prerequisites);
+        self.users.extend(other.users);
+        self.groups.extend(other.groups);
+        self.pools.extend(other.pools);
+    }
+
     /// How many things it names.
     pub fn len(&self) -> usize {
         self.orgs.len()

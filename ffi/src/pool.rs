@@ -161,6 +161,7 @@ fn pool(c: Caller<'_>, given: &seatbook_pool) -> Result<Pool> {
         purchase_reference: own_option(c, given.purchase_reference, "purchase_reference")?,
         keys: c.strings(given.keys, given.key_count, "keys", ROWS)?,
         metadata: metadata(c, given.metadata, given.metadata_count)?,
+        ..Pool::default()
     })
 }
 

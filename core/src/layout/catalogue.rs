@@ -61,6 +61,8 @@ pub(crate) struct OrgRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ProductRecord {
     pub product: Product,
+    /// Numbers of its plans, in their order.
+    pub plans: Vec<u32>,
 }
 
 /// A pool as stored.
@@ -105,7 +107,7 @@ pub(crate) fn record<T: DeserializeOwned>(reader: &dyn Reader, sort: Sort, numbe
     read_json(&value, sort.word())
 }
 
-fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
+pub(super) fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
     serde_json::from_slice(value).map_err(|error| Error::corrupt(format!("a record of a {what}: {error}")))
 }
 

@@ -66,7 +66,9 @@ impl Prerequisite {
             return wrong("must be about either a `product` or a `plan`");
         }
         if self.any_of_plans.is_empty() && self.any_of_products.is_empty() {
-            return wrong("names nothing that would be enough; name something in `any_of_products` or `any_of_plans`");
+            return wrong(
+                "names nothing that would be enough; name something in `any_of_products` or `any_of_plans`",
+            );
         }
         let own_product = self.product.as_ref().is_some_and(|own| self.any_of_products.contains(own));
         let own_plan = self.plan.as_ref().is_some_and(|own| self.any_of_plans.contains(own));
