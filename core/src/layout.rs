@@ -10,6 +10,9 @@
 //! | | `r` | role words; their position is their bit |
 //! | | `o` `p` `s` `g` `e` + id | number of an org, product, pool (`s`), group, plan (`e`) |
 //! | | `O` `P` `S` `G` `E` + number | its record as JSON |
+//! | | `q` | exclusions and prerequisites as JSON |
+//! | | `Q` | the same as numbers, with the plans of products that they name |
+//! | | `t` | settings as JSON |
 //! | | `x` + product + org + pool | pools of a product, by org |
 //! | | `y` + product + pool | kind of a pool of which others than its holders have access (`group`, `school`, `tenant`, `site`) |
 //! | | `l` + folded licence code | pool |
@@ -38,6 +41,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod memberships;
 pub(crate) mod names;
+pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;
 pub(crate) mod users;

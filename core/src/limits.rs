@@ -22,3 +22,7 @@ pub const ROLES: usize = 64;
 pub const ORG_DEPTH: usize = 32;
 /// Most rows of one page of a list.
 pub const PAGE: usize = 10_000;
+/// Most plans, and most products, that one exclusion or prerequisite names.
+pub const RULE_MEMBERS: usize = 10_000;
+/// Most exclusions and prerequisites of one book.
+pub const RULES: usize = 10_000;

@@ -1,7 +1,7 @@
-//! What a host tells the book: orgs, users, groups, products and pools, put in or brought up to date in bulk.
+//! What a host tells the book: orgs, users, groups, products, rules and pools, put in or brought up to date in bulk.
 
 use crate::error::{Result, Status};
-use crate::model::{Group, Org, Pool, Product, User};
+use crate::model::{Exclusion, Group, Org, Pool, Prerequisite, Product, Settings, User};
 use crate::request::json::{check_format, parse};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
@@ -13,12 +13,21 @@ pub struct Load {
     /// `seatbook.load/1`, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
+    /// What holds for the whole book; absent, it stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Settings>,
     /// Orgs; a parent may stand after its children.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orgs: Vec<Org>,
     /// Products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<Product>,
+    /// What must not be held together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<Exclusion>,
+    /// What needs something else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prerequisites: Vec<Prerequisite>,
     /// Users.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<User>,
@@ -38,9 +47,28 @@ impl Load {
         Ok(load)
     }
 
+    /// Puts another load's things behind this one's.
+    pub fn append(&mut self, other: Self) {
+        self.settings = other.settings.or(self.settings.take());
+        self.orgs.extend(other.orgs);
+        self.products.extend(other.products);
+        self.exclusions.extend(other.exclusions);
+        self.prerequisites.extend(other.prerequisites);
+        self.users.extend(other.users);
+        self.groups.extend(other.groups);
+        self.pools.extend(other.pools);
+    }
+
     /// How many things it names.
     pub fn len(&self) -> usize {
-        self.orgs.len() + self.products.len() + self.users.len() + self.groups.len() + self.pools.len()
+        self.orgs.len()
+            + self.products.len()
+            + self.exclusions.len()
+            + self.prerequisites.len()
+            + self.users.len()
+            + self.groups.len()
+            + self.pools.len()
+            + usize::from(self.settings.is_some())
     }
 
     /// Whether it names nothing.
@@ -66,12 +94,27 @@ pub enum Entity {
     Pool = 5,
     /// A member of a group.
     Member = 6,
+    /// A rule of what must not be held together.
+    Exclusion = 7,
+    /// A rule of what needs something else.
+    Prerequisite = 8,
+    /// What holds for the whole book.
+    Settings = 9,
 }
 
 impl Entity {
     /// Every sort.
-    pub const ALL: &[Entity] =
-        &[Entity::Org, Entity::Product, Entity::User, Entity::Group, Entity::Pool, Entity::Member];
+    pub const ALL: &[Entity] = &[
+        Entity::Org,
+        Entity::Product,
+        Entity::User,
+        Entity::Group,
+        Entity::Pool,
+        Entity::Member,
+        Entity::Exclusion,
+        Entity::Prerequisite,
+        Entity::Settings,
+    ];
 
     /// Its word in JSON, Python and C.
     pub const fn word(self) -> &'static str {
@@ -82,6 +125,9 @@ impl Entity {
             Entity::Group => "group",
             Entity::Pool => "pool",
             Entity::Member => "member",
+            Entity::Exclusion => "exclusion",
+            Entity::Prerequisite => "prerequisite",
+            Entity::Settings => "settings",
         }
     }
 }
@@ -136,13 +182,17 @@ pub struct LoadReport {
     pub orgs: Tally,
     /// Products.
     pub products: Tally,
+    /// Exclusions, prerequisites and settings.
+    #[serde(default)]
+    pub rules: Tally,
     /// Users.
     pub users: Tally,
     /// Groups.
     pub groups: Tally,
     /// Pools.
     pub pools: Tally,
-    /// Everything that was not taken, in the order orgs, products, users, groups (with members), pools.
+    /// Everything that was not taken, in the order settings, orgs, products, rules, users, groups (with
+    /// members), pools.
     pub refused: Vec<Refusal>,
 }
 
@@ -154,7 +204,7 @@ impl LoadReport {
 
     /// Things named, taken, there already, and not taken.
     pub(crate) fn sums(&self) -> (u64, u64, u64, u64) {
-        let all = [self.orgs, self.products, self.users, self.groups, self.pools];
+        let all = [self.orgs, self.products, self.rules, self.users, self.groups, self.pools];
         let (changed, unchanged, refused) =
             all.iter().fold((0, 0, 0), |(changed, unchanged, refused), tally| {
                 (
@@ -168,8 +218,14 @@ impl LoadReport {
 
     /// Nothing was taken after all.
     pub(crate) fn roll_back(&mut self) {
-        for tally in [&mut self.orgs, &mut self.products, &mut self.users, &mut self.groups, &mut self.pools]
-        {
+        for tally in [
+            &mut self.orgs,
+            &mut self.products,
+            &mut self.rules,
+            &mut self.users,
+            &mut self.groups,
+            &mut self.pools,
+        ] {
             (tally.created, tally.updated) = (0, 0);
         }
     }

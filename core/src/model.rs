@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod pool;
+mod rules;
 
 pub use pool::{Pool, PoolKind, Release, StartPolicy};
+pub use rules::{Exclusion, Prerequisite, Settings};
 
 /// A school, a customer, a department.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,8 @@ use crate::layout::holdings::HoldingBlock;
 use crate::layout::memberships::Memberships;
 use crate::layout::seats::{PoolState, SeatBlock};
 use crate::layout::users::{self, Found, Profiles, Traits};
+use crate::model::Settings;
+use crate::rules::shape::Rules;
 use crate::seat::HolderKind;
 use crate::store::Reader;
 
@@ -131,6 +133,30 @@ impl<'a> View<'a> {
 
     pub(crate) fn holdings(&self, kind: HolderKind, block: u32, product: u32) -> Result<HoldingBlock> {
         HoldingBlock::read(self.reader, kind, block, product)
+    }
+}
+
+/// What the rules ask.
+#[allow(dead_code, reason = "the planner is about to ask")]
+impl View<'_> {
+    /// The number of a plan; `None` if no product ever had it.
+    pub(crate) fn plan(&self, id: &str) -> Result<Option<u32>> {
+        catalogue::number(self.reader, Sort::Plan, id)
+    }
+
+    /// The id of a plan.
+    pub(crate) fn plan_id(&self, plan: u32) -> Result<String> {
+        catalogue::record(self.reader, Sort::Plan, plan)
+    }
+
+    /// Every exclusion and prerequisite, as numbers.
+    pub(crate) fn rules(&self) -> Result<Rules> {
+        crate::layout::rules::read(self.reader)
+    }
+
+    /// What holds for the whole book.
+    pub(crate) fn settings(&self) -> Result<Settings> {
+        crate::layout::rules::settings(self.reader)
     }
 }
 

@@ -113,7 +113,8 @@ pub unsafe extern "C" fn seatbook_load_report_on(report: *const seatbook_load_re
         .map_or(SEATBOOK_NO_DAY, |report| report.report.on.number()))
 }
 
-/// What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL.
+/// What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL; exclusions, prerequisites
+/// and settings are counted together.
 ///
 /// Set `out_tally->size` first. Any thread. Fails with UNKNOWN_NUMBER, and with INVALID_ARGUMENT for
 /// SEATBOOK_ENTITY_MEMBER: members are part of their groups. Since 0.1.
@@ -133,6 +134,7 @@ pub unsafe extern "C" fn seatbook_load_report_tally(
             Entity::User => report.users,
             Entity::Group => report.groups,
             Entity::Pool => report.pools,
+            Entity::Exclusion | Entity::Prerequisite | Entity::Settings => report.rules,
             Entity::Member => {
                 return Err(misuse(
                     Status::InvalidArgument,

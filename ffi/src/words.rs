@@ -78,6 +78,12 @@ pub enum seatbook_entity {
     SEATBOOK_ENTITY_POOL = 5,
     /// A member of a group.
     SEATBOOK_ENTITY_MEMBER = 6,
+    /// A rule of what must not be held together.
+    SEATBOOK_ENTITY_EXCLUSION = 7,
+    /// A rule of what needs something else.
+    SEATBOOK_ENTITY_PREREQUISITE = 8,
+    /// What holds for the whole book.
+    SEATBOOK_ENTITY_SETTINGS = 9,
 }
 
 /// Whether good rows are kept when others fail.
@@ -184,6 +190,8 @@ from_core!(ReportStatus => seatbook_report_status {
 from_core!(Entity => seatbook_entity {
     Org => SEATBOOK_ENTITY_ORG, Product => SEATBOOK_ENTITY_PRODUCT, User => SEATBOOK_ENTITY_USER,
     Group => SEATBOOK_ENTITY_GROUP, Pool => SEATBOOK_ENTITY_POOL, Member => SEATBOOK_ENTITY_MEMBER,
+    Exclusion => SEATBOOK_ENTITY_EXCLUSION, Prerequisite => SEATBOOK_ENTITY_PREREQUISITE,
+    Settings => SEATBOOK_ENTITY_SETTINGS,
 });
 from_core!(Mode => seatbook_mode { BestEffort => SEATBOOK_MODE_BEST_EFFORT, Atomic => SEATBOOK_MODE_ATOMIC });
 from_core!(SeatChoice => seatbook_seat_choice {

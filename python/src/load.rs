@@ -37,6 +37,7 @@ impl Load {
             users: many("users", users)?,
             groups: many("groups", groups)?,
             pools: many("pools", pools)?,
+            ..seatbook_core::Load::default()
         };
         Ok(Self { load: Arc::new(load) })
     }
@@ -58,12 +59,7 @@ impl Load {
     /// <seatbook.Load of 1 orgs, 0 products, 1 users, 0 groups, 0 pools>
     fn joined(&self, other: &Load) -> Self {
         let mut all = (*self.load).clone();
-        let more = (*other.load).clone();
-        all.orgs.extend(more.orgs);
-        all.products.extend(more.products);
-        all.users.extend(more.users);
-        all.groups.extend(more.groups);
-        all.pools.extend(more.pools);
+        all.append((*other.load).clone());
         Self { load: Arc::new(all) }
     }
 

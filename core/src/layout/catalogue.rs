@@ -61,6 +61,8 @@ pub(crate) struct OrgRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ProductRecord {
     pub product: Product,
+    /// Numbers of its plans, in their order.
+    pub plans: Vec<u32>,
 }
 
 /// A pool as stored.
@@ -105,7 +107,7 @@ pub(crate) fn record<T: DeserializeOwned>(reader: &dyn Reader, sort: Sort, numbe
     read_json(&value, sort.word())
 }
 
-fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
+pub(super) fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
     serde_json::from_slice(value).map_err(|error| Error::corrupt(format!("a record of a {what}: {error}")))
 }
 
@@ -224,6 +226,12 @@ impl Roles {
             }
         }
         Some(self.known(words))
+    }
+
+    /// The words of bits, in the book's order.
+    pub(crate) fn words(&self, bits: u64) -> Vec<String> {
+        let own = self.words.iter().enumerate().filter(|(at, _)| *at < 64 && bits >> at & 1 != 0);
+        own.map(|(_, word)| word.clone()).collect()
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -3,6 +3,7 @@
 use super::Checking;
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, ProductRecord, Sort};
+use crate::layout::rules::{self, RuleWords};
 use crate::layout::{keys, seat_keys};
 use crate::seat::HolderKind;
 use crate::store::{Direction, Span, Table};
@@ -34,6 +35,8 @@ impl Checking<'_> {
                 self.note(&format!("{} `{id}`", sort.word()), checked)?;
             }
         }
+        let checked = self.rules();
+        self.note("rules", checked)?;
         Ok(())
     }
 
@@ -41,7 +44,7 @@ impl Checking<'_> {
     fn record(&self, sort: Sort, id: &str, number: u32) -> Result<()> {
         let own = match sort {
             Sort::Org => self.org(number)?,
-            Sort::Product => catalogue::record::<ProductRecord>(self.reader, sort, number)?.product.id,
+            Sort::Product => self.product(number)?,
             Sort::Pool => self.pool_terms(number)?,
             Sort::Group => self.group(number)?,
             Sort::Plan => catalogue::record(self.reader, sort, number)?,
@@ -60,6 +63,28 @@ impl Checking<'_> {
         }
         catalogue::with_parents(self.reader, number)?;
         Ok(record.org.id)
+    }
+
+    fn product(&self, number: u32) -> Result<String> {
+        let record: ProductRecord = catalogue::record(self.reader, Sort::Product, number)?;
+        if record.plans.len() != record.product.plans.len() {
+            return Err(Error::corrupt("it has another number of plans"));
+        }
+        for (plan, number) in record.product.plans.iter().zip(&record.plans) {
+            if catalogue::number(self.reader, Sort::Plan, &plan.id)? != Some(*number) {
+                return Err(Error::corrupt(format!("its plan `{}` is another one", plan.id)));
+            }
+        }
+        Ok(record.product.id)
+    }
+
+    /// The rules as numbers are those that the host gave.
+    fn rules(&self) -> Result<()> {
+        rules::settings(self.reader)?;
+        if RuleWords::read(self.reader)?.numbers(self.reader)? != rules::read(self.reader)? {
+            return Err(Error::corrupt("they are others than those that were loaded"));
+        }
+        Ok(())
     }
 
     fn pool_terms(&self, number: u32) -> Result<String> {

@@ -1,4 +1,4 @@
-//! Loading: putting orgs, products, users, groups and pools into the book, or bringing them up to date.
+//! Loading: putting orgs, products, rules, users, groups and pools into the book, or bringing them up to date.
 //!
 //! A thing that cannot be taken is refused with its reason; the others are loaded. Everything happens in the write
 //! transaction that is given: a dry run is one that is abandoned.
@@ -6,18 +6,21 @@
 mod groups;
 mod orgs;
 mod pools;
+mod rules;
 mod users;
 
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles, Sort};
 use crate::layout::journal::{self, Hash, Header, LoadRecord, Tip};
 use crate::layout::memberships;
+use crate::layout::rules::RuleWords;
 use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
 use crate::request::Options;
 use crate::store::Writer;
 use crate::term::Day;
 use crate::write::plan::States;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A load in progress.
 struct Loading<'a> {
@@ -29,6 +32,11 @@ struct Loading<'a> {
     put: Vec<serde_json::Value>,
     /// States of the pools whose seats were changed.
     states: States,
+    /// The book's rules, while some are loaded; whether they are others now.
+    rules: Option<RuleWords>,
+    rules_changed: bool,
+    /// Products whose plans are others now, with the numbers of all their plans.
+    plans_changed: BTreeMap<u32, Vec<u32>>,
     /// Who joins and leaves groups.
     memberships: Vec<memberships::Change>,
 }
@@ -52,7 +60,7 @@ impl Loaded {
     /// Whether the book is another one afterwards.
     pub(crate) fn changes_anything(&self) -> bool {
         let report = &self.report;
-        [report.orgs, report.products, report.users, report.groups, report.pools]
+        [report.orgs, report.products, report.rules, report.users, report.groups, report.pools]
             .iter()
             .any(|tally| tally.created + tally.updated > 0)
     }
@@ -69,10 +77,15 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         refused: Vec::new(),
         put: Vec::new(),
         states: States::new(),
+        rules: None,
+        rules_changed: false,
+        plans_changed: BTreeMap::new(),
         memberships: Vec::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
     let products = loading.products(&load.products)?;
+    let rules = loading.rules(load)?;
+    loading.number_rules()?;
     let users = loading.users(&load.users)?;
     if loading.roles.len() != known_roles {
         loading.roles.write(loading.writer)?;
@@ -89,6 +102,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         on: options.on,
         orgs,
         products,
+        rules,
         users,
         groups,
         pools,

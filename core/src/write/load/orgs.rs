@@ -119,19 +119,35 @@ impl Loading<'_> {
         check_text("provider", &product.provider)?;
         for plan in &product.plans {
             check_id("plan", &plan.id)?;
+            check_text("name", &plan.name)?;
         }
         let ids: HashSet<&str> = product.plans.iter().map(|plan| plan.id.as_str()).collect();
         if ids.len() != product.plans.len() {
             let message = format!("product `{}` names a plan twice", product.id);
             return Err(Error::new(Status::Duplicate, message));
         }
-        let record = ProductRecord { product: product.clone() };
+        let plans = product.plans.iter().map(|plan| self.plan(&plan.id)).collect::<Result<_>>()?;
+        let record = ProductRecord { product: product.clone(), plans };
         let (number, is_new) = self.number(Sort::Product, &product.id)?;
-        if !is_new && catalogue::record::<ProductRecord>(self.writer, Sort::Product, number)? == record {
+        let old: Option<ProductRecord> =
+            if is_new { None } else { Some(catalogue::record(self.writer, Sort::Product, number)?) };
+        if old.as_ref() == Some(&record) {
             return Ok(Fate::Unchanged);
+        }
+        if old.is_none_or(|old| old.plans != record.plans) {
+            self.plans_changed.insert(number, record.plans.clone());
         }
         self.remember(Entity::Product, product)?;
         catalogue::put(self.writer, Sort::Product, number, &record)?;
         Ok(if is_new { Fate::Created } else { Fate::Updated })
+    }
+
+    /// The number of a plan, given now if no product had it before.
+    fn plan(&mut self, id: &str) -> Result<u32> {
+        let (number, is_new) = self.number(Sort::Plan, id)?;
+        if is_new {
+            catalogue::put(self.writer, Sort::Plan, number, &id)?;
+        }
+        Ok(number)
     }
 }

@@ -177,7 +177,7 @@ fn check(pool: &Pool) -> Result<()> {
     for key in &pool.keys {
         check_text("key", key)?;
     }
-    for role in pool.allowed_roles.iter().chain(&pool.self_removal_roles) {
+    for role in pool.allowed_roles.iter().chain(&pool.self_removal_roles).chain(pool.role_caps.keys()) {
         check_id("role", role)?;
     }
     for country in pool.countries_allowed.iter().chain(&pool.countries_denied) {
