@@ -5,6 +5,8 @@ pub(crate) mod breakdown;
 pub(crate) mod counts;
 pub(crate) mod coverage;
 pub(crate) mod entitled;
+pub(crate) mod explain;
+mod explain_words;
 pub(crate) mod history;
 pub(crate) mod holders;
 mod json;
@@ -19,6 +21,7 @@ pub use answers::{Counts, Head, Holder, JournalEntry, Licence, Reusable, Supply,
 pub use breakdown::{Breakdown, PoolBreakdown, SeatRow};
 pub use coverage::{Coverage, Covered, ProductCoverage};
 pub use entitled::Entitlement;
+pub use explain::{Explanation, RuleTest};
 pub use history::JournalFilter;
 pub use holders::HolderFilter;
 pub use json::Query;

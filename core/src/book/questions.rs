@@ -1,16 +1,17 @@
 //! What a book is asked. Every answer comes from one snapshot: a list and its totals agree, and what was just written is seen.
 
-use super::Book;
+use super::{Book, decide};
 use crate::error::Result;
 use crate::ids::IdList;
 use crate::layout::journal;
 use crate::model::{Product, User};
 use crate::query::{
-    self, Breakdown, Counts, Coverage, Entitlement, GroupFilter, GroupRow, Head, Holder, HolderFilter,
-    JournalEntry, JournalFilter, Licence, OrgFilter, OrgRow, Page, PageRequest, PoolFilter, PoolRow, Query,
-    Supply, TimelineRow, UserFilter, Verification,
+    self, Breakdown, Counts, Coverage, Entitlement, Explanation, GroupFilter, GroupRow, Head, Holder,
+    HolderFilter, JournalEntry, JournalFilter, Licence, OrgFilter, OrgRow, Page, PageRequest, PoolFilter,
+    PoolRow, Query, Supply, TimelineRow, UserFilter, Verification,
 };
 use crate::report::Report;
+use crate::request::{Hooks, SeatChoice};
 use crate::seat::HolderKind;
 use crate::store::Reader;
 use crate::term::Day;
@@ -100,6 +101,15 @@ impl Book {
     /// Whether a user may use a product on a day, and which of its plans.
     pub fn entitled(&self, user: &str, product: &str, on: Day) -> Result<Entitlement> {
         self.ask(|view| query::entitled::of(view, user, product, on))
+    }
+
+    /// Why a user would get a seat of a product on a day or not: every rule, and the verdict of a dry run.
+    pub fn explain(&self, user: &str, product: &str, on: Day, choice: SeatChoice) -> Result<Explanation> {
+        self.ask(|view| {
+            query::explain::of(view, (user, product), on, choice, &mut |request, options| {
+                decide::dry_run(view.reader, request, options, &mut Hooks::default())
+            })
+        })
     }
 
     /// Which of some users have which products on a day; of all products that have pools, if none is named.

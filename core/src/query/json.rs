@@ -4,6 +4,7 @@ use super::{GroupFilter, Head, HolderFilter, JournalFilter, OrgFilter, PageReque
 use crate::book::Book;
 use crate::error::{Error, Result, Status};
 use crate::ids::IdList;
+use crate::request::SeatChoice;
 use crate::request::json::parse;
 use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
@@ -158,6 +159,18 @@ pub enum Query {
         /// The day.
         on: Day,
     },
+    /// Why a user would get a seat of a product or not.
+    Explain {
+        /// The user.
+        user: String,
+        /// The product.
+        product: String,
+        /// The day.
+        on: Day,
+        /// Which seats may be taken.
+        #[serde(default)]
+        seat_choice: SeatChoice,
+    },
     /// What happens by itself between two days.
     Timeline {
         /// The first day.
@@ -245,6 +258,9 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
         Query::Licences { user, group, org, on } => licences(book, [user, group, org], *on),
         Query::Entitled { user, product, on } => json(&book.entitled(user, product, *on)?),
         Query::Supply { product, org, on } => json(&book.supply(product, org.as_deref(), *on)?),
+        Query::Explain { user, product, on, seat_choice } => {
+            json(&book.explain(user, product, *on, *seat_choice)?)
+        }
         Query::Timeline { from, to, product, org } => {
             json(&book.timeline(*from, *to, product.as_deref(), org.as_deref())?)
         }

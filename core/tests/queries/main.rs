@@ -3,6 +3,7 @@
 
 mod answers;
 mod days;
+mod explain;
 mod help;
 mod json;
 mod lists;
