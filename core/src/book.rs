@@ -9,6 +9,7 @@ use crate::query::{
 };
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
+use crate::seat::HolderKind;
 use crate::store::Store;
 use crate::store::memory::MemoryStore;
 use crate::store::redb::{RedbStore, StoreOptions};
@@ -159,9 +160,19 @@ impl Book {
         query::holders::page(View::new(self.store.snapshot()?.as_ref()), HolderList::Pool(pool), on, page)
     }
 
-    /// What a user holds on a day, by product id.
+    /// What a user has on a day, by product id: seats of his own, and what he derives from his groups, orgs and sites.
     pub fn licences(&self, user: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of_user(View::new(self.store.snapshot()?.as_ref()), user, on)
+        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::User, user, on)
+    }
+
+    /// What a group itself has on a day, by product id.
+    pub fn licences_of_group(&self, group: &str, on: Day) -> Result<Vec<Licence>> {
+        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::Group, group, on)
+    }
+
+    /// What an org itself has on a day, by product id.
+    pub fn licences_of_org(&self, org: &str, on: Day) -> Result<Vec<Licence>> {
+        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::Org, org, on)
     }
 
     /// What of a product can be handed out on a day to users of an org (`None`: in all pools).

@@ -10,16 +10,18 @@
 //! | | `r` | role words; their position is their bit |
 //! | | `o` `p` `s` `g` `e` + id | number of an org, product, pool (`s`), group, plan (`e`) |
 //! | | `O` `P` `S` `G` `E` + number | its record as JSON |
-//! | | `y` | exclusions and prerequisites as JSON |
-//! | | `Y` | the same as numbers, with the plans of products that they name |
+//! | | `q` | exclusions and prerequisites as JSON |
+//! | | `Q` | the same as numbers, with the plans of products that they name |
 //! | | `t` | settings as JSON |
 //! | | `x` + product + org + pool | pools of a product, by org |
+//! | | `y` + product + pool | kind of a pool of which others than its holders have access (`group`, `school`, `tenant`, `site`) |
 //! | | `l` + folded licence code | pool |
 //! | | `k` + pool + seat / 256 | keys of these seats |
 //! | | `M` + group + chunk | its members' numbers, in order |
 //! | users | `c` | how many users have been numbered |
 //! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
 //! | | `n` + number / 64 | block of users by number: id and names |
+//! | | `m` + user / 256 | block of memberships: the groups of these users |
 //! | seats | `p` + pool | the pool's state: seats that have come into being, buckets with counts |
 //! | | `s` + pool + seat / 256 | block of seats: holder and bucket |
 //! | | `f` + pool + bucket + seat / 256 | bitmap of the free seats of a bucket |
@@ -35,6 +37,7 @@ pub(crate) mod codec;
 pub(crate) mod holdings;
 pub(crate) mod journal;
 pub(crate) mod keys;
+pub(crate) mod memberships;
 pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;

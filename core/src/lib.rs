@@ -2,8 +2,10 @@
 //! and what happened.
 #![forbid(unsafe_code)]
 
+mod access;
 pub mod book;
 pub mod error;
+mod held;
 pub mod ids;
 mod layout;
 pub mod limits;

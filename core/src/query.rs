@@ -12,6 +12,7 @@ pub(crate) mod counts;
 pub(crate) mod history;
 pub(crate) mod holders;
 pub(crate) mod licences;
+mod sources;
 
 pub(crate) use holders::HolderList;
 
@@ -95,7 +96,7 @@ pub struct Holder {
     pub sources: Vec<Source>,
 }
 
-/// A seat of a user.
+/// A seat of a user (or group, or org), or access that he derives from a seat of his group, his org or one above, or from a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Licence {
     /// The product.
@@ -104,7 +105,7 @@ pub struct Licence {
     pub product_name: String,
     /// The pool.
     pub pool: String,
-    /// The seat's number in the pool, from 1.
+    /// The seat's number in the pool, from 1; 0 through a site, which has no seats.
     pub seat: u32,
     /// The seat's key, if the pool has keys.
     pub key: Option<String>,
@@ -114,8 +115,12 @@ pub struct Licence {
     pub started_on: Option<Day>,
     /// Its last day.
     pub ends_on: Option<Day>,
+    /// Whether it is not a seat of his own: then the source says whose it is.
+    pub derived: bool,
     /// All that the seat came through.
     pub sources: Vec<Source>,
+    /// Plans that are switched off.
+    pub plans_off: Vec<String>,
 }
 
 /// Reusable seats with one end date.
@@ -227,10 +232,14 @@ pub enum Query {
         #[serde(default)]
         limit: usize,
     },
-    /// What a user holds.
+    /// What a user, a group or an org has.
     Licences {
         /// The user.
-        user: String,
+        user: Option<String>,
+        /// Or the group itself.
+        group: Option<String>,
+        /// Or the org itself.
+        org: Option<String>,
         /// The day.
         on: Day,
     },
@@ -291,7 +300,17 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
         Query::Holders { .. } => {
             Err(Error::new(Status::InvalidArgument, "ask for the holders of either a `product` or a `pool`"))
         }
-        Query::Licences { user, on } => json(&book.licences(user, *on)?),
+        Query::Licences { user: Some(user), group: None, org: None, on } => json(&book.licences(user, *on)?),
+        Query::Licences { user: None, group: Some(group), org: None, on } => {
+            json(&book.licences_of_group(group, *on)?)
+        }
+        Query::Licences { user: None, group: None, org: Some(org), on } => {
+            json(&book.licences_of_org(org, *on)?)
+        }
+        Query::Licences { .. } => Err(Error::new(
+            Status::InvalidArgument,
+            "ask for the licences of exactly one of `user`, `group` and `org`",
+        )),
         Query::Supply { product, org, on } => json(&book.supply(product, org.as_deref(), *on)?),
         Query::Journal { user, cursor, limit } => {
             json(&book.journal(user.as_deref(), &page(cursor, *limit))?)

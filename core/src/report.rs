@@ -90,14 +90,20 @@ pub enum Source {
     Direct,
     /// As a member of this group.
     Group(String),
+    /// As a user of this org, or of one below it: by the seat that the org holds.
+    Org(String),
+    /// As a user of an org for which this pool, of kind `site`, is on.
+    Site(String),
 }
 
 impl Source {
-    /// `direct`, or `group:` and the group's id.
+    /// `direct`, or `group:`, `org:` or `site:` and the id of the group, org or pool.
     pub fn word(&self) -> std::borrow::Cow<'_, str> {
         match self {
             Source::Direct => "direct".into(),
             Source::Group(id) => format!("group:{id}").into(),
+            Source::Org(id) => format!("org:{id}").into(),
+            Source::Site(id) => format!("site:{id}").into(),
         }
     }
 }
@@ -105,10 +111,12 @@ impl Source {
 impl<'de> Deserialize<'de> for Source {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        match word.strip_prefix("group:") {
-            Some(id) => Ok(Source::Group(id.to_owned())),
+        match word.split_once(':') {
+            Some(("group", id)) => Ok(Source::Group(id.to_owned())),
+            Some(("org", id)) => Ok(Source::Org(id.to_owned())),
+            Some(("site", id)) => Ok(Source::Site(id.to_owned())),
             None if word == "direct" => Ok(Source::Direct),
-            None => Err(serde::de::Error::custom("unknown source")),
+            _ => Err(serde::de::Error::custom("unknown source")),
         }
     }
 }

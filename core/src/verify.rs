@@ -37,6 +37,7 @@ pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verifi
     checking.journal(since)?;
     checking.catalogue()?;
     checking.users()?;
+    checking.memberships()?;
     checking.pools()?;
     checking.holdings()?;
     let mut found = checking.found;

@@ -3,8 +3,9 @@
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, GroupRecord, PoolRecord, ProductRecord, Roles, Sort};
 use crate::layout::holdings::HoldingBlock;
+use crate::layout::memberships::Memberships;
 use crate::layout::seats::{PoolState, SeatBlock};
-use crate::layout::users::{self, Found, Profiles};
+use crate::layout::users::{self, Found, Profiles, Traits};
 use crate::model::Settings;
 use crate::rules::shape::Rules;
 use crate::seat::HolderKind;
@@ -68,6 +69,11 @@ impl<'a> View<'a> {
         catalogue::members(self.reader, group)
     }
 
+    /// The groups of a block of users.
+    pub(crate) fn memberships(&self, block: u32) -> Result<Memberships> {
+        Memberships::read(self.reader, block)
+    }
+
     /// Ids of users, in the order of `numbers`.
     pub(crate) fn ids(&self, numbers: &[u32]) -> Result<crate::IdList> {
         let mut order: Vec<u32> = numbers.to_vec();
@@ -82,6 +88,21 @@ impl<'a> View<'a> {
             .iter()
             .map(|number| sorted.get(order.binary_search(number).unwrap_or(usize::MAX)))
             .collect())
+    }
+
+    /// What the rules ask of users, in the order of `numbers`.
+    pub(crate) fn traits(&self, numbers: &[u32]) -> Result<Vec<Traits>> {
+        let ids = self.ids(numbers)?;
+        let mut order: Vec<(&str, usize)> = ids.iter().zip(0..).collect();
+        order.sort_unstable();
+        let sorted: Vec<&str> = order.iter().map(|(id, _)| *id).collect();
+        let mut traits = vec![Traits::default(); numbers.len()];
+        users::find(self.reader, &sorted, |at, found| {
+            if let Some(own) = order.get(at).and_then(|(_, position)| traits.get_mut(*position)) {
+                *own = found.traits;
+            }
+        })?;
+        Ok(traits)
     }
 
     pub(crate) fn roles(&self) -> Result<Roles> {

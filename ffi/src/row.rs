@@ -147,7 +147,7 @@ pub unsafe extern "C" fn seatbook_report_row_source(
         match row(report, index).and_then(|row| row.source()).zip(report) {
             None => seatbook_str::NONE,
             Some((Source::Direct, _)) => seatbook_str::of("direct"),
-            Some((source @ Source::Group(_), own)) => own.keep(source.word().into_owned()),
+            Some((source, own)) => own.keep(source.word().into_owned()),
         }
     })
 }

@@ -88,6 +88,7 @@ impl<'py, 'r> Maker<'py, 'r> {
                 self.sources.get(id, || Ok(PyString::new(py, &format!("group:{id}")).into_any()))
             }
             Some(Source::Direct) => Ok(self.direct.clone()),
+            Some(source) => Ok(PyString::new(py, &source.word()).into_any()),
             None => Ok(self.none.clone()),
         }
     }

@@ -4,7 +4,7 @@ use super::codec::{Input, Output};
 use super::keys;
 use crate::error::{Error, Result, Status};
 use crate::limits;
-use crate::model::{GroupKind, Org, Pool, Product};
+use crate::model::{GroupKind, Org, Pool, PoolKind, Product};
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -236,11 +236,52 @@ impl Roles {
 // ---- pools of a product ----------------------------------------------------------------------------------------------
 
 pub(crate) fn put_pool_index(writer: &mut dyn Writer, record: &PoolRecord, pool: u32) -> Result<()> {
+    if let Some(number) = shared_kind_number(record.pool.kind) {
+        writer.put(Table::Catalogue, &keys::numbers(b'y', &[record.product, pool]), &[number])?;
+    }
     writer.put(Table::Catalogue, &keys::numbers(b'x', &[record.product, record.org, pool]), &[])
 }
 
 pub(crate) fn remove_pool_index(writer: &mut dyn Writer, record: &PoolRecord, pool: u32) -> Result<()> {
+    writer.remove(Table::Catalogue, &keys::numbers(b'y', &[record.product, pool]))?;
     writer.remove(Table::Catalogue, &keys::numbers(b'x', &[record.product, record.org, pool]))
+}
+
+/// The number under which the index of shared pools keeps a kind; `None` if only who holds a seat has access.
+const fn shared_kind_number(kind: PoolKind) -> Option<u8> {
+    match kind {
+        PoolKind::Single | PoolKind::Volume => None,
+        PoolKind::Group => Some(1),
+        PoolKind::School => Some(2),
+        PoolKind::Tenant => Some(3),
+        PoolKind::Site => Some(4),
+    }
+}
+
+/// Pools of a product of which others than its holders have access, with their kinds.
+pub(crate) fn shared_pools(reader: &dyn Reader, product: u32) -> Result<Vec<(u32, PoolKind)>> {
+    const KINDS: [PoolKind; 4] = [PoolKind::Group, PoolKind::School, PoolKind::Tenant, PoolKind::Site];
+    let mut pools = Vec::new();
+    let prefix = keys::numbers(b'y', &[product]);
+    reader.scan(Table::Catalogue, &Span::prefix(&prefix), Direction::Forward, &mut |key, value| {
+        let number = Input::new(value).u8()?;
+        let kind = KINDS.into_iter().find(|kind| shared_kind_number(*kind) == Some(number));
+        let kind = kind.ok_or_else(|| Error::corrupt("unknown kind of a pool"))?;
+        pools.push((keys::number_at(key, 5)?, kind));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(pools)
+}
+
+/// Products that have pools of which others than their holders have access, in ascending order of their numbers.
+pub(crate) fn products_with_shared_pools(reader: &dyn Reader) -> Result<Vec<u32>> {
+    let mut products = Vec::new();
+    reader.scan(Table::Catalogue, &Span::prefix(b"y"), Direction::Forward, &mut |key, _| {
+        products.push(keys::number_at(key, 1)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    products.dedup();
+    Ok(products)
 }
 
 /// Numbers of the pools of a product that belong to an org; of all orgs without one.

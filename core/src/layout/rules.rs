@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules as the host gave them.
-const WORDS: &[u8] = b"y";
+const WORDS: &[u8] = b"q";
 /// Rules as numbers.
-const NUMBERS: &[u8] = b"Y";
+const NUMBERS: &[u8] = b"Q";
 /// What holds for the whole book.
 const SETTINGS: &[u8] = b"t";
 

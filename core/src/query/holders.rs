@@ -1,5 +1,6 @@
 //! Who holds seats, by pool and seat, page by page.
 
+use super::sources::Sources;
 use super::{Holder, Page, PageRequest};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue;
@@ -8,7 +9,6 @@ use crate::layout::seats::{BLOCK, NOBODY, PoolState, each_block};
 use crate::layout::users::Profiles;
 use crate::limits;
 use crate::model::Pool;
-use crate::report::Source;
 use crate::seat::HolderKind;
 use crate::term::Day;
 use crate::view::View;
@@ -196,26 +196,4 @@ fn holders(view: View<'_>, pools: &Pools, on: Day, rows: &[Held]) -> Result<Vec<
         });
     }
     Ok(holders)
-}
-
-/// Names of sources, each looked up once.
-#[derive(Default)]
-pub(crate) struct Sources {
-    known: HashMap<u32, Source>,
-}
-
-impl Sources {
-    pub(crate) fn words(&mut self, view: View<'_>, sources: &[u32]) -> Result<Vec<Source>> {
-        let mut words = Vec::with_capacity(sources.len());
-        for source in sources {
-            let word = match (self.known.get(source), source.checked_sub(1)) {
-                (Some(word), _) => word.clone(),
-                (None, None) => Source::Direct,
-                (None, Some(group)) => Source::Group(view.group_record(group)?.id),
-            };
-            self.known.entry(*source).or_insert_with(|| word.clone());
-            words.push(word);
-        }
-        Ok(words)
-    }
 }

@@ -1,51 +1,149 @@
-//! What a user holds.
+//! What a user has: seats of his own, and access through his groups, his org or a site. Likewise of a group or an org.
 
 use super::Licence;
-use super::holders::Sources;
-use crate::error::{Error, Result};
-use crate::layout::holdings::{self, BLOCK};
+use super::sources::Sources;
+use crate::access::{Access, Derived};
+use crate::error::Result;
+use crate::held::{HeldSeat, HeldSeats};
+use crate::layout::catalogue;
+use crate::layout::holdings::{self, BLOCK, Terms};
 use crate::layout::seat_keys;
+use crate::layout::users::Traits;
 use crate::seat::HolderKind;
 use crate::term::Day;
 use crate::view::View;
 
-/// The seats of a user on a day, by product id.
-pub(crate) fn of_user(view: View<'_>, user: &str, on: Day) -> Result<Vec<Licence>> {
-    let user = view.user(user)?.number;
-    let mut held = Vec::new();
-    holdings::each_product(view.reader, HolderKind::User, user / BLOCK, |product, block| {
-        if let Some((terms, seat)) = block.get((user % BLOCK) as u8) {
-            held.push((product, terms.clone(), seat));
+/// Somebody who can have licences.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Who {
+    pub kind: HolderKind,
+    pub number: u32,
+    /// Of a user his own; of a group or org only the org counts.
+    pub traits: Traits,
+}
+
+impl Who {
+    /// The user, group or org with an id.
+    pub(crate) fn find(view: View<'_>, kind: HolderKind, id: &str) -> Result<Self> {
+        let (number, traits) = match kind {
+            HolderKind::User => {
+                let user = view.user(id)?;
+                (user.number, user.traits)
+            }
+            HolderKind::Group => {
+                let group = view.group(id)?;
+                let org = view.org(&view.group_record(group)?.org)?;
+                (group, Traits { org, ..Traits::default() })
+            }
+            HolderKind::Org => {
+                let org = view.org(id)?;
+                (org, Traits { org, ..Traits::default() })
+            }
+        };
+        Ok(Self { kind, number, traits })
+    }
+
+    /// What he has without a seat of his own.
+    pub(crate) fn derived(
+        &self,
+        view: View<'_>,
+        access: &mut Access,
+        held: &mut HeldSeats<'_>,
+        product: u32,
+    ) -> Result<Option<Derived>> {
+        let mut ask = |kind: HolderKind, number: u32| held.get(kind, number, product);
+        match self.kind {
+            HolderKind::User => access.of_user(view, self.number, &self.traits, &mut ask),
+            HolderKind::Group => access.of_group(view, self.traits.org, &mut ask),
+            HolderKind::Org => access.of_org(view, self.number, &mut ask),
+        }
+    }
+}
+
+/// The licences of somebody on a day, by product id.
+pub(crate) fn of(view: View<'_>, kind: HolderKind, id: &str, on: Day) -> Result<Vec<Licence>> {
+    let who = Who::find(view, kind, id)?;
+    let mut own = Vec::new();
+    holdings::each_product(view.reader, kind, who.number / BLOCK, |product, block| {
+        if let Some((terms, seat)) = block.get((who.number % BLOCK) as u8) {
+            own.push((product, terms.clone(), seat));
         }
         Ok(())
     })?;
-    let mut sources = Sources::default();
-    let mut licences = Vec::with_capacity(held.len());
-    for (product, terms, seat) in held {
-        let pool = view.pool_record(terms.pool)?.pool;
-        let state = view.pool_state(terms.pool)?;
-        let (_, bucket) =
-            view.seats(terms.pool, seat / crate::layout::seats::BLOCK)?.get(seat).ok_or_else(|| {
-                Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, pool.id))
-            })?;
-        let bucket =
-            state.buckets.get(usize::from(bucket)).ok_or_else(|| Error::corrupt("a seat has no bucket"))?;
-        let seen = bucket.standing.on(&pool, on);
-        if !seen.state.is_held() {
+    let mut writing = Writing { view, held: HeldSeats::new(view, on), sources: Sources::default() };
+    let mut licences = Vec::new();
+    let mut has = Vec::new();
+    for (product, terms, seat) in own {
+        let held = writing.held.seen(terms.pool, seat)?;
+        if held.seen.state.is_held() {
+            has.push(product);
+            licences.push(writing.own(product, &terms, held)?);
+        }
+    }
+    for product in catalogue::products_with_shared_pools(view.reader)? {
+        if has.contains(&product) {
             continue;
         }
-        licences.push(Licence {
-            product: pool.product.clone(),
-            product_name: view.product_record(product)?.product.name,
-            key: seat_keys::get(view.reader, terms.pool, seat)?,
-            pool: pool.id,
-            seat: seat + 1,
-            state: seen.state,
-            started_on: seen.standing.started_on,
-            ends_on: seen.ends_on,
-            sources: sources.words(view, &terms.sources)?,
-        });
+        if let Some(mut access) = Access::new(view, product, on)?
+            && let Some(derived) = who.derived(view, &mut access, &mut writing.held, product)?
+        {
+            licences.push(writing.derived(product, derived)?);
+        }
     }
     licences.sort_by(|one, other| one.product.cmp(&other.product));
     Ok(licences)
+}
+
+/// Licences in the making.
+struct Writing<'a> {
+    view: View<'a>,
+    held: HeldSeats<'a>,
+    sources: Sources,
+}
+
+impl Writing<'_> {
+    fn own(&mut self, product: u32, terms: &Terms, held: HeldSeat) -> Result<Licence> {
+        let pool = self.held.pool(held.pool)?.pool.id.clone();
+        let record = self.view.product_record(product)?.product;
+        Ok(Licence {
+            product: record.id,
+            product_name: record.name,
+            pool,
+            seat: held.seat + 1,
+            key: seat_keys::get(self.view.reader, held.pool, held.seat)?,
+            state: held.seen.state,
+            started_on: held.seen.standing.started_on,
+            ends_on: held.seen.ends_on,
+            derived: false,
+            sources: self.sources.words(self.view, &terms.sources)?,
+            plans_off: self.sources.plans(self.view, &terms.plans_off)?,
+        })
+    }
+
+    fn derived(&mut self, product: u32, derived: Derived) -> Result<Licence> {
+        let record = self.view.product_record(product)?.product;
+        let plans_off = match derived.holder() {
+            Some((kind, number)) => {
+                self.held.terms(kind, number, product)?.map(|terms| terms.plans_off.clone())
+            }
+            None => None,
+        };
+        let key = match derived.seat {
+            Some(seat) => seat_keys::get(self.view.reader, derived.pool, seat)?,
+            None => None,
+        };
+        Ok(Licence {
+            product: record.id,
+            product_name: record.name,
+            pool: self.held.pool(derived.pool)?.pool.id.clone(),
+            seat: derived.seat.map_or(0, |seat| seat + 1),
+            key,
+            state: derived.state,
+            started_on: derived.started_on,
+            ends_on: derived.ends_on,
+            derived: true,
+            sources: vec![self.sources.through(self.view, derived.through)?],
+            plans_off: self.sources.plans(self.view, &plans_off.unwrap_or_default())?,
+        })
+    }
 }

@@ -70,6 +70,8 @@ fn until(row: &Row<'_>) -> String {
 fn through(row: &Row<'_>) -> String {
     match row.source() {
         Some(Source::Group(id)) => format!(" through group `{id}`"),
+        Some(Source::Org(id)) => format!(" through org `{id}`"),
+        Some(Source::Site(id)) => format!(" through site licence `{id}`"),
         Some(Source::Direct) | None => String::new(),
     }
 }

@@ -68,7 +68,8 @@ fn has_ended(offer: &Offer<'_>, choice: SeatChoice, day: Day) -> bool {
         || (new_have_ended && (choice == SeatChoice::New || !offer.has_lasting))
 }
 
-fn country_passes(pool: &Pool, country: u16) -> bool {
+/// Whether a pool's countries let a user in.
+pub(crate) fn country_passes(pool: &Pool, country: u16) -> bool {
     if pool.countries_allowed.is_empty() && pool.countries_denied.is_empty() {
         return true;
     }

@@ -12,6 +12,7 @@ mod users;
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles, Sort};
 use crate::layout::journal::{self, Hash, Header, LoadRecord, Tip};
+use crate::layout::memberships;
 use crate::layout::rules::RuleWords;
 use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
 use crate::request::Options;
@@ -36,6 +37,8 @@ struct Loading<'a> {
     rules_changed: bool,
     /// Products whose plans are others now, with the numbers of all their plans.
     plans_changed: BTreeMap<u32, Vec<u32>>,
+    /// Who joins and leaves groups.
+    memberships: Vec<memberships::Change>,
 }
 
 /// What became of one thing.
@@ -77,6 +80,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         rules: None,
         rules_changed: false,
         plans_changed: BTreeMap::new(),
+        memberships: Vec::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
     let products = loading.products(&load.products)?;

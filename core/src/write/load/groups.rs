@@ -3,14 +3,17 @@
 use super::{Fate, Loading};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, GroupRecord, Sort};
-use crate::layout::users;
+use crate::layout::{memberships, users};
 use crate::load::{Entity, Tally};
 use crate::model::{Group, check_id, check_text};
 use std::collections::HashMap;
 
 impl Loading<'_> {
     pub(super) fn groups(&mut self, groups: &[Group]) -> Result<Tally> {
-        self.each(Entity::Group, groups, |group| &group.id, Self::group)
+        let tally = self.each(Entity::Group, groups, |group| &group.id, Self::group)?;
+        // Once for all groups: classes of a school share their blocks of users.
+        memberships::put(self.writer, std::mem::take(&mut self.memberships))?;
+        Ok(tally)
     }
 
     fn group(&mut self, group: &Group) -> Result<Fate> {
@@ -29,7 +32,8 @@ impl Loading<'_> {
             members: members.len(),
         };
         let (number, is_new) = self.number(Sort::Group, &group.id)?;
-        let same_members = !is_new && catalogue::members(self.writer, number)? == members;
+        let old_members = if is_new { Vec::new() } else { catalogue::members(self.writer, number)? };
+        let same_members = old_members == members;
         let same = !is_new && catalogue::record::<GroupRecord>(self.writer, Sort::Group, number)? == record;
         if same && same_members {
             return Ok(Fate::Unchanged);
@@ -38,6 +42,7 @@ impl Loading<'_> {
             catalogue::put(self.writer, Sort::Group, number, &record)?;
         }
         if !same_members {
+            self.memberships.extend(memberships::changes(number, &old_members, &members));
             catalogue::put_members(self.writer, number, &members)?;
         }
         Ok(if is_new { Fate::Created } else { Fate::Updated })

@@ -1,0 +1,162 @@
+//! Seats that are held on a day: by holder, and by pool.
+//!
+//! By holder goes through the holdings, by pool through the seats. Both look at a seat as the day makes of it: whoever has a seat
+//! that has ended holds nothing.
+
+use crate::error::{Error, Result};
+use crate::layout::catalogue::PoolRecord;
+use crate::layout::holdings::{BLOCK as HOLDERS, HoldingBlock, Terms};
+use crate::layout::seats::{BLOCK, NOBODY, PoolState, SeatBlock, each_block};
+use crate::seat::{HolderKind, Seen};
+use crate::term::Day;
+use crate::view::View;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// Blocks kept at most of each sort while many holders are looked at.
+const BLOCKS_KEPT: usize = 4096;
+
+/// A seat that somebody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HeldSeat {
+    /// The pool's number.
+    pub pool: u32,
+    /// Index of the seat in its pool.
+    pub seat: u32,
+    /// What the day makes of it.
+    pub seen: Seen,
+}
+
+/// Looks up what holders have on a day, each block and pool once: asking in ascending order is best.
+pub(crate) struct HeldSeats<'a> {
+    view: View<'a>,
+    day: Day,
+    holdings: HashMap<(HolderKind, u32, u32), HoldingBlock>,
+    seats: HashMap<(u32, u32), SeatBlock>,
+    pools: HashMap<u32, (PoolRecord, PoolState)>,
+}
+
+impl<'a> HeldSeats<'a> {
+    pub(crate) fn new(view: View<'a>, day: Day) -> Self {
+        Self { view, day, holdings: HashMap::new(), seats: HashMap::new(), pools: HashMap::new() }
+    }
+
+    /// The seat of a product that somebody holds.
+    pub(crate) fn get(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<HeldSeat>> {
+        let own = self.holdings(kind, holder, product)?.get((holder % HOLDERS) as u8);
+        let Some((pool, seat)) = own.map(|(terms, seat)| (terms.pool, seat)) else { return Ok(None) };
+        let held = self.seen(pool, seat)?;
+        Ok(held.seen.state.is_held().then_some(held))
+    }
+
+    /// What a holding says beside its seat, also of one that has ended.
+    pub(crate) fn terms(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<&Terms>> {
+        let block = self.holdings(kind, holder, product)?;
+        Ok(block.get((holder % HOLDERS) as u8).map(|(terms, _)| terms))
+    }
+
+    /// The record of a pool.
+    pub(crate) fn pool(&mut self, pool: u32) -> Result<&PoolRecord> {
+        Ok(&self.pool_with_state(pool)?.0)
+    }
+
+    /// What the day makes of a seat that has come into being.
+    pub(crate) fn seen(&mut self, pool: u32, seat: u32) -> Result<HeldSeat> {
+        let day = self.day;
+        let key = (pool, seat / BLOCK);
+        if !self.seats.contains_key(&key) {
+            if self.seats.len() >= BLOCKS_KEPT {
+                self.seats.clear();
+            }
+            self.seats.insert(key, self.view.seats(pool, seat / BLOCK)?);
+        }
+        let bucket = self.seats.get(&key).and_then(|block| block.get(seat)).map(|(_, bucket)| bucket);
+        let (record, state) = self.pool_with_state(pool)?;
+        let bucket = bucket.and_then(|bucket| state.buckets.get(usize::from(bucket)));
+        let bucket = bucket.ok_or_else(|| {
+            Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, record.pool.id))
+        })?;
+        Ok(HeldSeat { pool, seat, seen: bucket.standing.on(&record.pool, day) })
+    }
+
+    fn holdings(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<&HoldingBlock> {
+        let key = (kind, holder / HOLDERS, product);
+        if !self.holdings.contains_key(&key) {
+            if self.holdings.len() >= BLOCKS_KEPT {
+                self.holdings.clear();
+            }
+            self.holdings.insert(key, self.view.holdings(kind, holder / HOLDERS, product)?);
+        }
+        self.holdings.get(&key).ok_or_else(|| Error::internal("a block of holdings was lost"))
+    }
+
+    fn pool_with_state(&mut self, pool: u32) -> Result<&(PoolRecord, PoolState)> {
+        if !self.pools.contains_key(&pool) {
+            self.pools.insert(pool, (self.view.pool_record(pool)?, self.view.pool_state(pool)?));
+        }
+        self.pools.get(&pool).ok_or_else(|| Error::internal("a pool was lost"))
+    }
+}
+
+/// A seat of a pool, with whoever holds it and its bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Index of the seat in its pool.
+    pub seat: u32,
+    pub holder: u32,
+    pub bucket: u16,
+}
+
+/// A pool with the seats that are held on a day.
+pub(crate) struct HeldPool {
+    pub number: u32,
+    pub record: PoolRecord,
+    pub state: PoolState,
+    /// By bucket, what the day makes of its seats.
+    pub seen: Vec<Seen>,
+}
+
+impl HeldPool {
+    pub(crate) fn read(view: View<'_>, number: u32, day: Day) -> Result<Self> {
+        let (record, state) = (view.pool_record(number)?, view.pool_state(number)?);
+        let seen = state.buckets.iter().map(|bucket| bucket.standing.on(&record.pool, day)).collect();
+        Ok(Self { number, record, state, seen })
+    }
+
+    /// How many seats are held, from the pool's counters alone.
+    pub(crate) fn count(&self) -> u64 {
+        let own = self.state.buckets.iter().zip(&self.seen);
+        own.filter(|(_, seen)| seen.state.is_held()).map(|(bucket, _)| u64::from(bucket.count)).sum()
+    }
+
+    /// Calls `visit` with the held seats from one on, in order.
+    pub(crate) fn each(
+        &self,
+        view: View<'_>,
+        from: u32,
+        mut visit: impl FnMut(Place) -> ControlFlow<()>,
+    ) -> Result<()> {
+        each_block(view.reader, self.number, from / BLOCK, |block, seats| {
+            for (seat, (holder, bucket)) in (block * BLOCK..).zip(&seats.seats) {
+                let held = self.seen.get(usize::from(*bucket)).is_some_and(|seen| seen.state.is_held());
+                let counts = seat >= from && *holder != NOBODY && held;
+                if counts && visit(Place { seat, holder: *holder, bucket: *bucket }).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+}
+
+/// Pools of a product with their held seats, by pool id; only those named, if any are.
+pub(crate) fn pools_of(view: View<'_>, product: u32, only: &[u32], day: Day) -> Result<Vec<HeldPool>> {
+    let mut pools = Vec::new();
+    for number in crate::layout::catalogue::pools_of(view.reader, product, None)? {
+        if only.is_empty() || only.contains(&number) {
+            pools.push(HeldPool::read(view, number, day)?);
+        }
+    }
+    pools.sort_by(|one, other| one.record.pool.id.cmp(&other.record.pool.id));
+    Ok(pools)
+}
