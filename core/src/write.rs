@@ -3,3 +3,4 @@
 pub(crate) mod load;
 pub(crate) mod plan;
 mod seats;
+pub(crate) mod who_holds;

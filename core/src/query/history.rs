@@ -101,11 +101,12 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
     let record = read(reader, operation)?;
     let header = record.header;
     let (requested, changed, unchanged, failed) = match (&header.rows, &header.load) {
-        (Some(rows), _) => {
+        (Some(rows), None) => {
             let summary = rows.summary;
             (summary.requested, summary.changed, summary.unchanged, summary.failed)
         }
-        (None, Some(load)) => load.report.sums(),
+        // A load is about what it names; the seats that went with it are in its report.
+        (_, Some(load)) => load.report.sums(),
         (None, None) => (0, 0, 0, 0),
     };
     Ok(JournalEntry {
