@@ -11,6 +11,7 @@ use crate::view::View;
 mod assign;
 mod everything;
 mod holders;
+pub(crate) mod merge;
 mod parts;
 mod people;
 mod pools;

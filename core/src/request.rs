@@ -24,11 +24,13 @@ pub enum Op {
     Reuse = 3,
     /// Begin the time of an assigned seat.
     Start = 4,
+    /// What another account has becomes this one's. Rows of `merge` say so; it is no item of a request.
+    Merge = 9,
 }
 
 impl Op {
     /// Every operation on rows.
-    pub const ALL: &[Op] = &[Op::Assign, Op::Revoke, Op::Reuse, Op::Start];
+    pub const ALL: &[Op] = &[Op::Assign, Op::Revoke, Op::Reuse, Op::Start, Op::Merge];
 
     /// Its word in JSON, Python and C.
     pub const fn word(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Op {
             Op::Revoke => "revoke",
             Op::Reuse => "reuse",
             Op::Start => "start",
+            Op::Merge => "merge",
         }
     }
 

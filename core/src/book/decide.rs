@@ -13,8 +13,12 @@ use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
 mod loading;
+mod merging;
+mod removing;
 
 pub(super) use loading::load;
+pub(super) use merging::merge;
+pub(super) use removing::remove;
 
 /// A plan made on a snapshot, good as long as the book is at that revision.
 pub(super) struct Prepared {

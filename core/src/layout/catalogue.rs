@@ -144,6 +144,30 @@ pub(crate) fn put<T: Serialize>(writer: &mut dyn Writer, sort: Sort, number: u32
     writer.put(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]), &write_json(record)?)
 }
 
+/// Forgets an id; its number is not used again. The record goes too, except a group's: seats that ended name it still.
+pub(crate) fn remove(writer: &mut dyn Writer, sort: Sort, id: &str, number: u32) -> Result<()> {
+    writer.remove(Table::Catalogue, &keys::id(sort.id_letter(), id))?;
+    if sort != Sort::Group {
+        writer.remove(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]))?;
+    }
+    writer.put(Table::Catalogue, &removed_key(sort, &number.to_be_bytes()), &[])
+}
+
+fn removed_key(sort: Sort, number: &[u8]) -> Vec<u8> {
+    [&[b'd', sort.id_letter()], number].concat()
+}
+
+/// Numbers of what was removed, ascending.
+pub(crate) fn removed(reader: &dyn Reader, sort: Sort) -> Result<Vec<u32>> {
+    let mut numbers = Vec::new();
+    let span = Span::prefix(&removed_key(sort, &[]));
+    reader.scan(Table::Catalogue, &span, Direction::Forward, &mut |key, _| {
+        numbers.push(keys::number_at(key, 2)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(numbers)
+}
+
 /// How many of each have been numbered.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Numbered {

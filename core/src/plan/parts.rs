@@ -194,6 +194,9 @@ fn too_many_rows() -> Error {
 fn check(item: &Item) -> Result<()> {
     let malformed =
         |why: &str| Err(Error::new(Status::MalformedRequest, format!("item of `{}` {why}", item.op.word())));
+    if item.op == Op::Merge {
+        return malformed("is no operation on rows; merge the two users instead");
+    }
     if item.everything && (item.op != Op::Revoke || !item.products.is_empty()) {
         return malformed("asks for everything; that is for `revoke` without products");
     }

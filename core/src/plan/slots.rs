@@ -193,6 +193,7 @@ impl Slots {
             Op::Assign | Op::Reuse => &mut slot.given,
             Op::Revoke => &mut slot.taken,
             Op::Start => &mut slot.started,
+            Op::Merge => return Err(Error::internal("a merge is no item of a request")),
         };
         if *first == 0 {
             *first = source + 1;

@@ -7,7 +7,7 @@ mod groups;
 mod leavers;
 mod orgs;
 mod pools;
-mod rules;
+pub(super) mod rules;
 mod users;
 
 use crate::error::{Error, Result};
@@ -90,8 +90,8 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
     };
     let orgs = loading.orgs(&load.orgs)?;
     let products = loading.products(&load.products)?;
-    let rules = loading.rules(load)?;
-    loading.number_rules()?;
+    let rule_tally = loading.rules(load)?;
+    rules::number_again(loading.writer, loading.rules_changed, &loading.plans_changed)?;
     let users = loading.users(load)?;
     if loading.roles.len() != known_roles {
         loading.roles.write(loading.writer)?;
@@ -108,7 +108,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         on: options.on,
         orgs,
         products,
-        rules,
+        rules: rule_tally,
         users,
         groups,
         pools,
@@ -139,17 +139,10 @@ pub(crate) fn record(
         report.report = Some(seats.report);
     }
     let header = Header {
-        operation,
-        kind: "load".into(),
-        on: options.on,
-        at: options.at,
-        actor: options.actor.id.clone(),
-        role: options.actor.role.clone(),
-        reason: options.reason.clone(),
-        request_id: options.request_id.clone(),
         rows,
         load: Some(LoadRecord { report: report.clone(), document: journal::hex(body), put: loaded.put }),
         pools: states,
+        ..Header::new(operation, "load", options)
     };
     let users = users.iter().flatten().copied();
     Ok((journal::append(writer, previous, &header, &columns, body, users)?, report))

@@ -115,17 +115,9 @@ pub(crate) fn record(
     states: States,
 ) -> Result<Tip> {
     let header = Header {
-        operation: previous.operation + 1,
-        kind: kind.to_owned(),
-        on: options.on,
-        at: options.at,
-        actor: options.actor.id.clone(),
-        role: options.actor.role.clone(),
-        reason: options.reason.clone(),
-        request_id: options.request_id.clone(),
         rows: Some(RowsHeader::of(report, users)),
-        load: None,
         pools: states,
+        ..Header::new(previous.operation + 1, kind, options)
     };
     let columns = journal::columns(report, users);
     journal::append(writer, previous, &header, &columns, body, users.iter().flatten().copied())

@@ -114,6 +114,7 @@ fn length(dice: &mut Dice<'_>) -> Length {
 }
 
 /// What a step does to the book.
+#[allow(clippy::large_enum_variant, reason = "few are made")]
 pub enum Step {
     Apply(Request, Options),
     Load(Load, Options),
@@ -166,7 +167,7 @@ fn item(world: &Load, dice: &mut Dice<'_>) -> Item {
         }
         Op::Reuse => item.ends_on = dice.some_day(4),
         Op::Revoke => item.all_sources = dice.rarely(4),
-        Op::Start => {}
+        Op::Start | Op::Merge => {}
     }
     item
 }

@@ -3,7 +3,6 @@
 
 use super::Loading;
 use crate::error::{Error, Result, Status};
-use crate::layout::catalogue::{self, Sort};
 use crate::layout::users::{self, Entry};
 use crate::load::{Entity, Leavers, Load, Tally};
 use crate::view::View;
@@ -56,7 +55,7 @@ impl Loading<'_> {
         Ok(entries)
     }
 
-    fn enabled_but_missing(&mut self, load: &Load) -> Result<Vec<Entry>> {
+    fn enabled_but_missing(&self, load: &Load) -> Result<Vec<Entry>> {
         let orgs = self.full_orgs(load)?;
         if orgs.is_empty() {
             return Ok(Vec::new());
@@ -75,20 +74,9 @@ impl Loading<'_> {
         Ok(entries)
     }
 
-    fn full_orgs(&mut self, load: &Load) -> Result<HashSet<u32>> {
-        let mut orgs = HashSet::new();
-        for (index, id) in load.full_orgs.iter().enumerate() {
-            match catalogue::number(self.writer, Sort::Org, id)? {
-                Some(org) => {
-                    orgs.insert(org);
-                }
-                None => {
-                    let shown: String = id.chars().take(60).flat_map(char::escape_debug).collect();
-                    let message = format!("org `{shown}` of `full_orgs` is not in the book");
-                    self.refuse(Entity::Org, id, index, Error::new(Status::UnknownOrg, message))?;
-                }
-            }
-        }
-        Ok(orgs)
+    /// The orgs that are listed in full. One that is not in the book is a slip that must not pass: then nobody would be missed.
+    fn full_orgs(&self, load: &Load) -> Result<HashSet<u32>> {
+        let view = View::new(self.writer);
+        load.full_orgs.iter().map(|id| view.org(id)).collect()
     }
 }
