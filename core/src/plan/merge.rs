@@ -29,6 +29,7 @@ pub(crate) struct Moving {
     held: HeldSeat,
     sources: Vec<u32>,
     plans_off: Vec<u32>,
+    plans_off_ids: Vec<String>,
     source: Source,
     /// What the other account has of the product, if its seat lasts; its sources and plans.
     other: Option<(HeldSeat, Vec<u32>, Vec<u32>)>,
@@ -67,6 +68,7 @@ pub(crate) fn moving(view: View<'_>, accounts: Accounts<'_>, options: &Options) 
             product_id: view.product_record(product)?.product.id,
             held,
             sources,
+            plans_off_ids: plans_off.iter().map(|plan| view.plan_id(*plan)).collect::<Result<_>>()?,
             plans_off,
             source,
             other: had.filter(|had| had.seen.state.is_held()).map(|had| (had, own_sources, own_off)),
@@ -230,6 +232,10 @@ fn moved(own: &Moving) -> RowKind {
         source: Some(own.source.clone()),
         previous_state: Some(own.held.seen.state),
         in_the_way: None,
+        plans_off: own.plans_off_ids.clone(),
+        holder: HolderKind::User,
+        // A merge is not undone.
+        change: None,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Products come in families that share most of their plans, as editions of a suite do; the members of an exclusion lie in
 //! different families, so that some pairs of products clash and most do not.
-#![allow(dead_code, reason = "not every test that includes it needs all of it")]
+#![allow(dead_code, clippy::indexing_slicing, reason = "for tests, not every one of which needs all of it")]
 
 use seatbook_core::Load;
 use seatbook_core::model::{Exclusion, Plan, Product};
@@ -80,15 +80,27 @@ pub fn catalogue() -> Load {
     }
 }
 
-/// Whether two products clash, by trying every pair of their plans.
-pub fn clash(one: usize, other: usize) -> bool {
-    let (own, others) = (plans_of(one), plans_of(other));
-    one != other
-        && (0..EXCLUSIONS).any(|exclusion| {
-            let members = members_of(exclusion);
-            let of = |plans: &[usize]| -> Vec<usize> {
-                plans.iter().copied().filter(|plan| members.contains(plan)).collect()
-            };
-            of(&own).iter().any(|plan| of(&others).iter().any(|other| other != plan))
-        })
+/// The plans of every product that an exclusion names, by exclusion: what clashes is worked out from.
+pub struct Held(Vec<Vec<Vec<usize>>>);
+
+impl Held {
+    pub fn new() -> Self {
+        let members: Vec<Vec<usize>> = (0..EXCLUSIONS).map(members_of).collect();
+        let of = |product: usize| {
+            let plans = plans_of(product);
+            let of_rule =
+                |members: &Vec<usize>| plans.iter().copied().filter(|plan| members.contains(plan)).collect();
+            members.iter().map(of_rule).collect()
+        };
+        Self((0..PRODUCTS).map(of).collect())
+    }
+
+    /// Whether two products clash, by trying every pair of their plans.
+    pub fn clash(&self, one: usize, other: usize) -> bool {
+        let pairs = self.0[one].iter().zip(&self.0[other]);
+        let differ = |(own, others): (&Vec<usize>, &Vec<usize>)| {
+            own.iter().any(|plan| others.iter().any(|other| other != plan))
+        };
+        one != other && pairs.into_iter().any(differ)
+    }
 }

@@ -4,6 +4,7 @@ use super::in_use;
 use super::targets::Target;
 use crate::error::{Error, Result};
 use crate::held::{HeldPool, HeldSeats};
+use crate::layout::catalogue::{self, OrgRecord, Sort};
 use crate::layout::holdings::{self, BLOCK};
 use crate::load::Entity;
 use crate::outcome::Class;
@@ -240,8 +241,13 @@ fn item(view: View<'_>, kind: HolderKind, through: Option<u32>, own: &[(u32, Vec
         (HolderKind::User, Some(group)) => {
             Who::Group { id: view.group_record(group)?.id, members: Some(Arc::new(view.ids(&holders)?)) }
         }
-        (HolderKind::Group | HolderKind::Org, _) => {
-            return Err(in_use("seats of groups and orgs cannot be given back in this step yet".into()));
+        (HolderKind::Group, _) => {
+            let id = |group: &u32| Ok(view.group_record(*group)?.id);
+            Who::HolderGroups(Arc::new(holders.iter().map(id).collect::<Result<_>>()?))
+        }
+        (HolderKind::Org, _) => {
+            let id = |org: &u32| Ok(catalogue::record::<OrgRecord>(view.reader, Sort::Org, *org)?.org.id);
+            Who::HolderOrgs(Arc::new(holders.iter().map(id).collect::<Result<_>>()?))
         }
     };
     let products: Vec<String> =
