@@ -274,27 +274,39 @@ fn shared_prefix(one: &str, other: &str) -> usize {
 }
 
 fn decode(value: &[u8]) -> Result<Vec<Named>> {
+    let mut entries = Vec::with_capacity(BLOCK);
+    let _ = each_in_block(value, |named| {
+        entries.push(named);
+        ControlFlow::Continue(())
+    })?;
+    Ok(entries)
+}
+
+/// Calls `visit` with the entries of a block until it breaks.
+fn each_in_block(value: &[u8], mut visit: impl FnMut(Named) -> ControlFlow<()>) -> Result<ControlFlow<()>> {
     let wrong = || Error::corrupt("a block of names is out of order");
     let mut input = Input::new(value);
     let mut kinds = Vec::new();
     for _ in 0..input.varint()? {
         kinds.push((input.u64()?, input.u8()? != 0));
     }
-    let mut entries: Vec<Named> = Vec::with_capacity(BLOCK);
-    let mut key = String::new();
+    let mut key: Option<String> = None;
     while !input.is_empty() {
         let shared = usize::try_from(input.varint()?).map_err(|_| wrong())?;
-        let mut next = key.get(..shared).ok_or_else(wrong)?.to_owned();
+        let last = key.as_deref().unwrap_or_default();
+        let mut next = last.get(..shared).ok_or_else(wrong)?.to_owned();
         next.push_str(input.text()?);
-        if !entries.is_empty() && next <= key {
+        if key.as_ref().is_some_and(|last| next <= *last) {
             return Err(wrong());
         }
         let (display, number) = (input.text()?.to_owned(), input.u32()?);
         let (roles, enabled) = kinds.get(usize::from(input.u8()?)).copied().ok_or_else(wrong)?;
-        entries.push(Named { key: next.clone(), number, roles, enabled, display });
-        key = next;
+        key = Some(next.clone());
+        if visit(Named { key: next, number, roles, enabled, display }).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
     }
-    Ok(entries)
+    Ok(ControlFlow::Continue(()))
 }
 
 // ---- reading ---------------------------------------------------------------------------------------------------------
@@ -317,19 +329,18 @@ pub(crate) fn each(
         }
         (Some(from), Direction::Backward) => Span { from: prefix, to: Some(entry_key(org, from)) },
     };
-    reader.scan(Table::Users, &span, direction, &mut |_, value| {
-        let mut entries = decode(value)?;
-        match direction {
-            Direction::Forward => entries.retain(|named| from.is_none_or(|from| named.key.as_str() >= from)),
-            Direction::Backward => {
-                entries.retain(|named| from.is_none_or(|from| named.key.as_str() < from));
-                entries.reverse();
+    reader.scan(Table::Users, &span, direction, &mut |_, value| match direction {
+        Direction::Forward => each_in_block(value, |named| {
+            if from.is_some_and(|from| named.key.as_str() < from) {
+                return ControlFlow::Continue(());
             }
+            visit(named)
+        }),
+        Direction::Backward => {
+            let mut entries = decode(value)?;
+            entries.retain(|named| from.is_none_or(|from| named.key.as_str() < from));
+            Ok(entries.into_iter().rev().try_for_each(&mut visit))
         }
-        Ok(match entries.into_iter().try_for_each(&mut visit) {
-            ControlFlow::Continue(()) => ControlFlow::Continue(()),
-            ControlFlow::Break(()) => ControlFlow::Break(()),
-        })
     })
 }
 

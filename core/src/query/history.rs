@@ -5,6 +5,7 @@ use super::{Head, JournalEntry};
 use crate::error::{Error, Result, Status};
 use crate::layout::holdings::BLOCK;
 use crate::layout::journal::{self, Record, Tip};
+use crate::layout::users;
 use crate::report::Report;
 use crate::store::Reader;
 use crate::term::Day;
@@ -99,24 +100,44 @@ fn all(last: u64, window: &Window) -> Page<u64> {
 
 /// Operations that a filter wants, newest first.
 fn some(view: View<'_>, filter: &JournalFilter, last: u64) -> Result<Vec<u64>> {
-    let user = filter.user.as_deref().map(|id| view.user(id)).transpose()?.map(|user| user.number);
+    let users = filter.user.as_deref().map(|id| named(view, id)).transpose()?;
     let mut candidates = Vec::new();
-    match user {
-        Some(user) => journal::history(view.reader, user / BLOCK, last + 1, |operation| {
-            candidates.push(operation);
-            Ok(ControlFlow::Continue(()))
-        })?,
+    match &users {
+        Some(users) => {
+            for block in users.iter().map(|user| user / BLOCK) {
+                journal::history(view.reader, block, last + 1, |operation| {
+                    candidates.push(operation);
+                    Ok(ControlFlow::Continue(()))
+                })?;
+            }
+            candidates.sort_unstable_by(|one, other| other.cmp(one));
+            candidates.dedup();
+        }
         None => candidates.extend((1..=last).rev()),
     }
     let mut operations = Vec::new();
     for operation in candidates {
         let record = read(view.reader, operation)?;
-        let names_user = || user.map_or(Ok(true), |user| Ok(record.users()?.contains(&user)));
+        let names_user = || match &users {
+            Some(users) => Ok(record.users()?.iter().any(|user| users.contains(user))),
+            None => Ok(true),
+        };
         if filter.wants(&record)? && names_user()? {
             operations.push(operation);
         }
     }
     Ok(operations)
+}
+
+/// Numbers of the users who have or had an id: whoever was removed keeps his history; the id may be somebody else's by now.
+fn named(view: View<'_>, id: &str) -> Result<Vec<u32>> {
+    let mut users = users::former(view.reader, id)?;
+    match view.user(id) {
+        Ok(found) => users.push(found.number),
+        Err(error) if users.is_empty() => return Err(error),
+        Err(_) => {}
+    }
+    Ok(users)
 }
 
 fn read(reader: &dyn Reader, operation: u64) -> Result<Record> {
@@ -128,12 +149,13 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
     let record = read(reader, operation)?;
     let header = record.header;
     let (requested, changed, unchanged, failed) = match (&header.rows, &header.load) {
-        (Some(rows), _) => {
+        (Some(rows), None) if header.removal.is_none() => {
             let summary = rows.summary;
             (summary.requested, summary.changed, summary.unchanged, summary.failed)
         }
-        (None, Some(load)) => load.report.sums(),
-        (None, None) => (0, 0, 0, 0),
+        // A load is about what it names; the seats that went with it are in its report.
+        (_, Some(load)) => load.report.sums(),
+        (_, None) => header.removal.as_ref().map_or((0, 0, 0, 0), |removal| removal.report.sums()),
     };
     Ok(JournalEntry {
         operation,
