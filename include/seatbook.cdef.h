@@ -337,6 +337,12 @@ typedef struct {
 } seatbook_tally;
 
 typedef struct {
+  seatbook_str role;
+  uint32_t cap;
+  uint32_t reserved;
+} seatbook_role_cap;
+
+typedef struct {
   size_t size;
   seatbook_str id;
   seatbook_str product;
@@ -373,7 +379,33 @@ typedef struct {
   seatbook_str purchase_reference;
   const seatbook_pair *metadata;
   size_t metadata_count;
+  uint32_t member_cap;
+  uint32_t reserved;
+  const seatbook_role_cap *role_caps;
+  size_t role_cap_count;
 } seatbook_pool;
+
+typedef struct {
+  size_t size;
+  seatbook_str id;
+  seatbook_str name;
+  const seatbook_str *plans;
+  size_t plan_count;
+  const seatbook_str *products;
+  size_t product_count;
+} seatbook_exclusion;
+
+typedef struct {
+  size_t size;
+  seatbook_str id;
+  seatbook_str name;
+  seatbook_str product;
+  seatbook_str plan;
+  const seatbook_str *any_of_products;
+  size_t any_of_product_count;
+  const seatbook_str *any_of_plans;
+  size_t any_of_plan_count;
+} seatbook_prerequisite;
 
 typedef struct {
   size_t size;
@@ -589,6 +621,18 @@ uint32_t seatbook_notices_refused(const seatbook_notices *notices, size_t index)
 seatbook_str seatbook_notices_message(const seatbook_notices *notices, size_t index);
 
 void seatbook_notices_free(seatbook_notices *notices);
+
+seatbook_status seatbook_load_add_exclusion(seatbook_load *load,
+                                            const seatbook_exclusion *exclusion,
+                                            seatbook_error **out_error);
+
+seatbook_status seatbook_load_add_prerequisite(seatbook_load *load,
+                                               const seatbook_prerequisite *prerequisite,
+                                               seatbook_error **out_error);
+
+seatbook_status seatbook_load_set_default_country(seatbook_load *load,
+                                                  seatbook_str country,
+                                                  seatbook_error **out_error);
 
 seatbook_request *seatbook_request_new(void);
 

@@ -43,7 +43,8 @@
  *            nothing, except that the Rust runtime tells of such a bug on standard error.
  * Limits     64 open books; ids 255 bytes; names and codes 4,096; paths 4,096; reason 1,024;
  *            request id 64; 10,000,000 rows in a request; JSON 256 MiB; 4,294,967,294 seats in a
- *            pool; 64 different roles; 32 orgs above an org; 10,000 rows on a page. Beyond: LIMIT.
+ *            pool; 10,000 members of a rule; 64 different roles; 32 orgs above an org; 10,000 rows on
+ *            a page. Beyond: LIMIT.
  *
  * Every function says since which version it is there. Within libseatbook.so.0 only additions.
  */
@@ -1294,6 +1295,24 @@ typedef struct {
 } seatbook_tally;
 
 /**
+ * How many members with a role have access through one seat of a group.
+ */
+typedef struct {
+  /**
+   * The role.
+   */
+  seatbook_str role;
+  /**
+   * How many.
+   */
+  uint32_t cap;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+} seatbook_role_cap;
+
+/**
  * One purchase or delivery of seats of one product for one org. Days that are 0 or SEATBOOK_NO_DAY are absent.
  */
 typedef struct {
@@ -1441,7 +1460,101 @@ typedef struct {
    * How many.
    */
   size_t metadata_count;
+  /**
+   * For kind `group`: how many members of a group have access through one seat, in the group's order; 0: all.
+   */
+  uint32_t member_cap;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+  /**
+   * For kind `group`: how many members of each role have access; none: whoever has an allowed role. Of a role that
+   * stands there twice the last cap counts.
+   */
+  const seatbook_role_cap *role_caps;
+  /**
+   * How many.
+   */
+  size_t role_cap_count;
 } seatbook_pool;
+
+/**
+ * Plans or products that must not be held together. What is loaded again under the same id takes its place; an empty one
+ * excludes nothing.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_exclusion) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * The host's id.
+   */
+  seatbook_str id;
+  /**
+   * What people call it.
+   */
+  seatbook_str name;
+  /**
+   * Plans of which a user can have one, through whichever products.
+   */
+  const seatbook_str *plans;
+  /**
+   * How many.
+   */
+  size_t plan_count;
+  /**
+   * Products of which a user can have one.
+   */
+  const seatbook_str *products;
+  /**
+   * How many.
+   */
+  size_t product_count;
+} seatbook_exclusion;
+
+/**
+ * Something that needs any one of several others. Of several prerequisites of one thing all must be met.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_prerequisite) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * The host's id.
+   */
+  seatbook_str id;
+  /**
+   * What people call it.
+   */
+  seatbook_str name;
+  /**
+   * The product that needs something; empty if `plan` is set.
+   */
+  seatbook_str product;
+  /**
+   * The plan that needs something; empty if `product` is set.
+   */
+  seatbook_str plan;
+  /**
+   * Products of which one is enough.
+   */
+  const seatbook_str *any_of_products;
+  /**
+   * How many.
+   */
+  size_t any_of_product_count;
+  /**
+   * Plans of which one is enough.
+   */
+  const seatbook_str *any_of_plans;
+  /**
+   * How many.
+   */
+  size_t any_of_plan_count;
+} seatbook_prerequisite;
 
 /**
  * What an item may ask for beside operation, users and products.
@@ -1921,7 +2034,7 @@ seatbook_status seatbook_load_from_json(seatbook_str json,
 SEATBOOK_NOEXCEPT;
 
 /**
- * How many orgs, products, users, groups and pools it names; 0 for NULL.
+ * How many things it names: orgs, products, rules, users, groups, pools; 0 for NULL.
  *
  * The load's own thread. Since 0.1.
  */
@@ -2228,6 +2341,40 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using them. Since 0.1.
  */
 SEATBOOK_API void seatbook_notices_free(seatbook_notices *notices) SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an exclusion; its texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_exclusion(seatbook_load *load,
+                                            const seatbook_exclusion *exclusion,
+                                            seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a prerequisite; its texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; what it says is checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_prerequisite(seatbook_load *load,
+                                               const seatbook_prerequisite *prerequisite,
+                                               seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Sets the country of users who have none, ISO 3166-1 alpha-2 such as "SE"; the empty text makes that they have none again.
+ * Without this call the book keeps what it has.
+ *
+ * The load's own thread. Fails with INVALID_UTF8, LIMIT; the country is checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_set_default_country(seatbook_load *load,
+                                                  seatbook_str country,
+                                                  seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
 
 /**
  * Starts an empty request; free it with seatbook_request_free(). NULL only after an internal error.
