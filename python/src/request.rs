@@ -12,6 +12,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 use std::sync::Arc;
 
 /// One item of a request; `seatbook._request.Item`.
+#[allow(clippy::struct_excessive_bools, reason = "independent marks, each a field of the item")]
 #[derive(FromPyObject)]
 pub(crate) struct ItemIn<'py> {
     op: String,

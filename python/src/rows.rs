@@ -165,7 +165,8 @@ impl Rows {
     }
 
     /// Rows beyond those that were asked for.
-    fn from_waitlist(&self) -> Self {
+    #[pyo3(name = "from_waitlist")]
+    fn waited(&self) -> Self {
         Self::of_list(Arc::clone(&self.report), List::FromWaitlist)
     }
 
