@@ -295,5 +295,10 @@ impl Step {
 }
 
 fn standing(place: &Place) -> Standing {
-    Standing { state: place.state, started_on: place.started_on, end_by_duration: place.end_by_duration }
+    Standing {
+        state: place.state,
+        started_on: place.started_on,
+        end_by_duration: place.end_by_duration,
+        by_itself: false,
+    }
 }
