@@ -164,12 +164,8 @@ pub(crate) fn place_of(
 
 fn from_index(product: u32, value: &[u8]) -> Result<Place> {
     let mut input = Input::new(value);
-    let place = Place {
-        product,
-        priority: input.u32()?.cast_signed(),
-        operation: input.u64()?,
-        row: input.u32()?,
-    };
+    let place =
+        Place { product, priority: input.u32()?.cast_signed(), operation: input.u64()?, row: input.u32()? };
     input.end()?;
     Ok(place)
 }
@@ -225,7 +221,8 @@ pub(crate) fn every_index(
     mut visit: impl FnMut(HolderKind, u32, Place) -> Result<()>,
 ) -> Result<()> {
     reader.scan(Table::Seats, &Span::prefix(b"v"), Direction::Forward, &mut |key, value| {
-        let kind = key.get(1).and_then(|kind| HolderKind::ALL.iter().copied().find(|own| *own as u8 == *kind));
+        let kind =
+            key.get(1).and_then(|kind| HolderKind::ALL.iter().copied().find(|own| *own as u8 == *kind));
         let kind = kind.ok_or_else(|| Error::corrupt("the index of the waiting list has an unknown kind"))?;
         visit(kind, keys::number_at(key, 2)?, from_index(keys::number_at(key, 6)?, value)?)?;
         Ok(ControlFlow::Continue(()))

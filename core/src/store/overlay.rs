@@ -8,6 +8,7 @@ use std::ops::{Bound, ControlFlow};
 
 /// The new value of a key, or `None` for removed.
 type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+type Walk<'s> = Box<dyn Iterator<Item = (&'s Vec<u8>, &'s Option<Vec<u8>>)> + 's>;
 
 /// A snapshot with changes laid over it.
 pub(crate) struct Overlay<'a> {
@@ -22,12 +23,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// Changes of a span, in the order of a scan.
-    fn changes_in<'s>(
-        &'s self,
-        table: Table,
-        span: &Span,
-        direction: Direction,
-    ) -> Box<dyn Iterator<Item = (&'s Vec<u8>, &'s Option<Vec<u8>>)> + 's> {
+    fn changes_in(&self, table: Table, span: &Span, direction: Direction) -> Walk<'_> {
         let empty = span.to.as_ref().is_some_and(|to| *to <= span.from);
         let Some(changes) = self.changes.get(&table).filter(|_| !empty) else {
             return Box::new(std::iter::empty());
@@ -128,10 +124,12 @@ mod tests {
         ]
     }
 
-    fn take(writer: &mut dyn Writer, step: &Step) {
-        match step {
-            Step::Put(table, key, value) => writer.put(*table, key, value).unwrap(),
-            Step::Remove(table, key) => writer.remove(*table, key).unwrap(),
+    fn take(writer: &mut dyn Writer, steps: &[Step]) {
+        for step in steps {
+            match step {
+                Step::Put(table, key, value) => writer.put(*table, key, value).unwrap(),
+                Step::Remove(table, key) => writer.remove(*table, key).unwrap(),
+            }
         }
     }
 
@@ -155,15 +153,15 @@ mod tests {
         ) {
             let store = MemoryStore::new();
             let committed = store.write(None, &mut |writer| {
-                before.iter().for_each(|step| take(writer, step));
+                take(writer, &before);
                 Ok(Verdict::Commit)
             });
             committed.unwrap();
             let snapshot = store.snapshot().unwrap();
             let mut overlay = Overlay::new(snapshot.as_ref());
-            steps.iter().for_each(|step| take(&mut overlay, step));
+            take(&mut overlay, &steps);
             let written = store.write(None, &mut |writer| {
-                steps.iter().for_each(|step| take(writer, step));
+                take(writer, &steps);
                 for (from, to, forward, most) in &spans {
                     let direction = if *forward { Direction::Forward } else { Direction::Backward };
                     let span = Span { from: from.clone(), to: to.clone() };
