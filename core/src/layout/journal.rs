@@ -296,6 +296,25 @@ impl Record {
         Ok(users)
     }
 
+    /// Whether a row is about this seat (from 1) of a pool.
+    pub(crate) fn names_seat(&self, pool: &str, seat: u32) -> Result<bool> {
+        let Some(header) = &self.header.rows else { return Ok(false) };
+        let mut input = Input::new(&self.columns);
+        for rows in [Some(header), header.waited.as_deref()].into_iter().flatten() {
+            let is_own = |kind: &RowKind| {
+                kind.pool.and_then(|at| rows.pools.get(at as usize)).is_some_and(|own| own == pool)
+            };
+            let own: Vec<bool> = rows.kinds.iter().map(is_own).collect();
+            let columns = rows.columns(&mut input)?;
+            let is_about =
+                |(kind, own_seat): (&u32, &u32)| *own_seat == seat && own.get(*kind as usize) == Some(&true);
+            if columns.kind.iter().zip(&columns.seat).any(is_about) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The report as it was given.
     pub(crate) fn report(&self, reader: &dyn Reader) -> Result<Option<Report>> {
         let Some(header) = &self.header.rows else { return Ok(None) };
