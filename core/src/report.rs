@@ -302,7 +302,7 @@ impl Report {
         (0..self.waited.kind.len()).map(|index| self.waited.row_unchecked(index))
     }
 
-    /// One of them, by position from 0.
+    /// The row of one of those who waited and got a seat, by its position from 0.
     pub fn from_waitlist_row(&self, index: usize) -> Option<Row<'_>> {
         self.waited.row(index)
     }
