@@ -164,6 +164,8 @@ class Questions:
         >>> [holder.holder for holder in book.holders("maths")]
         ['anna', 'bela']
         """
+        if (product is None) == (pool is None):
+            raise TypeError("name either a product or a `pool`")
         chosen = {"kind": kind, "state": state, "role": role, "org": org, "on": day("on", on)}
         return Listing(self._ask, Holder, {"query": "holders", "product": product, "pool": pool, **chosen})
 
@@ -186,6 +188,8 @@ class Questions:
         >>> [licence.product for licence in book.licences("anna")]
         ['maths']
         """
+        if sum(whose is not None for whose in (user, group, org)) != 1:
+            raise TypeError("name exactly one of a user, a `group` and an `org`")
         question = {"query": "licences", "user": user, "group": group, "org": org, "on": day("on", on)}
         return read_list(Licence, self._ask(question))
 
