@@ -159,11 +159,11 @@ fn with_day(mut document: Value, on: &str) -> Value {
     document
 }
 
-/// Puts saved values in the place of `$name`.
+/// Puts saved values in the place of `$name`; what was not saved, since its step went wrong, stays as it is.
 fn fill(value: Value, saved: &BTreeMap<String, Value>) -> Value {
     match value {
         Value::String(text) => match text.strip_prefix('$') {
-            Some(name) => saved.get(name).unwrap_or_else(|| panic!("nothing was saved as `{name}`")).clone(),
+            Some(name) => saved.get(name).cloned().unwrap_or(Value::String(text)),
             None => Value::String(text),
         },
         Value::Array(items) => items.into_iter().map(|item| fill(item, saved)).collect(),
