@@ -28,7 +28,7 @@ fn run(book: &Book, line: &str) -> Result<String> {
         }
         (Some("merge"), Some(users), Some(options)) => {
             let users: Value = serde_json::from_str(users).unwrap_or_default();
-            let named = |field: &str| users[field].as_str().unwrap_or_default();
+            let named = |field: &str| users.get(field).and_then(Value::as_str).unwrap_or_default();
             let (_, options) = Request::from_json(options)?;
             Ok(book.merge(named("from"), named("into"), &options)?.to_json())
         }
