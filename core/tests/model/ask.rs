@@ -19,6 +19,22 @@ pub enum Verb {
     Merge,
 }
 
+impl Verb {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Assign => "assign",
+            Self::Revoke => "revoke",
+            Self::Reuse => "reuse",
+            Self::Start => "start",
+            Self::Swap => "swap",
+            Self::Sync => "sync",
+            Self::Undo => "undo",
+            Self::Cancel => "cancel",
+            Self::Merge => "merge",
+        }
+    }
+}
+
 #[allow(clippy::struct_excessive_bools, reason = "independent fields of a document")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,7 +1,7 @@
 //! Rows that give: who may have which seat, who gets one when they are scarce, and which it is.
 
 use crate::ask::Verb;
-use crate::book::{Book, Holder, Kind, Place, Seat, begin, seen, start_by};
+use crate::book::{Book, Bought, Holder, Kind, Place, Seat, begin, seen, start_by};
 use crate::judge::{Judging, Served};
 use seatbook_core::model::{PoolKind, StartPolicy};
 use seatbook_core::seat::SeatState;
@@ -77,7 +77,9 @@ impl Judging<'_> {
             self.follow(at, number);
             return true;
         }
-        if row.target.kind != Kind::User {
+        let for_users = |pool: &Bought| matches!(pool.terms.kind, PoolKind::Single | PoolKind::Volume);
+        let mut of_product = self.book.pools.iter().filter(|pool| pool.terms.product == row.product);
+        if row.target.kind != Kind::User || of_product.all(for_users) {
             return false;
         }
         let derived = self.arranged().derived(&row.target.id, &row.product, self.day);

@@ -37,6 +37,8 @@ pub struct Judging<'a> {
     pub day: Day,
     pub rows: &'a [Row],
     pub out: BTreeMap<usize, Answer>,
+    /// Positions of rows in the order in which they are judged.
+    pub order: Vec<usize>,
     pub answers: Vec<Option<Answer>>,
     pub served: Vec<Served>,
     /// Rows whose holder gets his seat through an earlier row.
@@ -47,7 +49,10 @@ pub struct Judging<'a> {
 
 impl<'a> Judging<'a> {
     pub fn new(book: &'a Book, ask: &'a Ask, rows: &'a [Row], out: BTreeMap<usize, Answer>) -> Self {
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|at| (-i64::from(rows[*at].item.priority), *at));
         Self {
+            order,
             before: book,
             book: book.clone(),
             ask,
@@ -62,32 +67,25 @@ impl<'a> Judging<'a> {
     }
 
     pub fn run(&mut self) -> Result<(), Status> {
-        for at in self.order() {
+        for at in self.order.clone() {
             if self.is_in(at, &[Verb::Revoke]) {
                 self.revoke(at)?;
             }
         }
         let mut done = BTreeSet::new();
-        for at in self.order() {
+        for at in self.order.clone() {
             let unit = self.rows[at].unit;
             if self.gives(at) && done.insert(unit) {
                 self.unit(unit);
             }
         }
         self.give();
-        for at in self.order() {
+        for at in self.order.clone() {
             if self.is_in(at, &[Verb::Start]) {
                 self.start(at);
             }
         }
         Ok(())
-    }
-
-    /// Positions of rows in the order in which they are judged.
-    pub fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        order.sort_by_key(|at| (-i64::from(self.rows[*at].item.priority), *at));
-        order
     }
 
     fn is_in(&self, at: usize, ops: &[Verb]) -> bool {
@@ -110,7 +108,7 @@ impl<'a> Judging<'a> {
     /// Rows of a unit that give; all of them or none.
     fn unit(&mut self, unit: usize) {
         let saved = (self.book.clone(), self.served.clone(), self.following.clone(), self.touched);
-        let mine: Vec<usize> = self.order().into_iter().filter(|at| self.rows[*at].unit == unit).collect();
+        let mine: Vec<usize> = self.order.iter().copied().filter(|at| self.rows[*at].unit == unit).collect();
         let giving: Vec<usize> = mine.iter().copied().filter(|at| self.gives(*at)).collect();
         for at in giving {
             self.assign(at);
@@ -186,8 +184,8 @@ impl<'a> Judging<'a> {
             self.say(at, Outcome::NotAssigned, None);
             return true;
         }
-        let earlier = self.order().into_iter().take_while(|other| *other != at);
-        let repeats = earlier.into_iter().any(|other| is_same(&self.rows[other], &self.rows[at]));
+        let mut earlier = self.order.iter().take_while(|other| **other != at);
+        let repeats = earlier.any(|other| is_same(&self.rows[*other], &self.rows[at]));
         let target = &self.rows[at].target;
         let unknown = target.kind == Kind::User && self.book.user(&target.id).is_none();
         if repeats {

@@ -42,7 +42,7 @@ pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
             Step::Undo { back, ask: options(Ask::on(on, Vec::new()), scene, dice) }
         }
         _ => {
-            let items = (0..=dice.below(8) / 3).map(|_| item(scene.book, dice)).collect();
+            let items = (0..=dice.below(8) / 5).map(|_| item(scene.book, dice)).collect();
             Step::Apply(options(Ask::on(on, items), scene, dice))
         }
     }
@@ -168,7 +168,7 @@ fn word(op: Verb) -> &'static str {
 
 fn products(dice: &mut Dice<'_>) -> Vec<String> {
     let sets: [&[&str]; 9] =
-        [&["A"], &["B"], &["A", "B"], &["C"], &["A", "B", "C"], &["B", "A"], &["D"], &["A", "A"], &PRODUCTS];
+        [&["A"], &["B"], &["A", "B"], &["C"], &["A", "B", "C"], &["B", "A"], &["D"], &["C", "A", "A"], &PRODUCTS];
     dice.one(&sets).iter().map(|id| (*id).to_owned()).collect()
 }
 
@@ -237,9 +237,15 @@ fn certain(item: &mut Item, book: &Book, dice: &mut Dice<'_>) {
 }
 
 fn who(item: &mut Item, book: &Book, dice: &mut Dice<'_>) {
-    // Number USERS is nobody's.
+    // Mostly different ones, all of them now and then; number USERS is nobody's.
     let list = |dice: &mut Dice<'_>| -> Vec<String> {
-        (0..=dice.below(7)).map(|_| format!("u{}", dice.below(USERS + 1))).collect()
+        let (first, step, count) = (dice.below(USERS), [1, 2, 4][dice.below(3)], 1 + dice.below(USERS));
+        let mut list: Vec<String> =
+            (0..count).map(|number| format!("u{}", (first + step * number) % USERS)).collect();
+        if dice.rarely(4) {
+            list.push(format!("u{}", dice.below(USERS + 1)));
+        }
+        list
     };
     let ids = |ids: Vec<&String>, dice: &mut Dice<'_>| -> Vec<String> {
         (0..=dice.below(3)).map(|_| dice.one(&ids).clone()).collect()

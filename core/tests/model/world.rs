@@ -19,7 +19,7 @@ const PLANS: [&[&str]; 4] = [&["mail", "docs"], &["mail", "chat"], &["video"], &
 
 /// A whole world. Rules and pools for groups and orgs are in some worlds only.
 pub fn world(dice: &mut Dice<'_>) -> Load {
-    let pools = 1 + dice.below(7);
+    let pools = 2 + dice.below(8);
     let kinds = if dice.rarely(2) { 1 } else { 6 };
     let mut load = Load {
         orgs: ORGS
@@ -60,7 +60,7 @@ fn product(id: &str, plans: &[&str]) -> Product {
 }
 
 pub fn user(number: usize, dice: &mut Dice<'_>) -> User {
-    let org = ["east", "west", "east", "annex", "city", "east", "far"][dice.below(7)];
+    let org = ["east", "west", "east", "annex", "city", "east", "east", "west", "far"][dice.below(9)];
     User {
         id: format!("u{number}"),
         org: org.into(),
@@ -121,7 +121,7 @@ pub fn pool(number: usize, kinds: usize, dice: &mut Dice<'_>) -> Pool {
     let delivered_on = (start_policy == StartPolicy::OnDelivery || dice.rarely(2)).then(|| dice.day());
     let release = dice.one(&[Release::Reuse, Release::Fresh, Release::Burn]);
     let by_itself = delivered_on.is_some() && dice.rarely(3);
-    let (redeem_from, redeem_until) = (dice.some_day(7), dice.some_day(7));
+    let (redeem_from, redeem_until) = (dice.some_day(9), dice.some_day(9));
     let in_order = redeem_from.zip(redeem_until).is_none_or(|(from, until)| from <= until);
     let (starts_on, ends_on) = (dice.some_day(6), dice.some_day(4));
     let lasting = starts_on.zip(ends_on).is_none_or(|(start, end)| start <= end);
@@ -136,14 +136,14 @@ pub fn pool(number: usize, kinds: usize, dice: &mut Dice<'_>) -> Pool {
     let quantity = match kind {
         PoolKind::Single => Some(1),
         PoolKind::Site => None,
-        _ => (!dice.rarely(8)).then(|| dice.small(8)),
+        _ => (!dice.rarely(8)).then(|| dice.small(12)),
     };
     let keys = if dice.rarely(8) { dice.small(4).min(quantity.unwrap_or(4)) } else { 0 };
     let capped = kind == PoolKind::Group;
     Pool {
         id: format!("p{number}"),
         product: PRODUCTS[dice.below(7) % 4].into(),
-        org: dice.one(&["city", "east", "city", "west", "annex", "far"]).into(),
+        org: dice.one(&["city", "east", "city", "city", "west", "annex", "city", "east", "far"]).into(),
         kind,
         quantity,
         allowed_roles: if dice.rarely(4) { vec![dice.one(&ROLES).into()] } else { Vec::new() },
@@ -160,7 +160,7 @@ pub fn pool(number: usize, kinds: usize, dice: &mut Dice<'_>) -> Pool {
         revocable: !dice.rarely(6),
         release,
         self_removal_roles: if dice.rarely(3) { vec![dice.one(&ROLES).into()] } else { Vec::new() },
-        suspended: dice.rarely(12),
+        suspended: dice.rarely(16),
         keys: (0..keys).map(|key| format!("key {number}-{key}")).collect(),
         member_cap: (capped && dice.rarely(2)).then(|| dice.small(4)),
         role_caps: if capped && dice.rarely(3) {
