@@ -54,6 +54,8 @@ struct FoundRow {
     source: Option<String>,
     previous: Option<SeatState>,
     way: InTheWay,
+    holder: &'static str,
+    off: Vec<String>,
 }
 
 impl From<&Report> for FoundReport {
@@ -85,6 +87,8 @@ impl From<&Row<'_>> for FoundRow {
             source: row.source().map(|source| source.word().into_owned()),
             previous: row.previous_state(),
             way: row.in_the_way().cloned().unwrap_or_default(),
+            holder: row.holder().word(),
+            off: row.disabled_plans().to_vec(),
         }
     }
 }
@@ -283,6 +287,7 @@ impl Pair {
     fn compare_row(&self, found: &FoundRow, expected: &Answer, undone: bool) -> Agreed {
         agree("op", &found.op, &expected.op.word())?;
         agree("target", &found.target, &expected.target.id)?;
+        agree("holder", &found.holder, &expected.target.kind.word())?;
         agree("product", &found.product, &expected.product)?;
         if expected.unsure {
             return Ok(());
@@ -300,7 +305,8 @@ impl Pair {
         agree("seat", &found.seat, &seat.map(|(key, pool, number)| (pool, number, key)))?;
         agree("dates", &(found.started_on, found.ends_on), &(expected.started_on, expected.ends_on))?;
         agree("source", &found.source, &expected.source)?;
-        agree("previous state", &found.previous, &expected.previous)
+        agree("previous state", &found.previous, &expected.previous)?;
+        agree("plans off", &found.off, &expected.off)
     }
 
     fn key(&self, pool: &str, number: usize) -> Option<String> {

@@ -17,6 +17,16 @@ pub enum Kind {
     Org,
 }
 
+impl Kind {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Group => "group",
+            Self::Org => "org",
+        }
+    }
+}
+
 /// Whoever has a seat, or is to have one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Holder {

@@ -57,34 +57,10 @@ pub fn decide(book: &Book, ask: &Ask) -> Result<Decided, Status> {
         if failing.is_empty() {
             return Ok(finish(book, ask, judging));
         }
-<<<<<<< HEAD
         let least = failing.iter().map(|(_, depth, _)| *depth).min();
         for (row, depth, answer) in failing {
             if Some(depth) == least {
                 out.insert(row, answer);
-=======
-    }
-}
-
-fn rows<'a>(book: &Reference, request: &'a Request) -> Vec<Asked<'a>> {
-    let mut asked = Vec::new();
-    for item in &request.items {
-        let (targets, source, members): (Vec<String>, _, _) = match &item.who {
-            Who::Users(users) => (users.iter().map(Into::into).collect(), "direct".to_owned(), None),
-            Who::Group { id, members } => {
-                let all = book.groups[id].clone();
-                let chosen =
-                    members.as_ref().map_or(all.clone(), |members| members.iter().map(Into::into).collect());
-                (chosen, format!("group:{id}"), Some(all))
-            }
-            _ => unreachable!("the dice do not ask for it"),
-        };
-        for target in targets {
-            let stranger = members.as_ref().is_some_and(|all| !all.contains(&target));
-            for product in &item.products {
-                let (target, source) = (target.clone(), source.clone());
-                asked.push(Asked { item, target, product, source, stranger });
->>>>>>> main
             }
         }
         take_out_units(&judging, ask, &rows, &mut out);

@@ -50,8 +50,8 @@ pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
 
 /// What the book can do by now.
 pub fn can(what: &str) -> bool {
-    const KNOWN: &[&str] = &[];
-    KNOWN.contains(&what) || std::env::var("SEATBOOK_MODEL_ALL").is_ok()
+    static KNOWN: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_default());
+    KNOWN.split(',').any(|known| known == what)
 }
 
 fn options(mut ask: Ask, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Ask {
