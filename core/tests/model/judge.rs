@@ -37,7 +37,7 @@ pub struct Judging<'a> {
     pub day: Day,
     pub rows: &'a [Row],
     pub out: BTreeMap<usize, Answer>,
-    /// Positions of rows in the order in which they are judged.
+    /// Positions of rows that give, in the order in which they are judged: units by priority, then by their first row.
     pub order: Vec<usize>,
     pub answers: Vec<Option<Answer>>,
     pub served: Vec<Served>,
@@ -49,8 +49,13 @@ pub struct Judging<'a> {
 
 impl<'a> Judging<'a> {
     pub fn new(book: &'a Book, ask: &'a Ask, rows: &'a [Row], out: BTreeMap<usize, Answer>) -> Self {
-        let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by_key(|at| (-i64::from(rows[*at].item.priority), *at));
+        let gives = |at: &usize| matches!(rows[*at].op, Verb::Assign | Verb::Reuse);
+        let mut order: Vec<usize> = (0..rows.len()).filter(gives).collect();
+        let all = order.clone();
+        order.sort_by_key(|at| {
+            let unit = || all.iter().filter(|other| rows[**other].unit == rows[*at].unit);
+            (unit().map(|other| -i64::from(rows[*other].item.priority)).min(), unit().min().copied(), *at)
+        });
         Self {
             order,
             before: book,
@@ -67,7 +72,7 @@ impl<'a> Judging<'a> {
     }
 
     pub fn run(&mut self) -> Result<(), Status> {
-        for at in self.order.clone() {
+        for at in 0..self.rows.len() {
             if self.is_in(at, &[Verb::Revoke]) {
                 self.revoke(at)?;
             }
@@ -80,7 +85,7 @@ impl<'a> Judging<'a> {
             }
         }
         self.give();
-        for at in self.order.clone() {
+        for at in 0..self.rows.len() {
             if self.is_in(at, &[Verb::Start]) {
                 self.start(at);
             }
@@ -108,7 +113,7 @@ impl<'a> Judging<'a> {
     /// Rows of a unit that give; all of them or none.
     fn unit(&mut self, unit: usize) {
         let saved = (self.book.clone(), self.served.clone(), self.following.clone(), self.touched);
-        let mine: Vec<usize> = self.order.iter().copied().filter(|at| self.rows[*at].unit == unit).collect();
+        let mine: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].unit == unit).collect();
         let giving: Vec<usize> = mine.iter().copied().filter(|at| self.gives(*at)).collect();
         for at in giving {
             self.assign(at);
@@ -184,7 +189,9 @@ impl<'a> Judging<'a> {
             self.say(at, Outcome::NotAssigned, None);
             return true;
         }
-        let mut earlier = self.order.iter().take_while(|other| **other != at);
+        let in_request: Vec<usize> = (0..self.rows.len()).collect();
+        let order = if is_give(self.rows[at].op) { &self.order } else { &in_request };
+        let mut earlier = order.iter().take_while(|other| **other != at);
         let repeats = earlier.any(|other| is_same(&self.rows[*other], &self.rows[at]));
         let target = &self.rows[at].target;
         let unknown = target.kind == Kind::User && self.book.user(&target.id).is_none();

@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Item, Unit, Verb};
 use crate::book::{Book, Holder, Kind};
+use seatbook_core::model::PoolKind;
 use seatbook_core::{Day, Status};
 
 /// A row as it was asked for.
@@ -183,7 +184,12 @@ fn seat(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
     let held = book.seen(place, day).state.is_held();
     let holder = book.seat(place).holder.clone().filter(|_| held);
     let product = &book.pools[pool].terms.product;
-    let target = holder.clone().unwrap_or_default();
+    let kind = match book.pools[pool].terms.kind {
+        PoolKind::Group => Kind::Group,
+        PoolKind::School | PoolKind::Tenant => Kind::Org,
+        _ => Kind::User,
+    };
+    let target = holder.clone().unwrap_or(Holder { kind, id: String::new() });
     rows.push(Row {
         all_sources: true,
         nobody: holder.is_none(),
