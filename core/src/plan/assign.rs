@@ -104,13 +104,15 @@ impl Draft<'_> {
         for (at, before) in undo.into_iter().rev() {
             self.forget_given(at);
             let slot = self.slot(at)?;
+            let was_promised = slot.promised;
             (slot.sources, slot.plans_off) = (before.sources, before.plans_off);
             (slot.changed, slot.promised) = (before.changed, before.promised);
-            // What only says that he has it already is no change, and stands.
-            let stands =
-                self.rows.get(at.row).is_some_and(|(says, _)| says.outcome == Outcome::AlreadyAssigned);
-            if !stands {
-                self.refuse(at, Outcome::RolledBack, None)?;
+            match self.rows.get(at.row).filter(|_| !was_promised) {
+                // What says that he has it already is no change, and what is refused has its own reason.
+                Some((says, seat)) if says.outcome != Outcome::Updated => {
+                    self.say(at, Says { change: None, ..says }, seat)?;
+                }
+                _ => self.refuse(at, Outcome::RolledBack, None)?,
             }
         }
         Ok(())
@@ -118,9 +120,8 @@ impl Draft<'_> {
 
     /// Keeps what a user has, in case that his rows have to be given up.
     fn remember(&mut self, at: At, assigning: &mut Assigning) -> Result<()> {
-        if assigning.undo.is_some() {
-            let slot = *self.slot(at)?;
-            assigning.undo.iter_mut().for_each(|undo| undo.push((at, slot)));
+        if let Some(undo) = &mut assigning.undo {
+            undo.push((at, *self.slot(at)?));
         }
         Ok(())
     }

@@ -2,8 +2,10 @@
 
 use super::parts::PartFacts;
 use crate::error::Result;
+use crate::held::HeldSeats;
 use crate::layout::holdings::{self, BLOCK, DIRECT};
 use crate::layout::users::NOBODY;
+use crate::term::Day;
 use crate::view::View;
 use std::collections::HashMap;
 
@@ -12,8 +14,12 @@ pub(crate) const NO_PRODUCT: u32 = u32::MAX;
 
 /// Cuts a part without products into parts of targets in a row who have the same ones. Whoever has nothing, or is not in the
 /// book, has a row without a product, so that nobody goes unanswered.
-pub(super) fn split<'a>(view: View<'_>, whole: &PartFacts<'a>) -> Result<Vec<(PartFacts<'a>, Vec<u32>)>> {
-    let held = held_by(view, whole)?;
+pub(super) fn split<'a>(
+    view: View<'_>,
+    whole: &PartFacts<'a>,
+    day: Day,
+) -> Result<Vec<(PartFacts<'a>, Vec<u32>)>> {
+    let held = held_by(view, whole, day)?;
     let products_of = |holder: u32| held.get(&holder).map_or(&[NO_PRODUCT][..], Vec::as_slice);
     let mut parts = Vec::new();
     let mut from = 0;
@@ -30,11 +36,12 @@ pub(super) fn split<'a>(view: View<'_>, whole: &PartFacts<'a>) -> Result<Vec<(Pa
 }
 
 /// The products that each holder of a part has; of a group's members, those that came through the group.
-fn held_by(view: View<'_>, part: &PartFacts<'_>) -> Result<HashMap<u32, Vec<u32>>> {
+fn held_by(view: View<'_>, part: &PartFacts<'_>, day: Day) -> Result<HashMap<u32, Vec<u32>>> {
     let mut holders: Vec<u32> = part.numbers.iter().copied().filter(|holder| *holder != NOBODY).collect();
     holders.sort_unstable();
     holders.dedup();
     let mut held: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut seats = HeldSeats::new(view, day);
     for of_block in holders.chunk_by(|one, other| one / BLOCK == other / BLOCK) {
         let Some(block) = of_block.first().map(|holder| holder / BLOCK) else { continue };
         holdings::each_product(view.reader, part.holder, block, |product, holdings| {
@@ -43,7 +50,9 @@ fn held_by(view: View<'_>, part: &PartFacts<'_>) -> Result<HashMap<u32, Vec<u32>
                 let counts = |sources: &[u32]| {
                     part.all_sources || part.source == DIRECT || sources.contains(&part.source)
                 };
-                if terms.is_some_and(|terms| counts(&terms.sources)) {
+                if terms.is_some_and(|terms| counts(&terms.sources))
+                    && seats.get(part.holder, *holder, product)?.is_some()
+                {
                     held.entry(*holder).or_default().push(product);
                 }
             }

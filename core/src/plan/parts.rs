@@ -158,14 +158,17 @@ impl<'a> Parts<'a> {
         }
         if item.everything {
             for part in parts {
-                for (part, products) in everything::split(view, &part)? {
+                for (part, products) in everything::split(view, &part, day)? {
                     self.push(view, part, &products)?;
                 }
             }
             return Ok(());
         }
-        let products: Vec<u32> =
+        let mut products: Vec<u32> =
             item.products.iter().chain(&item.to).map(|id| view.product(id)).collect::<Result<_>>()?;
+        if let (Who::Seat, [pool], []) = (&item.who, pools.as_slice(), products.as_slice()) {
+            products.push(view.pool_record(*pool)?.product);
+        }
         for part in &mut parts {
             find_plans(view, part, &products)?;
         }

@@ -91,8 +91,9 @@ impl Draft<'_> {
             return Ok(false);
         }
         let pool = self.pools.situation(slot.situation)?.pool_number;
-        let named = &self.part(at)?.pools;
-        Ok(named.is_empty() || named.contains(&pool))
+        let part = self.part(at)?;
+        let is_seat = part.item.seat.is_none_or(|number| number == slot.seat + 1);
+        Ok(is_seat && (part.pools.is_empty() || part.pools.contains(&pool)))
     }
 
     fn check_self_removal(&self, at: At, slot: Slot) -> Result<()> {

@@ -171,6 +171,7 @@ impl RowBuilder {
             }
         }
         for ((_, _, says), gone) in self.kinds.iter_mut().zip(gone) {
+            says.change = None;
             if gone {
                 *says = Says::only(Outcome::RolledBack);
             }
