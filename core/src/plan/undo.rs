@@ -131,6 +131,7 @@ impl Draft<'_> {
             let outcome = if at.user == NOBODY { Outcome::UserNotFound } else { Outcome::ChangedSince };
             self.refuse(at, outcome, None)?;
         }
+        self.parts.undone = Some(undone);
         Ok(())
     }
 
@@ -142,6 +143,9 @@ impl Draft<'_> {
         steps: &mut HashMap<u32, Option<Step>>,
         moved: &mut HashMap<(u32, u32), u32>,
     ) -> Result<bool> {
+        if self.answer_as_before(at)? {
+            return Ok(true);
+        }
         let row = undone.rows.get(at.row as usize).copied().unwrap_or(u32::MAX) as usize;
         let rows = &undone.report.rows;
         let (Some(kind), Some(seat)) = (rows.kind.get(row).copied(), rows.seat.get(row)) else {
@@ -165,11 +169,20 @@ impl Draft<'_> {
             self.say(at, says, seat + 1)?;
             return Ok(true);
         }
+        let plans_off = self.plans_off.number(&step.was_held.1);
+        if let Some(obstacle) = if takes { None } else { self.clash(at, plans_off)? } {
+            self.refuse(at, Outcome::MutuallyExclusive, Some(obstacle))?;
+            return Ok(true);
+        }
+        if takes {
+            self.note_taken(at, slot);
+        } else {
+            self.note_given(at, slot);
+        }
         let situation = self.pools.situate(pool, step.was, self.options.on)?;
         let now = self.pools.situate(pool, step.now, self.options.on)?;
         let before = if slot.situation == NO_SITUATION { Held::by_nobody(now) } else { Held::of(slot) };
         let sources = self.sources.number(&step.was_held.0);
-        let plans_off = self.plans_off.number(&step.was_held.1);
         let after = Held { situation, sources, plans_off };
         let holder = if takes { NOBODY } else { at.user };
         self.seats.push(SeatChange { situation, seat, holder });
