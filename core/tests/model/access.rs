@@ -5,7 +5,7 @@ use seatbook_core::Day;
 use seatbook_core::model::{Pool, PoolKind, User};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Something that a user has without a seat of his own.
+/// Something that a user, or all of a group or org, has without a seat of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
     /// `group:...`, `org:...` or `site:...`.
@@ -37,14 +37,14 @@ impl Book {
         allowed && !pool.countries_denied.contains(country)
     }
 
-    /// Members of a group who have access through a seat that the group holds.
+    /// Members of a group who have access through a seat that the group holds; disabled accounts have none and use up nothing.
     fn members_with_access(&self, pool: &Pool, group: &str) -> Vec<String> {
         let mut with = Vec::new();
         let mut by_role: BTreeMap<&str, u32> = BTreeMap::new();
         for member in self.group(group).map_or(&[][..], |group| &group.members) {
-            let Some(user) = self.user(member) else { continue };
+            let Some(user) = self.user(member).filter(|user| user.enabled) else { continue };
             let full = pool.member_cap.is_some_and(|cap| with.len() >= cap as usize);
-            if full || !Self::role_fits(pool, user) || !self.country_fits(pool, user) {
+            if full || !self.lets_in(pool, Some(user)) {
                 continue;
             }
             if !pool.role_caps.is_empty() {
@@ -59,37 +59,64 @@ impl Book {
         with
     }
 
-    /// All ways in which a user has a product without a seat of his own.
-    pub fn derived(&self, id: &str, product: &str, day: Day) -> Vec<Access> {
-        let Some(user) = self.user(id) else { return Vec::new() };
+    /// Whether a pool's terms let in a user; or everybody, without one.
+    fn lets_in(&self, pool: &Pool, user: Option<&User>) -> bool {
+        let lists = [&pool.allowed_roles, &pool.countries_allowed, &pool.countries_denied];
+        match user {
+            Some(user) => Self::role_fits(pool, user) && self.country_fits(pool, user),
+            None => lists.iter().all(|list| list.is_empty()),
+        }
+    }
+
+    /// All ways in which somebody has a product without a seat of his own: through groups by id, through orgs upwards,
+    /// through sites.
+    pub fn derived(&self, who: &Holder, product: &str, day: Day) -> Vec<Access> {
+        let user = Some(&who.id).filter(|_| who.kind == Kind::User).and_then(|id| self.user(id));
+        let user = user.filter(|user| user.enabled);
+        let org = match who.kind {
+            Kind::User => user.map(|user| user.org.clone()),
+            Kind::Group => self.group(&who.id).map(|group| group.org.clone()),
+            Kind::Org => Some(who.id.clone()),
+        };
+        let Some(org) = org else { return Vec::new() };
+        let mut groups: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
+        groups.sort_unstable();
         let mut found = Vec::new();
-        for (number, pool) in self.pools.iter().enumerate().filter(|(_, pool)| pool.terms.product == product) {
+        for group in groups.into_iter().filter(|_| user.is_some()) {
+            let admits = |pool: &Pool| self.members_with_access(pool, group).contains(&who.id);
+            found.extend(self.through(Kind::Group, group, product, day, admits));
+        }
+        for above in self.upwards(&org) {
+            let itself = *who == Holder { kind: Kind::Org, id: above.clone() };
+            let reaches = |pool: &Pool| above == org || pool.kind == PoolKind::Tenant;
+            let admits = |pool: &Pool| !itself && reaches(pool) && self.lets_in(pool, user);
+            found.extend(self.through(Kind::Org, &above, product, day, admits));
+        }
+        for (number, pool) in self.pools.iter().enumerate() {
             let terms = &pool.terms;
-            let fits = Self::role_fits(terms, user) && self.country_fits(terms, user);
-            if terms.kind == PoolKind::Site {
-                let first = terms.starts_on.or(terms.delivered_on);
-                let now = first.is_none_or(|first| day >= first) && terms.ends_on.is_none_or(|end| day <= end);
-                if fits && now && !terms.suspended && self.serves(number, &user.org) {
-                    found.push(Access { source: format!("site:{}", terms.id), place: None, off: Vec::new() });
-                }
-                continue;
-            }
-            for (at, seat) in pool.seats.iter().enumerate().filter(|(at, _)| pool.seen(*at, day).state.is_held()) {
-                let Some(Holder { kind, id: holder }) = &seat.holder else { continue };
-                let reaches = match (kind, terms.kind) {
-                    (Kind::Group, _) => self.members_with_access(terms, holder).contains(&user.id),
-                    (Kind::Org, PoolKind::School) => fits && user.org == *holder,
-                    (Kind::Org, _) => fits && self.upwards(&user.org).contains(holder),
-                    (Kind::User, _) => false,
-                };
-                if reaches {
-                    let word = if *kind == Kind::Group { "group" } else { "org" };
-                    let place = Some((number, at));
-                    found.push(Access { source: format!("{word}:{holder}"), place, off: seat.off.clone() });
-                }
+            let first = terms.starts_on.or(terms.delivered_on);
+            let now = first.is_none_or(|first| day >= first) && terms.ends_on.is_none_or(|end| day <= end);
+            let here = terms.product == product && terms.kind == PoolKind::Site && self.serves(number, &org);
+            if here && now && !terms.suspended && self.lets_in(terms, user) {
+                found.push(Access { source: format!("site:{}", terms.id), place: None, off: Vec::new() });
             }
         }
         found
+    }
+
+    /// Access through the seat that a group or org holds, if it admits.
+    fn through(
+        &self,
+        kind: Kind,
+        id: &str,
+        product: &str,
+        day: Day,
+        admits: impl Fn(&Pool) -> bool,
+    ) -> Option<Access> {
+        let place = self.held(&Holder { kind, id: id.to_owned() }, product, day)?;
+        let source = format!("{}:{id}", kind.word());
+        let off = self.seat(place).off.clone();
+        admits(&self.pools[place.0].terms).then_some(Access { source, place: Some(place), off })
     }
 
     /// Everything that a user has on a day, own seats and what he derives.
@@ -97,7 +124,7 @@ impl Book {
         let mut having = Having::new();
         for product in &self.products {
             let own = self.held(&Holder::user(id), &product.id, day).map(|place| self.seat(place).off.clone());
-            let derived = self.derived(id, &product.id, day).into_iter().map(|access| access.off);
+            let derived = self.derived(&Holder::user(id), &product.id, day).into_iter().map(|access| access.off);
             for off in own.into_iter().chain(derived) {
                 let on = product.plans.iter().map(|plan| plan.id.clone()).filter(|plan| !off.contains(plan));
                 having.entry(product.id.clone()).or_default().extend(on);

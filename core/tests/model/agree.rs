@@ -281,7 +281,7 @@ impl Pair {
             .filter(|(_, users)| !users.is_empty())
             .map(|(product, users)| (product.to_owned(), users.len() as u64))
             .collect();
-        if undone { Ok(()) } else { agree("shortfall", &found.shortfall, &expected) }
+        if undone || !steps::can("shortfall") { Ok(()) } else { agree("shortfall", &found.shortfall, &expected) }
     }
 
     fn compare_row(&self, found: &FoundRow, expected: &Answer, undone: bool) -> Agreed {
@@ -306,7 +306,9 @@ impl Pair {
         agree("dates", &(found.started_on, found.ends_on), &(expected.started_on, expected.ends_on))?;
         agree("source", &found.source, &expected.source)?;
         agree("previous state", &found.previous, &expected.previous)?;
-        agree("plans off", &found.off, &expected.off)
+        let mut off = found.off.clone();
+        off.sort();
+        agree("plans off", &off, &expected.off)
     }
 
     fn key(&self, pool: &str, number: usize) -> Option<String> {
@@ -314,10 +316,10 @@ impl Pair {
         pool.terms.keys.get(number - 1).cloned()
     }
 
-    /// Access may come in several ways; the row names one.
+    /// Access may come in several ways; the row names the first.
     fn compare_derived(&self, found: &FoundRow, expected: &Answer) -> Agreed {
         let seat = found.seat.clone().map(|(pool, number, _)| (pool, number));
-        let fits = expected.derived.iter().any(|access| {
+        let fits = expected.derived.first().is_some_and(|access| {
             let own = access.place.map(|(pool, at)| (self.reference.pools[pool].terms.id.clone(), at + 1));
             found.source.as_ref() == Some(&access.source) && own == seat
         });
@@ -358,7 +360,12 @@ impl Pair {
         }
         let page: Page =
             self.query(&format!(r#"{{"query":"holders","product":"{product}","on":"{on}","limit":1000}}"#));
-        let expected = self.reference.held_places(product, on).into_iter().map(|place| {
+        let mut page = page;
+        if !steps::can("query") {
+            let users = |id: &String| self.reference.pools.iter().any(|pool| pool.terms.id == *id && matches!(pool.terms.kind, seatbook_core::model::PoolKind::Volume | seatbook_core::model::PoolKind::Single));
+            page.rows.retain(|row| users(&row.pool));
+        }
+        let expected = self.reference.held_places(product, on).into_iter().filter(|place| steps::can("query") || self.reference.seat(*place).holder.as_ref().unwrap().kind == book::Kind::User).map(|place| {
             let seen = self.reference.seen(place, on);
             let seat = self.reference.seat(place).clone();
             Found {
@@ -369,7 +376,7 @@ impl Pair {
                 started_on: seen.started_on,
                 ends_on: seen.ends_on,
                 sources: seat.sources,
-                disabled_plans: seat.off,
+                disabled_plans: if steps::can("query") { seat.off } else { Vec::new() },
             }
         });
         agree(&format!("holders of {product} on {on}"), &page.rows, &expected.collect())
@@ -380,19 +387,41 @@ impl Pair {
         serde_json::from_str(&self.book.query(&query).unwrap()).unwrap()
     }
 
-    /// What a user holds himself.
+    /// What a user has: seats of his own, and of other products what comes through something.
     fn compare_licences(&self, user: &str, on: Day) -> Agreed {
+        if self.reference.default_country.is_some() && !steps::can("query_country") {
+            return Ok(());
+        }
         let holder = book::Holder::user(user);
-        let held = PRODUCTS.iter().filter_map(|product| self.reference.held(&holder, product, on));
-        let expected: Vec<_> = held
-            .map(|place| {
-                let seen = self.reference.seen(place, on);
-                let pool = &self.reference.pools[place.0].terms;
-                let sources = self.reference.seat(place).sources.clone();
-                let dates = (seen.started_on, seen.ends_on);
-                (pool.product.clone(), pool.id.clone(), place.1 + 1, seen.state, dates, sources)
-            })
-            .collect();
+        let mut expected = Vec::new();
+        for product in &self.reference.products {
+            let own = self.reference.held(&holder, &product.id, on).map(|place| {
+                let seat = self.reference.seat(place);
+                (Some(place), seat.sources.clone())
+            });
+            let derived = || {
+                let access = self.reference.derived(&holder, &product.id, on).into_iter().next()?;
+                Some((access.place, vec![access.source]))
+            };
+            let Some((place, sources)) = own.or_else(derived) else { continue };
+            let seen = place.map(|place| self.reference.seen(place, on));
+            let site = sources[0].strip_prefix("site:");
+            let pool = &self
+                .reference
+                .pools
+                .iter()
+                .enumerate()
+                .find(|(at, pool)| Some(pool.terms.id.as_str()) == site || Some(*at) == place.map(|(pool, _)| pool))
+                .expect("a pool")
+                .1
+                .terms;
+            let dates = seen.map_or((pool.starts_on.or(pool.delivered_on), pool.ends_on), |seen| {
+                (seen.started_on, seen.ends_on)
+            });
+            let state = seen.map_or(SeatState::Started, |seen| seen.state);
+            let number = place.map_or(0, |(_, at)| at + 1);
+            expected.push((product.id.clone(), pool.id.clone(), number, state, dates, sources));
+        }
         let licences = self.book.licences(user, on).unwrap();
         let found: Vec<_> = licences
             .into_iter()

@@ -79,10 +79,10 @@ impl Judging<'_> {
         }
         let for_users = |pool: &Bought| matches!(pool.terms.kind, PoolKind::Single | PoolKind::Volume);
         let mut of_product = self.book.pools.iter().filter(|pool| pool.terms.product == row.product);
-        if row.target.kind != Kind::User || of_product.all(for_users) {
+        if of_product.all(for_users) || (self.is_keeping(at) && !crate::steps::can("swap_keeps")) {
             return false;
         }
-        let derived = self.arranged().derived(&row.target.id, &row.product, self.day);
+        let derived = self.arranged().derived(&row.target, &row.product, self.day);
         if derived.is_empty() {
             return false;
         }
@@ -92,18 +92,38 @@ impl Judging<'_> {
 
     /// A row whose target gets a seat through an earlier row.
     fn follow(&mut self, at: usize, number: usize) {
-        if let Some(off) = self.plans_off(at) {
-            if !self.knows_plans(at) {
-                self.say(at, Outcome::UnknownPlan, None);
-                return;
-            }
+        if !crate::steps::can("follow_plans") {
+            self.following.push(at);
+            return;
+        }
+        if !self.knows_plans(at) {
+            self.say(at, Outcome::UnknownPlan, None);
+            return;
+        }
+        if let Some(off) = self.plans_off(at).filter(|_| !self.has_said(at)) {
             let now = self.served[number].off_now.clone();
             if self.refuses_clash(at, &now.iter().filter(|plan| !off.contains(plan)).cloned().collect(), false) {
                 return;
             }
             self.served[number].off_now = off;
         }
+        self.note_said(at);
         self.following.push(at);
+    }
+
+    /// Whether a row before this one said which plans its target shall have: the first one counts.
+    fn has_said(&self, at: usize) -> bool {
+        let row = &self.rows[at];
+        self.said.iter().any(|other| {
+            let other = &self.rows[*other];
+            (&other.target, &other.product) == (&row.target, &row.product)
+        })
+    }
+
+    fn note_said(&mut self, at: usize) {
+        if self.plans_off(at).is_some() && !self.has_said(at) {
+            self.said.push(at);
+        }
     }
 
     /// The target holds a seat: what brings it is remembered, and its plans become what the row says.
@@ -112,11 +132,12 @@ impl Judging<'_> {
         let first = seat.sources.first().cloned();
         let previous = Some(self.book.seen(place, self.day).state);
         let mut outcome = Outcome::AlreadyAssigned;
-        if let Some(off) = self.plans_off(at) {
-            if !self.knows_plans(at) {
-                self.say(at, Outcome::UnknownPlan, None);
-                return;
-            }
+        if !self.is_keeping(at) && !self.knows_plans(at) && (!rests || crate::steps::can("follow_plans")) {
+            self.say(at, Outcome::UnknownPlan, None);
+            return;
+        }
+        let counts = (!rests || crate::steps::can("follow_plans")) && (self.said.contains(&at) || !self.has_said(at));
+        if let Some(off) = self.plans_off(at).filter(|_| counts) {
             let on: BTreeSet<String> = seat.off.iter().filter(|plan| !off.contains(plan)).cloned().collect();
             if !rests && self.refuses_clash(at, &on, false) {
                 return;
@@ -125,7 +146,9 @@ impl Judging<'_> {
                 (seat.off, outcome) = (off, Outcome::Updated);
             }
         }
-        if !self.is_keeping(at) && !seat.sources.contains(&self.rows[at].source) {
+        self.note_said(at);
+        let keeping = self.is_keeping(at) && crate::steps::can("swap_keeps");
+        if !keeping && !seat.sources.contains(&self.rows[at].source) {
             seat.sources.push(self.rows[at].source.clone());
             self.book.sort_sources(&mut seat.sources);
         }
@@ -197,9 +220,11 @@ impl Judging<'_> {
         }
         let wanted = self.wanted(at, &open);
         self.served.push(Served { row: at, wanted, off: off.clone(), off_now: off });
+        self.note_said(at);
         let all: Vec<&Vec<Place>> = self.served.iter().map(|served| &served.wanted).collect();
         if !can_all(&all) {
             self.served.pop();
+            self.said.retain(|other| *other != at);
             let item = &self.rows[at].item;
             let outcome = match (item.seat, item.ends_on) {
                 (Some(_), _) => Outcome::SeatTaken,

@@ -43,6 +43,8 @@ pub struct Judging<'a> {
     pub served: Vec<Served>,
     /// Rows whose holder gets his seat through an earlier row.
     pub following: Vec<usize>,
+    /// Rows that said which plans their target shall have.
+    pub said: Vec<usize>,
     /// Whether anything was written.
     pub touched: bool,
 }
@@ -67,6 +69,7 @@ impl<'a> Judging<'a> {
             answers: vec![None; rows.len()],
             served: Vec::new(),
             following: Vec::new(),
+            said: Vec::new(),
             touched: false,
         }
     }
@@ -112,7 +115,8 @@ impl<'a> Judging<'a> {
 
     /// Rows of a unit that give; all of them or none.
     fn unit(&mut self, unit: usize) {
-        let saved = (self.book.clone(), self.served.clone(), self.following.clone(), self.touched);
+        let saved =
+            (self.book.clone(), self.served.clone(), self.following.clone(), self.said.clone(), self.touched);
         let mine: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].unit == unit).collect();
         let giving: Vec<usize> = mine.iter().copied().filter(|at| self.gives(*at)).collect();
         for at in giving {
@@ -129,7 +133,7 @@ impl<'a> Judging<'a> {
             .filter(|at| self.gives(*at))
             .filter(|at| waiting(at) || self.answers[*at].as_ref().is_some_and(|answer| answer.is_change()))
             .collect();
-        (self.book, self.served, self.following, self.touched) = saved;
+        (self.book, self.served, self.following, self.said, self.touched) = saved;
         for at in gone {
             self.say(at, Outcome::RolledBack, None);
         }
@@ -318,20 +322,10 @@ impl<'a> Judging<'a> {
     /// Rows that break a rule on the end state, with the depth of their product and what is to be said of them.
     pub fn failing(&mut self) -> Vec<(usize, usize, Answer)> {
         let mut failing = Vec::new();
-        let failed = self.failed_units();
-        for at in (0..self.rows.len()).filter(|at| failed.contains(&self.rows[*at].unit)) {
-            let mut answer = self.answer(at);
-            answer.roll_back();
-            failing.push((at, 0, answer));
-        }
-        if !failing.is_empty() || self.book.prerequisites.is_empty() {
-            return failing;
-        }
         let giving: Vec<usize> = (0..self.rows.len()).filter(|at| self.gives(*at)).collect();
         for at in giving {
             if let Some(lacking) = self.lacking(at) {
-                let row = &self.rows[at];
-                let depth = self.book.depth(&row.product, &mut Vec::new());
+                let depth = self.book.depth(&self.rows[at].product, &mut Vec::new());
                 let was_given = self.answer(at).outcome.class() == Class::Changed;
                 let answer = self.say(at, Outcome::DependencyMissing, None);
                 (answer.way.things, answer.off) = (lacking, Vec::new());
@@ -341,8 +335,22 @@ impl<'a> Judging<'a> {
                 }
             }
         }
-        failing.extend(self.in_use());
-        failing
+        // What was taken away comes first: with it back, nothing may lack it.
+        let in_use = self.in_use();
+        if !in_use.is_empty() {
+            return in_use;
+        }
+        if !failing.is_empty() {
+            return failing;
+        }
+        let failed = self.failed_units();
+        let rows = (0..self.rows.len()).filter(|at| failed.contains(&self.rows[*at].unit));
+        let rolled_back = |at: usize| {
+            let mut answer = self.answer(at);
+            answer.roll_back();
+            (at, 0, answer)
+        };
+        rows.map(rolled_back).collect()
     }
 
     /// What a row that gives, or would if there were a seat, lacks in the end.
@@ -354,6 +362,7 @@ impl<'a> Judging<'a> {
         }
         let mut having = self.book.having(&row.target.id, self.day);
         let unmet = match answer.outcome {
+            Outcome::UnknownPlan if !crate::steps::can("plan_precedence") => return None,
             Outcome::Assigned | Outcome::Reused => {
                 self.book.unmet(&having, &row.product, having.get(&row.product)?, true)
             }
@@ -388,6 +397,9 @@ impl<'a> Judging<'a> {
             let after = self.book.having(&user, self.day);
             for (product, on) in &before {
                 let Some(still) = after.get(product) else { continue };
+                if !crate::steps::can("derived_needs") && self.book.held(&Holder::user(&user), product, self.day).is_none() {
+                    continue;
+                }
                 let on: BTreeSet<String> = on.intersection(still).cloned().collect();
                 for rule in self.book.unmet(&after, product, &on, true) {
                     let whole = rule.product.is_some();
@@ -401,13 +413,12 @@ impl<'a> Judging<'a> {
         }
         let mut failing = Vec::new();
         for (at, things) in last {
-            let depth = self.book.depth(&self.rows[at].product, &mut Vec::new());
             let place = self.before.held(&self.rows[at].target, &self.rows[at].product, self.day);
             let answer = self.say(at, Outcome::DependencyInUse, None);
             answer.way.things = things;
             let mut answer = answer.clone();
             answer.seat = place.map(|(pool, number)| (self.book.pools[pool].terms.id.clone(), number + 1));
-            failing.push((at, depth, answer));
+            failing.push((at, 0, answer));
         }
         failing
     }

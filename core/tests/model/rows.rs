@@ -137,7 +137,7 @@ fn sync(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
     for place in book.held_places(product, day) {
         let seat = book.seat(place);
         let holder = seat.holder.clone().unwrap();
-        let is_wanted = wanted.iter().any(|(target, _)| *target == holder);
+        let is_wanted = wanted.iter().any(|(target, stranger)| *target == holder && !stranger);
         let counts = !item.keep_others || seat.sources.contains(&source(item));
         if holder.kind == kind && !is_wanted && counts {
             let revoke = row(Verb::Revoke, item, &holder, product, rows.len());
@@ -182,7 +182,7 @@ fn seat(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
     let pool = book.pools.iter().position(|pool| pool.terms.id == item.pools[0]).unwrap();
     let place = (pool, item.seat.unwrap() as usize - 1);
     let held = book.seen(place, day).state.is_held();
-    let holder = book.seat(place).holder.clone().filter(|_| held);
+    let holder = book.seat(place).holder.clone().filter(|_| held || !crate::steps::can("seat_ended"));
     let product = &book.pools[pool].terms.product;
     let kind = match book.pools[pool].terms.kind {
         PoolKind::Group => Kind::Group,
