@@ -318,6 +318,18 @@ enum seatbook_entity
    * A member of a group.
    */
   SEATBOOK_ENTITY_MEMBER = 6,
+  /**
+   * A rule of what must not be held together.
+   */
+  SEATBOOK_ENTITY_EXCLUSION = 7,
+  /**
+   * A rule of what needs something else.
+   */
+  SEATBOOK_ENTITY_PREREQUISITE = 8,
+  /**
+   * What holds for the whole book.
+   */
+  SEATBOOK_ENTITY_SETTINGS = 9,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1882,7 +1894,8 @@ seatbook_day seatbook_load_report_on(const seatbook_load_report *report)
 SEATBOOK_NOEXCEPT;
 
 /**
- * What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL.
+ * What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL; exclusions, prerequisites
+ * and settings are counted together.
  *
  * Set `out_tally->size` first. Any thread. Fails with UNKNOWN_NUMBER, and with INVALID_ARGUMENT for
  * SEATBOOK_ENTITY_MEMBER: members are part of their groups. Since 0.1.

@@ -7,6 +7,7 @@ use crate::query::{
     self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply,
     Verification,
 };
+use crate::removal::{Removal, RemovalReport};
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
 use crate::seat::HolderKind;
@@ -100,6 +101,32 @@ impl Book {
         // It is written: a wish to cancel comes too late.
         let _ = hooks.step(load.len(), load.len());
         Ok(report)
+    }
+
+    /// Takes users, groups, pools, products and rules out of the book. What is in use is refused, unless it is to be given back
+    /// in the same step.
+    pub fn remove(&self, removal: &Removal, options: &Options) -> Result<RemovalReport> {
+        options.check()?;
+        let mut answer = None;
+        self.store.write(self.deadline(), &mut |writer| {
+            let (report, verdict) = decide::remove(writer, removal, options)?;
+            answer = Some(report);
+            Ok(verdict)
+        })?;
+        answer.ok_or_else(|| Error::internal("a removal has no answer"))
+    }
+
+    /// Makes two accounts of one person one: what `from` holds moves to `into` with its dates; what both hold is given back once.
+    /// Memberships are joined. `from` is removed when nothing is left with him, and stays, disabled, otherwise.
+    pub fn merge(&self, from: &str, into: &str, options: &Options) -> Result<Report> {
+        options.check()?;
+        let mut answer = None;
+        self.store.write(self.deadline(), &mut |writer| {
+            let (report, verdict) = decide::merge(writer, from, into, options)?;
+            answer = Some(report);
+            Ok(verdict)
+        })?;
+        answer.ok_or_else(|| Error::internal("a merge has no answer"))
     }
 
     /// Decides a request and writes it down in one transaction.

@@ -10,6 +10,7 @@
 //! | | `r` | role words; their position is their bit |
 //! | | `o` `p` `s` `g` `e` + id | number of an org, product, pool (`s`), group, plan (`e`) |
 //! | | `O` `P` `S` `G` `E` + number | its record as JSON |
+//! | | `d` + letter + number | nothing: a group, pool or product that was removed |
 //! | | `q` | exclusions and prerequisites as JSON |
 //! | | `Q` | the same as numbers, with the plans of products that they name |
 //! | | `t` | settings as JSON |
@@ -21,6 +22,7 @@
 //! | users | `c` | how many users have been numbered |
 //! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
 //! | | `n` + number / 64 | block of users by number: id and names |
+//! | | `d` + id | numbers of users of this id who were removed |
 //! | | `m` + user / 256 | block of memberships: the groups of these users |
 //! | seats | `p` + pool | the pool's state: seats that have come into being, buckets with counts |
 //! | | `s` + pool + seat / 256 | block of seats: holder and bucket |

@@ -10,7 +10,7 @@ use crate::report::{ReportStatus, Rows, Shortfall, Summary, Warning};
 use crate::request::{Hooks, Mode, Op, Options, Request};
 use crate::seat::HolderKind;
 use crate::view::View;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 mod again;
 mod assign;
@@ -18,6 +18,7 @@ mod check;
 mod everything;
 mod holders;
 mod judge;
+pub(crate) mod merge;
 mod parts;
 mod people;
 mod pools;
@@ -103,6 +104,8 @@ pub(crate) struct Draft<'a> {
     judging: Option<judge::Judging>,
     units: units::Units,
     rounds: again::Rounds,
+    /// Rows that stand further up already, where rows are not judged in their order.
+    repeats: Option<HashSet<u32>>,
     /// Kinds of users, once rules have asked for them.
     traits: HashMap<u32, u32>,
     /// The plans that rows of a part and column want to be off.
@@ -154,6 +157,7 @@ pub(crate) fn plan(
         judging: None,
         units: units::Units::default(),
         rounds: again::Rounds::default(),
+        repeats: None,
         traits: HashMap::new(),
         last_plans: None,
         looks: 0,

@@ -142,10 +142,21 @@ impl Checking<'_> {
             Ok(())
         });
         self.note("users", walked)?;
+        self.found.users = count;
+        let walked = users::each_former(self.reader, |id, number| {
+            count += 1;
+            if profiles.get(self.reader, number)?.id.as_bytes() != id {
+                problems.push(format!(
+                    "users: removed number {number} was not `{}`",
+                    String::from_utf8_lossy(id)
+                ));
+            }
+            Ok(())
+        });
+        self.note("users", walked)?;
         for problem in problems {
             self.problem(problem);
         }
-        self.found.users = count;
         if count != u64::from(users::count(self.reader)?) {
             self.problem(format!(
                 "users: {count} are there, but {} were numbered",

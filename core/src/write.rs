@@ -1,5 +1,8 @@
 //! Writing down what was decided: the only code that changes a book.
 
 pub(crate) mod load;
+pub(crate) mod merge;
 pub(crate) mod plan;
+pub(crate) mod remove;
 mod seats;
+pub(crate) mod who_holds;

@@ -307,3 +307,16 @@ impl FreeSeats {
         Ok(())
     }
 }
+
+/// Forgets all seats of a pool.
+pub(crate) fn remove(writer: &mut dyn Writer, pool: u32) -> Result<()> {
+    let mut keys = vec![keys::numbers(b'p', &[pool])];
+    for letter in [b's', b'f'] {
+        let span = Span::prefix(&keys::numbers(letter, &[pool]));
+        writer.scan(Table::Seats, &span, Direction::Forward, &mut |key, _| {
+            keys.push(key.to_vec());
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    keys.iter().try_for_each(|key| writer.remove(Table::Seats, key))
+}

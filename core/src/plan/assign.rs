@@ -8,7 +8,7 @@ mod lots;
 mod shortage;
 
 use super::pools::NO_SITUATION;
-use super::rows::Says;
+use super::rows::{Held, Says};
 use super::slots::Slot;
 use super::{At, Draft};
 use crate::error::Result;
@@ -21,6 +21,7 @@ use give::Given;
 use lots::Lots;
 use shortage::LastRefusal;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 /// A row that is to have a seat.
 #[derive(Clone, Copy)]
@@ -58,6 +59,8 @@ impl Draft<'_> {
             last_refusal: None,
             undo: None,
         };
+        self.find_repeats(hooks)?;
+        self.switch_off(hooks)?;
         if self.units.is_empty() {
             let mut order: Vec<usize> = (0..self.parts.all.len()).collect();
             order.sort_by_key(|at| Reverse(self.parts.all.get(*at).map_or(0, |part| part.item.priority)));
@@ -68,7 +71,6 @@ impl Draft<'_> {
                 self.assign_unit(&unit, &mut assigning)?;
             }
         }
-        self.judge_starved()?;
         assigning.arrangement.settle();
         for served in std::mem::take(&mut assigning.served) {
             self.tick(hooks)?;
@@ -78,6 +80,8 @@ impl Draft<'_> {
             self.already_assigned(at)?;
         }
         self.fill_gaps(&mut assigning)?;
+        self.derive()?;
+        self.judge_starved()?;
         self.count_shortfall(&assigning);
         Ok(())
     }
@@ -128,13 +132,16 @@ impl Draft<'_> {
 
     /// Judges a row; whether it gets a seat is known at once, which one only when all rows are judged.
     fn assign_row(&mut self, at: At, assigning: &mut Assigning) -> Result<()> {
-        if self.refuse_repeat_or_stranger(at)?
-            || self.answer_as_before(at)?
-            || self.has_nothing_to_swap(at)?
-        {
+        if self.refuse_repeat_or_stranger(at)? {
             return Ok(());
         }
         let kind = self.kind(at);
+        if self.answer_as_before(at)? {
+            return self.note_short(at, kind, assigning);
+        }
+        if self.has_nothing_to_swap(at)? {
+            return Ok(());
+        }
         if !self.parts.kinds.all.get(kind as usize).is_some_and(|traits| traits.enabled) {
             return self.refuse(at, Outcome::UserDisabled, None);
         }
@@ -169,6 +176,7 @@ impl Draft<'_> {
             return self.refuse(at, Outcome::MutuallyExclusive, Some(obstacle));
         }
         if self.refuse_unknown_plan(at)? {
+            self.note_starved(at);
             return Ok(());
         }
         let Some(class) = self.class_of_seat(at, class, assigning)? else {
@@ -188,6 +196,25 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Where rows are judged in another order than they were asked for, the first mention in the request still is the one that
+    /// counts.
+    fn find_repeats(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        let in_order = self.units.is_empty() && self.parts.all.iter().all(|part| part.item.priority == 0);
+        if in_order || self.repeats.is_some() {
+            return Ok(());
+        }
+        let mut repeats = HashSet::new();
+        let gives = |op| matches!(op, Op::Assign | Op::Reuse);
+        self.each_row(gives, hooks, &mut repeats, |draft, at, repeats| {
+            if !draft.is_first(at)? {
+                repeats.insert(at.row);
+            }
+            Ok(())
+        })?;
+        self.repeats = Some(repeats);
+        Ok(())
+    }
+
     /// A row that cannot stand is answered as an earlier round found out.
     pub(super) fn answer_as_before(&mut self, at: At) -> Result<bool> {
         let Some((says, seat)) = self.refused_before(at.row) else { return Ok(false) };
@@ -202,10 +229,18 @@ impl Draft<'_> {
         if says.is_none_or(|(says, _)| says.outcome != Outcome::NotAssigned) {
             return Ok(false);
         }
-        if self.slot(at)?.situation == NO_SITUATION {
-            self.say(at, Says::only(Outcome::NotAssigned), 0)?;
+        let slot = *self.slot(at)?;
+        if slot.situation != NO_SITUATION {
+            let source = self.sources.get(slot.sources).first().copied();
+            let previous = Some(self.pools.situation(slot.situation)?.seen.state);
+            let says = Says::about(Outcome::AlreadyAssigned, Held::of(slot));
+            self.say(at, Says { source, previous, ..says }, slot.seat + 1)?;
+        } else if slot.promised {
+            self.say(at, Says { rests_on_change: true, ..Says::only(Outcome::AlreadyAssigned) }, 0)?;
+        } else if let Some(derived) = self.derived(at)? {
+            self.has_access(at, derived)?;
         } else {
-            self.already_assigned(at)?;
+            self.say(at, Says::only(Outcome::NotAssigned), 0)?;
         }
         Ok(true)
     }

@@ -2,7 +2,7 @@
 
 use super::parts::{PartFacts, Parts};
 use crate::error::{Error, Result, Status};
-use crate::held;
+use crate::held::{self, HeldSeats};
 use crate::ids::IdList;
 use crate::layout::seats::{BLOCK, NOBODY};
 use crate::request::Item;
@@ -25,18 +25,29 @@ pub(super) fn all<'a>(
         return Err(Error::new(Status::MalformedRequest, message));
     };
     let only: Vec<u32> = item.pools.iter().map(|id| view.pool(id)).collect::<Result<_>>()?;
-    let product = view.product(product)?;
-    let mut all = Vec::new();
-    for kind in HolderKind::ALL {
-        let numbers = of(view, product, *kind, &only, day)?;
-        // Of a product that nobody holds there is one empty part.
-        if !numbers.is_empty() || *kind == HolderKind::User {
-            let mut part = PartFacts::new(item, item.op, *kind);
-            part.targets = Arc::new(names(view, *kind, &numbers)?);
-            part.all_sources = true;
-            parts.find(view, &mut part)?;
-            all.push(part);
+    // Pools of one kind of holder that follow each other make one part; of a product that nobody holds there is an empty one.
+    let mut runs: Vec<(HolderKind, Vec<u32>)> = Vec::new();
+    for pool in held::pools_of(view, view.product(product)?, &only, day)? {
+        let Some(kind) = pool.record.pool.kind.holder().filter(|_| pool.count() > 0) else { continue };
+        if runs.last().is_none_or(|(last, _)| *last != kind) {
+            runs.push((kind, Vec::new()));
         }
+        let Some((_, holders)) = runs.last_mut() else { continue };
+        pool.each(view, 0, |place| {
+            holders.push(place.holder);
+            ControlFlow::Continue(())
+        })?;
+    }
+    if runs.is_empty() {
+        runs.push((HolderKind::User, Vec::new()));
+    }
+    let mut all = Vec::with_capacity(runs.len());
+    for (kind, numbers) in runs {
+        let mut part = PartFacts::new(item, item.op, kind);
+        part.targets = Arc::new(names(view, kind, &numbers)?);
+        part.all_sources = true;
+        parts.find(view, &mut part)?;
+        all.push(part);
     }
     Ok(all)
 }
@@ -67,12 +78,20 @@ pub(super) fn names(view: View<'_>, kind: HolderKind, numbers: &[u32]) -> Result
 }
 
 /// Whoever holds the seat that an item names; a target without a name if nobody does.
-pub(super) fn of_seat<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item) -> Result<PartFacts<'a>> {
+pub(super) fn of_seat<'a>(
+    parts: &mut Parts<'a>,
+    view: View<'_>,
+    item: &'a Item,
+    day: Day,
+) -> Result<PartFacts<'a>> {
     let pool = item.pools.first().map_or("", String::as_str);
     let number = view.pool(pool)?;
     let record = view.pool_record(number)?;
     let index = seat_index(item.seat.unwrap_or(0), &record.pool)?;
-    let holder = view.seats(number, index / BLOCK)?.get(index).map_or(NOBODY, |(holder, _)| holder);
+    let holder = match view.seats(number, index / BLOCK)?.get(index) {
+        Some((holder, _)) if HeldSeats::new(view, day).seen(number, index)?.seen.state.is_held() => holder,
+        _ => NOBODY,
+    };
     let kind = record.pool.kind.holder().unwrap_or_default();
     let mut part = PartFacts::new(item, item.op, kind);
     part.all_sources = true;

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
 use crate::layout::users::NOBODY;
 use crate::report::InTheWay;
+use crate::request::Op;
 use crate::rules::exclusion;
 use crate::rules::shape::{Rules, Shape, Thing};
 use crate::seat::HolderKind;
@@ -253,7 +254,8 @@ impl Draft<'_> {
             else {
                 continue;
             };
-            let shape = judging.shape(slots.product(), own.plans_off, &self.plans_off);
+            let plans_off = own.going_off.checked_sub(1).unwrap_or(own.plans_off);
+            let shape = judging.shape(slots.product(), plans_off, &self.plans_off);
             all.push(Has { column: Some(column), slot, shape });
         }
         let derived = judging.derived.get(user).into_iter().flatten();
@@ -278,12 +280,17 @@ impl Draft<'_> {
         if judging.shapes.get(own).is_none_or(|own| own.members.is_empty()) {
             return Ok(None);
         }
+        // A swap only stands if what is given away is gone.
+        let part = self.part(at)?;
+        let swapped = part.columns.first().filter(|_| part.op == Op::Swap).map(|column| *column as u32);
         let mut first: Option<(String, Thing)> = None;
         for has in self.has(judging, user) {
             let (Some(own), Some(other)) = (judging.shapes.get(own), judging.shapes.get(has.shape)) else {
                 continue;
             };
-            let Some(clash) = exclusion::clash(own, other) else { continue };
+            let Some(clash) = exclusion::clash(own, other).filter(|_| has.column != swapped) else {
+                continue;
+            };
             let id = self.view.product_record(other.product)?.product.id;
             if first.as_ref().is_none_or(|(first, _)| id < *first) {
                 first = Some((id, clash.other));

@@ -150,7 +150,7 @@ impl<'a> Parts<'a> {
         }
         let mut parts = match &item.who {
             Who::Holders => holders::all(self, view, item, day)?,
-            Who::Seat => vec![holders::of_seat(self, view, item)?],
+            Who::Seat => vec![holders::of_seat(self, view, item, day)?],
             _ => vec![self.targets(view, item)?],
         };
         for part in &mut parts {

@@ -327,23 +327,32 @@ impl Draft<'_> {
 
     /// The refusals that every operation begins with: said before, and nobody of that name. Answers whether one fits.
     pub(super) fn refuse_repeat_or_stranger(&mut self, at: At) -> Result<bool> {
-        let source = self.source(at);
         if at.user == NOBODY && self.part(at)?.item.who == Who::Seat {
             self.say(at, Says::only(Outcome::NotAssigned), 0)?;
             return Ok(true);
         }
+        let gives = matches!(at.op, Op::Assign | Op::Reuse);
+        let first = match self.repeats.as_ref().filter(|_| gives) {
+            Some(repeats) => !repeats.contains(&at.row),
+            None => self.is_first(at)?,
+        };
+        if !first {
+            self.refuse(at, Outcome::DuplicateInRequest, None)?;
+        } else if at.user == NOBODY {
+            self.refuse(at, Outcome::UserNotFound, None)?;
+        }
+        Ok(!first || at.user == NOBODY)
+    }
+
+    /// Whether a row is the first one that asks this for its target, through what it comes through.
+    pub(super) fn is_first(&mut self, at: At) -> Result<bool> {
+        let source = self.source(at);
         if at.user == NOBODY {
             let op_class = if at.op == Op::Reuse { Op::Assign } else { at.op };
             let id = self.part(at)?.targets.get(at.target as usize).to_owned();
-            let first = self.rows.strangers.insert((id, at.column, op_class, source));
-            self.refuse(at, if first { Outcome::UserNotFound } else { Outcome::DuplicateInRequest }, None)?;
-            return Ok(true);
+            return Ok(self.rows.strangers.insert((id, at.column, op_class, source)));
         }
-        if !self.slots_of(at)?.is_first(at.slot, at.op, source)? {
-            self.refuse(at, Outcome::DuplicateInRequest, None)?;
-            return Ok(true);
-        }
-        Ok(false)
+        self.slots_of(at)?.is_first(at.slot, at.op, source)
     }
 
     /// Whether a row names a chosen member that is no member.

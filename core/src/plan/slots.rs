@@ -38,6 +38,8 @@ pub(crate) struct Slot {
     pub given_new: bool,
     /// A row of this request said which plans shall be off.
     pub plans_said: bool,
+    /// What will be off if a row that is still to be judged stands: position among the plan's sets of plans, plus one.
+    pub going_off: u32,
 }
 
 /// Sets of numbers, each once; the first one is empty.
@@ -159,6 +161,7 @@ impl Slots {
             short: false,
             given_new: false,
             plans_said: false,
+            going_off: 0,
         };
         let states = vec![empty; users.len()];
         let table = match (users.first(), users.last()) {

@@ -184,6 +184,7 @@ impl Draft<'_> {
         let before = if slot.situation == NO_SITUATION { Held::by_nobody(now) } else { Held::of(slot) };
         let sources = self.sources.number(&step.was_held.0);
         let after = Held { situation, sources, plans_off };
+        let becomes = self.pools.situation(situation)?.seen.state;
         let holder = if takes { NOBODY } else { at.user };
         self.seats.push(SeatChange { situation, seat, holder });
         moved.insert((pool, seat), situation);
@@ -194,7 +195,7 @@ impl Draft<'_> {
         let says = Says {
             source: through.0.first().copied(),
             previous,
-            ..Says::change(step.outcome(), before, after)
+            ..Says::change(step.outcome(becomes), before, after)
         };
         self.say(at, says, seat + 1)?;
         Ok(true)
@@ -281,13 +282,13 @@ impl Draft<'_> {
 }
 
 impl Step {
-    /// What a row that undoes this says.
-    fn outcome(&self) -> Outcome {
+    /// What a row that undoes this says; `becomes` is what the day makes of the seat.
+    fn outcome(&self, becomes: SeatState) -> Outcome {
         match (self.was_held.0.is_empty(), self.now_held.0.is_empty()) {
-            (true, _) if self.was.state == SeatState::Reusable => Outcome::ToReusable,
+            (true, _) if becomes == SeatState::Reusable => Outcome::ToReusable,
             (true, _) => Outcome::Revoked,
             (false, false) => Outcome::Updated,
-            (false, true) if self.now.state == SeatState::Reusable => Outcome::Reused,
+            (false, true) if self.was.state == SeatState::Started => Outcome::Reused,
             (false, true) => Outcome::Assigned,
         }
     }

@@ -5,6 +5,7 @@ use super::{Head, JournalEntry, Page, PageRequest};
 use crate::error::{Error, Result, Status};
 use crate::layout::holdings::BLOCK;
 use crate::layout::journal::{self, Record, Tip};
+use crate::layout::users;
 use crate::report::Report;
 use crate::store::Reader;
 use crate::view::View;
@@ -77,15 +78,25 @@ impl List<'_> {
 
 /// Operations that name a user, newest first.
 fn naming(view: View<'_>, id: &str, last: u64) -> Result<Vec<u64>> {
-    let user = view.user(id)?.number;
+    // Whoever was removed keeps his history; the id may be somebody else's by now.
+    let mut users = users::former(view.reader, id)?;
+    match view.user(id) {
+        Ok(found) => users.push(found.number),
+        Err(error) if users.is_empty() => return Err(error),
+        Err(_) => {}
+    }
     let mut candidates = Vec::new();
-    journal::history(view.reader, user / BLOCK, last + 1, |operation| {
-        candidates.push(operation);
-        Ok(ControlFlow::Continue(()))
-    })?;
+    for block in users.iter().map(|user| user / BLOCK) {
+        journal::history(view.reader, block, last + 1, |operation| {
+            candidates.push(operation);
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    candidates.sort_unstable_by(|one, other| other.cmp(one));
+    candidates.dedup();
     let mut operations = Vec::new();
     for operation in candidates {
-        if read(view.reader, operation)?.users()?.contains(&user) {
+        if read(view.reader, operation)?.users()?.iter().any(|user| users.contains(user)) {
             operations.push(operation);
         }
     }
@@ -101,12 +112,13 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
     let record = read(reader, operation)?;
     let header = record.header;
     let (requested, changed, unchanged, failed) = match (&header.rows, &header.load) {
-        (Some(rows), _) => {
+        (Some(rows), None) if header.removal.is_none() => {
             let summary = rows.summary;
             (summary.requested, summary.changed, summary.unchanged, summary.failed)
         }
-        (None, Some(load)) => load.report.sums(),
-        (None, None) => (0, 0, 0, 0),
+        // A load is about what it names; the seats that went with it are in its report.
+        (_, Some(load)) => load.report.sums(),
+        (_, None) => header.removal.as_ref().map_or((0, 0, 0, 0), |removal| removal.report.sums()),
     };
     Ok(JournalEntry {
         operation,

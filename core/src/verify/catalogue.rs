@@ -27,8 +27,16 @@ impl Checking<'_> {
                 Ok(())
             });
             self.note(sort.word(), walked)?;
-            if ids.len() != count as usize {
-                self.problem(format!("{}: {} are there, but {count} were numbered", sort.word(), ids.len()));
+            let removed = catalogue::removed(self.reader, sort);
+            let removed = self.note(sort.word(), removed)?.unwrap_or_default();
+            if ids.len() + removed.len() != count as usize {
+                let problem = format!(
+                    "{}: {} are there and {} were removed, but {count} were numbered",
+                    sort.word(),
+                    ids.len(),
+                    removed.len()
+                );
+                self.problem(problem);
             }
             for (id, number) in ids {
                 let checked = self.record(sort, &id, number);
@@ -149,10 +157,12 @@ impl Checking<'_> {
     /// No record may stand outside of what is known.
     pub(super) fn bounds(&mut self) -> Result<()> {
         let pools = catalogue::counts(self.reader)?.pools;
+        let removed = catalogue::removed(self.reader, Sort::Pool)?;
         let mut strange = 0_u64;
         for letter in [b'p', b's', b'f'] {
             self.reader.scan(Table::Seats, &Span::prefix(&[letter]), Direction::Forward, &mut |key, _| {
-                strange += u64::from(keys::number_at(key, 1)? >= pools);
+                let pool = keys::number_at(key, 1)?;
+                strange += u64::from(pool >= pools || removed.binary_search(&pool).is_ok());
                 Ok(ControlFlow::Continue(()))
             })?;
         }

@@ -54,9 +54,12 @@ pub(super) struct Classes {
     last: Option<((u32, usize, u32), Standpoint)>,
 }
 
-/// Naming a seat is choice enough, whether it has started or not.
+/// Naming a seat is choice enough, whether it has started or not; unless a started one is asked for.
 fn choice_of(item: &Item) -> SeatChoice {
-    if item.seat.is_some() { SeatChoice::Auto } else { item.choice() }
+    match item.choice() {
+        SeatChoice::New if item.seat.is_some() => SeatChoice::Auto,
+        choice => choice,
+    }
 }
 
 impl Classes {

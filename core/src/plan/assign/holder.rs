@@ -3,11 +3,13 @@
 use crate::access::{Derived, Through};
 use crate::error::{Error, Result};
 use crate::held::HeldSeat;
+use crate::layout::users::NOBODY;
 use crate::outcome::Outcome;
 use crate::plan::pools::NO_SITUATION;
 use crate::plan::rows::{Held, Says};
 use crate::plan::{At, Draft};
 use crate::report::{InTheWay, Source};
+use crate::request::{Hooks, Op};
 use crate::seat::HolderKind;
 
 impl Draft<'_> {
@@ -15,6 +17,9 @@ impl Draft<'_> {
     pub(super) fn holds_already(&mut self, at: At) -> Result<()> {
         let slot = *self.slot(at)?;
         let wanted = self.plans_for(at)?.filter(|_| !slot.plans_said);
+        if wanted.is_some() {
+            self.slot(at)?.going_off = 0;
+        }
         if self.refuse_unknown_plan(at)? {
             return Ok(());
         }
@@ -34,6 +39,33 @@ impl Draft<'_> {
         let through = self.sources.get(slot.sources).first().copied();
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
         self.say(at, Says { source: through, previous, ..says }, slot.seat + 1)
+    }
+
+    /// Plans that are to go off go before anything is given: what they exclude can take their place at once.
+    pub(super) fn switch_off(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        if self.judging.is_none() || self.parts.all.iter().all(|part| part.plans_off.is_none()) {
+            return Ok(());
+        }
+        let gives = |op| matches!(op, Op::Assign | Op::Reuse);
+        self.each_row(gives, hooks, &mut (), |draft, at, ()| {
+            if at.user == NOBODY
+                || draft.refused_before(at.row).is_some()
+                || draft.part(at)?.unknown_plan.is_some()
+            {
+                return Ok(());
+            }
+            let slot = *draft.slot(at)?;
+            let holds = slot.situation != NO_SITUATION && slot.going_off == 0;
+            if let Some(wanted) = draft.plans_for(at)?.filter(|_| holds) {
+                let mut all = draft.plans_off.get(slot.plans_off).to_vec();
+                all.extend_from_slice(draft.plans_off.get(wanted));
+                all.sort_unstable();
+                all.dedup();
+                let all = draft.plans_off.number(&all);
+                draft.slot(at)?.going_off = all + 1;
+            }
+            Ok(())
+        })
     }
 
     /// Remembers what brings the user the product once more.

@@ -57,6 +57,16 @@ impl Draft<'_> {
         self.say(at, says, 0)
     }
 
+    /// A row that found no seat in an earlier round is short of one still.
+    pub(super) fn note_short(&mut self, at: At, kind: u32, assigning: &mut Assigning) -> Result<()> {
+        let says = self.refused_before(at.row);
+        if says.is_some_and(|(says, _)| says.outcome == Outcome::NoSeatLeft) {
+            self.standpoint(at, kind, assigning)?;
+            self.slot(at)?.short = true;
+        }
+        Ok(())
+    }
+
     pub(super) fn count_shortfall(&mut self, assigning: &Assigning) {
         for (product, slots) in self.slots.iter().enumerate() {
             let (missing, given) = slots.demand();

@@ -1,6 +1,6 @@
 //! Prerequisites, when all rows are judged: what would lack what it needs, and which row is to blame.
 
-use super::{Judging, Refused};
+use super::{Has, Judging, Refused};
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::plan::pools::NO_SITUATION;
@@ -8,6 +8,7 @@ use crate::plan::rows::{Held, Says};
 use crate::plan::slots::Slot;
 use crate::plan::{At, Draft};
 use crate::report::InTheWay;
+use crate::rules::exclusion;
 use crate::rules::prerequisite;
 use crate::rules::shape::{Rules, Shape, Thing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,30 +30,70 @@ impl Draft<'_> {
             let gave = judging.gave.values().filter_map(|(at, _)| judging.user(at.user));
             gave.chain(judging.took.keys().copied()).collect()
         };
-        for user in concerned {
+        for user in concerned.iter().copied() {
             let has = self.has(judging, user);
             for own in &has {
                 let Some((column, shape)) = own.column.zip(judging.shapes.get(own.shape)) else { continue };
-                let all = has.iter().filter_map(|has| judging.shapes.get(has.shape));
-                let Some(requirement) = prerequisite::missing(shape, all) else { continue };
+                let all = || has.iter().filter_map(|has| judging.shapes.get(has.shape));
                 let gave = judging.gave.get(&(column, own.slot)).copied();
-                if let Some((at, before)) = gave.filter(|(_, before)| before.situation == NO_SITUATION) {
-                    wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
-                } else if let Some((at, before)) = self.culprit(judging, user, requirement) {
-                    let refused = self.is_needed(judging, at, before, shape.product, requirement)?;
-                    removals.insert(at.row, refused);
-                } else if let Some((at, before)) = gave {
-                    wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
+                // Of what he had before, only what this request takes away is to be judged: more is not even read.
+                for requirement in prerequisite::all_missing(shape, all()).collect::<Vec<_>>() {
+                    if let Some((at, before)) = gave.filter(|(_, before)| before.situation == NO_SITUATION) {
+                        wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
+                        break;
+                    }
+                    if let Some((at, before)) = self.culprit(judging, user, requirement) {
+                        let refused = self.is_needed(judging, at, before, shape.product, requirement)?;
+                        removals.insert(at.row, refused);
+                    } else if let Some((at, before)) = gave {
+                        wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
+                        break;
+                    }
                 }
             }
         }
-        if !removals.is_empty() || wishes.is_empty() {
+        if !removals.is_empty() {
             return Ok(removals.into_values().collect());
+        }
+        if wishes.is_empty() {
+            return self.find_clashes(judging, &concerned);
         }
         let depths = Depths::new(&judging.rules, &judging.shapes);
         let least = wishes.iter().map(|(shape, _)| depths.of(*shape)).min().unwrap_or(0);
         wishes.retain(|(shape, _)| depths.of(*shape) == least);
         Ok(wishes.into_iter().map(|(_, refused)| refused).collect())
+    }
+
+    /// Rows that clash after all: with what a row was to switch off, or take away, that could not stand; or with what a class or org
+    /// was given. Of two rows the later one goes.
+    fn find_clashes(&mut self, judging: &mut Judging, concerned: &BTreeSet<usize>) -> Result<Vec<Refused>> {
+        let mut late: BTreeMap<u32, (At, Slot)> = BTreeMap::new();
+        for user in concerned.iter().copied() {
+            let has = self.has(judging, user);
+            let gave = |own: &Has| judging.gave.get(&(own.column?, own.slot)).copied();
+            for own in &has {
+                let Some((at, before)) = gave(own) else { continue };
+                for other in &has {
+                    let shapes = judging.shapes.get(own.shape).zip(judging.shapes.get(other.shape));
+                    let clashes = shapes.is_some_and(|(own, other)| exclusion::clash(own, other).is_some());
+                    if clashes && gave(other).is_none_or(|(other, _)| other.row < at.row) {
+                        late.insert(at.row, (at, before));
+                    }
+                }
+            }
+        }
+        let mut refused = Vec::with_capacity(late.len());
+        for (at, before) in late.into_values() {
+            let plans_off = self.slot(at)?.plans_off;
+            let obstacle = self.find_clash(judging, at, plans_off)?.unwrap_or_default();
+            let in_the_way = Some(self.rows.obstacle(obstacle));
+            refused.push(self.refused(
+                at,
+                before,
+                Says { in_the_way, ..Says::only(Outcome::MutuallyExclusive) },
+            )?);
+        }
+        Ok(refused)
     }
 
     /// The last row in request order that took away from a user what met a requirement.
