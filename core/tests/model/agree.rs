@@ -1,6 +1,6 @@
 //! The book beside the reference: the same is done to both, and every answer is compared.
 
-use crate::ask::Ask;
+use crate::ask::{Ask, Verb};
 use crate::book;
 use crate::decide::{self, Answer, Decided};
 use crate::dice::{self, Dice, day};
@@ -60,14 +60,17 @@ struct FoundRow {
 
 impl From<&Report> for FoundReport {
     fn from(report: &Report) -> Self {
-        let shortfall = report.shortfall.iter();
+        let mut shortfall: BTreeMap<String, u64> = BTreeMap::new();
+        for short in &report.shortfall {
+            *shortfall.entry(short.product.clone()).or_default() += short.missing;
+        }
         Self {
             operation: report.operation,
             revision: report.revision,
             replayed: report.replayed,
             status: report.status.word(),
             rows: report.rows().map(|row| FoundRow::from(&row)).collect(),
-            shortfall: shortfall.map(|short| (short.product.clone(), short.missing)).collect(),
+            shortfall,
         }
     }
 }
@@ -269,6 +272,7 @@ impl Pair {
             let has = |other: &&Answer| {
                 other.target == row.target
                     && other.product == row.product
+                    && other.op != Verb::Revoke
                     && matches!(other.outcome, Outcome::Assigned | Outcome::Reused | Outcome::RolledBack)
             };
             let of_product = missing.entry(&row.product).or_default();

@@ -111,6 +111,24 @@ impl Judging<'_> {
         self.following.push(at);
     }
 
+    /// Plans that are to go off go before anything is given: what they exclude can take their place at once.
+    pub fn switch_off(&mut self) {
+        for at in (0..self.rows.len()).filter(|at| self.gives(*at)).collect::<Vec<_>>() {
+            let row = &self.rows[at];
+            let first = |(other, _): &(usize, Vec<String>)| {
+                let other = &self.rows[*other];
+                (&other.target, &other.product) == (&row.target, &row.product)
+            };
+            let holds = self.book.held(&row.target, &row.product, self.day).is_some();
+            if !holds || !self.knows_plans(at) || self.going_off.iter().any(first) {
+                continue;
+            }
+            if let Some(off) = self.plans_off(at) {
+                self.going_off.push((at, off));
+            }
+        }
+    }
+
     /// Whether a row before this one said which plans its target shall have: the first one counts.
     fn has_said(&self, at: usize) -> bool {
         let row = &self.rows[at];
@@ -160,7 +178,9 @@ impl Judging<'_> {
 
     /// Whether a row of a swap only says what is, because there was nothing to swap.
     fn is_keeping(&self, at: usize) -> bool {
-        self.rows[at].swaps.is_some_and(|from| self.answer(from).outcome == Outcome::NotAssigned)
+        let answer = |from: usize| self.out.get(&from).or(self.answers[from].as_ref());
+        let nothing = |from| answer(from).is_some_and(|answer| answer.outcome == Outcome::NotAssigned);
+        self.rows[at].swaps.is_some_and(nothing)
     }
 
     /// Plans of the row's product that it wants off, sorted; `None` leaves them as they are.
@@ -187,7 +207,16 @@ impl Judging<'_> {
         if row.target.kind != Kind::User || self.book.exclusions.is_empty() {
             return false;
         }
-        let having = self.arranged().having(&row.target.id, self.day);
+        let mut book = self.arranged();
+        for (other, off) in self.going_off.iter().filter(|(other, _)| self.answers[*other].is_none()) {
+            let other = &self.rows[*other];
+            if let Some(place) = book.held(&other.target, &other.product, self.day) {
+                book.seat_mut(place).off.extend(off.iter().cloned());
+            }
+        }
+        let mut having = book.having(&row.target.id, self.day);
+        // A swap only stands if what is given away is gone.
+        having.retain(|product, _| row.swaps.is_none_or(|from| self.rows[from].product != *product));
         let clashes = self.book.clashes(&having, &row.product, on, whole);
         let refused = !clashes.is_empty();
         if refused {
@@ -198,6 +227,10 @@ impl Judging<'_> {
 
     /// Nobody's yet: may the target have a seat of an open pool, and is there one?
     fn find_seat(&mut self, at: usize, mut open: Vec<usize>) {
+        // Pools for another kind of holder are only worth a word if there is no other.
+        if open.iter().any(|pool| self.passes(Outcome::KindMismatch, at, *pool)) {
+            open.retain(|pool| self.passes(Outcome::KindMismatch, at, *pool));
+        }
         let row = &self.rows[at];
         for stage in STAGES {
             let nearest = open.first().copied();
@@ -253,10 +286,13 @@ impl Judging<'_> {
         }
     }
 
-    /// A certain seat may be taken whether its time runs or not.
+    /// A certain seat may be taken whether its time runs or not, unless a started one is asked for.
     fn choice(&self, at: usize) -> SeatChoice {
         let item = &self.rows[at].item;
-        if item.seat.is_some() { SeatChoice::Auto } else { item.choice() }
+        match item.choice() {
+            SeatChoice::New if item.seat.is_some() => SeatChoice::Auto,
+            choice => choice,
+        }
     }
 
     /// A pool has ended when it may no longer be handed out, or when no seat that is wanted of it could still last.

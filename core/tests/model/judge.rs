@@ -45,6 +45,8 @@ pub struct Judging<'a> {
     pub following: Vec<usize>,
     /// Rows that said which plans their target shall have.
     pub said: Vec<usize>,
+    /// Plans that are to go off if a row that is still to be judged stands: which row, and the plans.
+    pub going_off: Vec<(usize, Vec<String>)>,
     /// Whether anything was written.
     pub touched: bool,
 }
@@ -70,6 +72,7 @@ impl<'a> Judging<'a> {
             served: Vec::new(),
             following: Vec::new(),
             said: Vec::new(),
+            going_off: Vec::new(),
             touched: false,
         }
     }
@@ -80,6 +83,7 @@ impl<'a> Judging<'a> {
                 self.revoke(at)?;
             }
         }
+        self.switch_off();
         let mut done = BTreeSet::new();
         for at in self.order.clone() {
             let unit = self.rows[at].unit;
@@ -100,7 +104,7 @@ impl<'a> Judging<'a> {
         ops.contains(&self.rows[at].op) && !self.out.contains_key(&at)
     }
 
-    fn gives(&self, at: usize) -> bool {
+    pub fn gives(&self, at: usize) -> bool {
         self.is_in(at, &[Verb::Assign, Verb::Reuse])
     }
 
@@ -193,10 +197,7 @@ impl<'a> Judging<'a> {
             self.say(at, Outcome::NotAssigned, None);
             return true;
         }
-        let in_request: Vec<usize> = (0..self.rows.len()).collect();
-        let order = if is_give(self.rows[at].op) { &self.order } else { &in_request };
-        let mut earlier = order.iter().take_while(|other| **other != at);
-        let repeats = earlier.any(|other| is_same(&self.rows[*other], &self.rows[at]));
+        let repeats = self.rows[..at].iter().any(|other| is_same(other, &self.rows[at]));
         let target = &self.rows[at].target;
         let unknown = target.kind == Kind::User && self.book.user(&target.id).is_none();
         if repeats {
@@ -337,6 +338,12 @@ impl<'a> Judging<'a> {
         }
         // What was taken away comes first: with it back, nothing may lack it.
         let in_use = self.in_use();
+        let hoped = self.going_off.iter().map(|(at, _)| *at);
+        let vain: Vec<usize> =
+            hoped.filter(|at| self.answer(*at).outcome.class() == Class::Refused).collect();
+        if !vain.is_empty() && crate::steps::can("vain") {
+            return vain.into_iter().map(|at| (at, 0, self.answer(at))).collect();
+        }
         if !in_use.is_empty() {
             return in_use;
         }
