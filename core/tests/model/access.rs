@@ -123,8 +123,10 @@ impl Book {
     pub fn having(&self, id: &str, day: Day) -> Having {
         let mut having = Having::new();
         for product in &self.products {
-            let own = self.held(&Holder::user(id), &product.id, day).map(|place| self.seat(place).off.clone());
-            let derived = self.derived(&Holder::user(id), &product.id, day).into_iter().map(|access| access.off);
+            let own =
+                self.held(&Holder::user(id), &product.id, day).map(|place| self.seat(place).off.clone());
+            let derived =
+                self.derived(&Holder::user(id), &product.id, day).into_iter().map(|access| access.off);
             for off in own.into_iter().chain(derived) {
                 let on = product.plans.iter().map(|plan| plan.id.clone()).filter(|plan| !off.contains(plan));
                 having.entry(product.id.clone()).or_default().extend(on);

@@ -161,7 +161,10 @@ impl Pair {
         if let Some(product) = self.reference.products.get(number % PRODUCTS.len()) {
             self.compare_product(&product.id, self.on)?;
         }
-        self.reference.users.get(number % USERS).map_or(Ok(()), |user| self.compare_licences(&user.id, self.on))
+        self.reference
+            .users
+            .get(number % USERS)
+            .map_or(Ok(()), |user| self.compare_licences(&user.id, self.on))
     }
 
     /// Everything is compared, also on later days: dates bring more about by themselves.
@@ -223,8 +226,8 @@ impl Pair {
     }
 
     fn ask(&self, json: &str) -> Result<FoundReport, (String, String)> {
-        let report = Request::from_json(json)
-            .and_then(|(request, options)| self.book.apply(&request, &options));
+        let report =
+            Request::from_json(json).and_then(|(request, options)| self.book.apply(&request, &options));
         match report {
             Ok(report) => Ok(FoundReport::from(&report)),
             Err(error) => Err((error.status().word().to_owned(), error.to_string())),
@@ -285,7 +288,11 @@ impl Pair {
             .filter(|(_, users)| !users.is_empty())
             .map(|(product, users)| (product.to_owned(), users.len() as u64))
             .collect();
-        if undone || !steps::can("shortfall") { Ok(()) } else { agree("shortfall", &found.shortfall, &expected) }
+        if undone || !steps::can("shortfall") {
+            Ok(())
+        } else {
+            agree("shortfall", &found.shortfall, &expected)
+        }
     }
 
     fn compare_row(&self, found: &FoundRow, expected: &Answer, undone: bool) -> Agreed {
@@ -366,23 +373,39 @@ impl Pair {
             self.query(&format!(r#"{{"query":"holders","product":"{product}","on":"{on}","limit":1000}}"#));
         let mut page = page;
         if !steps::can("query") {
-            let users = |id: &String| self.reference.pools.iter().any(|pool| pool.terms.id == *id && matches!(pool.terms.kind, seatbook_core::model::PoolKind::Volume | seatbook_core::model::PoolKind::Single));
+            let users = |id: &String| {
+                self.reference.pools.iter().any(|pool| {
+                    pool.terms.id == *id
+                        && matches!(
+                            pool.terms.kind,
+                            seatbook_core::model::PoolKind::Volume | seatbook_core::model::PoolKind::Single
+                        )
+                })
+            };
             page.rows.retain(|row| users(&row.pool));
         }
-        let expected = self.reference.held_places(product, on).into_iter().filter(|place| steps::can("query") || self.reference.seat(*place).holder.as_ref().unwrap().kind == book::Kind::User).map(|place| {
-            let seen = self.reference.seen(place, on);
-            let seat = self.reference.seat(place).clone();
-            Found {
-                holder: seat.holder.unwrap().id,
-                pool: self.reference.pools[place.0].terms.id.clone(),
-                seat: place.1 + 1,
-                state: seen.state,
-                started_on: seen.started_on,
-                ends_on: seen.ends_on,
-                sources: seat.sources,
-                disabled_plans: if steps::can("query") { seat.off } else { Vec::new() },
-            }
-        });
+        let expected = self
+            .reference
+            .held_places(product, on)
+            .into_iter()
+            .filter(|place| {
+                steps::can("query")
+                    || self.reference.seat(*place).holder.as_ref().unwrap().kind == book::Kind::User
+            })
+            .map(|place| {
+                let seen = self.reference.seen(place, on);
+                let seat = self.reference.seat(place).clone();
+                Found {
+                    holder: seat.holder.unwrap().id,
+                    pool: self.reference.pools[place.0].terms.id.clone(),
+                    seat: place.1 + 1,
+                    state: seen.state,
+                    started_on: seen.started_on,
+                    ends_on: seen.ends_on,
+                    sources: seat.sources,
+                    disabled_plans: if steps::can("query") { seat.off } else { Vec::new() },
+                }
+            });
         agree(&format!("holders of {product} on {on}"), &page.rows, &expected.collect())
     }
 
@@ -415,7 +438,9 @@ impl Pair {
                 .pools
                 .iter()
                 .enumerate()
-                .find(|(at, pool)| Some(pool.terms.id.as_str()) == site || Some(*at) == place.map(|(pool, _)| pool))
+                .find(|(at, pool)| {
+                    Some(pool.terms.id.as_str()) == site || Some(*at) == place.map(|(pool, _)| pool)
+                })
                 .expect("a pool")
                 .1
                 .terms;

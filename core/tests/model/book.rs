@@ -203,7 +203,8 @@ impl Book {
 
     /// Sources in the order in which they are told: direct first, then groups as they came into the book.
     pub fn sort_sources(&self, sources: &mut Vec<String>) {
-        let place = |source: &String| self.groups.iter().position(|group| *source == format!("group:{}", group.id));
+        let place =
+            |source: &String| self.groups.iter().position(|group| *source == format!("group:{}", group.id));
         sources.sort_by_key(|source| (source != "direct", place(source)));
         sources.dedup();
     }
@@ -238,7 +239,10 @@ impl Book {
 /// The last day to start by hand.
 pub fn start_by(pool: &Pool) -> Option<Day> {
     let counted = pool.start_policy != StartPolicy::OnDelivery;
-    pool.delivered_on.zip(pool.start_within).filter(|_| counted).map(|(delivered, within)| delivered.plus(within))
+    pool.delivered_on
+        .zip(pool.start_within)
+        .filter(|_| counted)
+        .map(|(delivered, within)| delivered.plus(within))
 }
 
 /// The first day of a seat whose time begins on `day`, and its last day by duration.

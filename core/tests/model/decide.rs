@@ -125,7 +125,8 @@ fn finish(before: &Book, ask: &Ask, judging: Judging<'_>) -> Decided {
             let changed = |other: &Answer| {
                 other.outcome == Outcome::RolledBack || other.outcome.class() == Class::Changed
             };
-            let same = |other: &Answer| other.target == answers[at].target && other.product == answers[at].product;
+            let same =
+                |other: &Answer| other.target == answers[at].target && other.product == answers[at].product;
             let touched = answers.iter().any(|other| changed(other) && same(other));
             let unchanged = answers[at].outcome.class() == Class::Unchanged && !answers[at].rests;
             answers[at].unsure = unchanged && (touched || !answers[at].derived.is_empty());

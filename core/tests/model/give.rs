@@ -45,7 +45,8 @@ impl Judging<'_> {
             pools.filter(|pool| self.book.pools[*pool].terms.product == row.product).filter(named).collect();
         let upwards = self.book.upwards(&org);
         let distance = |pool: &usize| upwards.iter().position(|org| *org == self.book.pools[*pool].terms.org);
-        let mut open: Vec<usize> = of_product.iter().copied().filter(|pool| distance(pool).is_some()).collect();
+        let mut open: Vec<usize> =
+            of_product.iter().copied().filter(|pool| distance(pool).is_some()).collect();
         open.sort_by_key(|pool| distance(pool));
         if open.is_empty() && !of_product.is_empty() {
             self.say(at, Outcome::WrongOrg, None);
@@ -102,7 +103,11 @@ impl Judging<'_> {
         }
         if let Some(off) = self.plans_off(at).filter(|_| !self.has_said(at)) {
             let now = self.served[number].off_now.clone();
-            if self.refuses_clash(at, &now.iter().filter(|plan| !off.contains(plan)).cloned().collect(), false) {
+            if self.refuses_clash(
+                at,
+                &now.iter().filter(|plan| !off.contains(plan)).cloned().collect(),
+                false,
+            ) {
                 return;
             }
             self.served[number].off_now = off;
@@ -154,7 +159,8 @@ impl Judging<'_> {
             self.say(at, Outcome::UnknownPlan, None);
             return;
         }
-        let counts = (!rests || crate::steps::can("follow_plans")) && (self.said.contains(&at) || !self.has_said(at));
+        let counts =
+            (!rests || crate::steps::can("follow_plans")) && (self.said.contains(&at) || !self.has_said(at));
         if let Some(off) = self.plans_off(at).filter(|_| counts) {
             let on: BTreeSet<String> = seat.off.iter().filter(|plan| !off.contains(plan)).cloned().collect();
             if !rests && self.refuses_clash(at, &on, false) {
@@ -271,7 +277,8 @@ impl Judging<'_> {
     fn passes(&self, stage: Outcome, at: usize, pool: usize) -> bool {
         let row = &self.rows[at];
         let terms = &self.book.pools[pool].terms;
-        let user = Some(&row.target.id).filter(|_| row.target.kind == Kind::User).and_then(|id| self.book.user(id));
+        let user =
+            Some(&row.target.id).filter(|_| row.target.kind == Kind::User).and_then(|id| self.book.user(id));
         match stage {
             Outcome::PoolSuspended => !terms.suspended,
             Outcome::NotYetValid => terms.redeem_from.is_none_or(|from| self.day >= from),
@@ -327,8 +334,12 @@ impl Judging<'_> {
                 if fits && dated && is_it {
                     let last = |day: Option<Day>| (day.is_none(), day);
                     let terms = &bought.terms;
-                    let order =
-                        (last(seen.ends_on), last(start_by(terms)), last(terms.delivered_on), terms.id.clone());
+                    let order = (
+                        last(seen.ends_on),
+                        last(start_by(terms)),
+                        last(terms.delivered_on),
+                        terms.id.clone(),
+                    );
                     wanted.push((order, (pool, number)));
                 }
             }
@@ -383,9 +394,11 @@ impl Judging<'_> {
         // A seat that has ended stays with its last holder only until he gets another.
         for ended in self.book.places(&row.product) {
             let seen = self.book.seen(ended, self.day);
-            if self.book.seat(ended).holder.as_ref() == Some(&row.target) && seen.state == SeatState::Expired {
+            if self.book.seat(ended).holder.as_ref() == Some(&row.target) && seen.state == SeatState::Expired
+            {
                 let seat = self.book.seat_mut(ended);
-                (seat.state, seat.started_on, seat.own_end) = (SeatState::Expired, seen.started_on, seen.own_end);
+                (seat.state, seat.started_on, seat.own_end) =
+                    (SeatState::Expired, seen.started_on, seen.own_end);
             }
         }
         let previous = self.book.seen(place, self.day).state;

@@ -131,7 +131,8 @@ impl<'a> Judging<'a> {
         if !all_or_none || !mine.iter().any(refused) {
             return;
         }
-        let waiting = |at: &usize| self.served.iter().any(|served| served.row == *at) || self.following.contains(at);
+        let waiting =
+            |at: &usize| self.served.iter().any(|served| served.row == *at) || self.following.contains(at);
         let gone: Vec<usize> = mine
             .into_iter()
             .filter(|at| self.gives(*at))
@@ -379,7 +380,10 @@ impl<'a> Judging<'a> {
                 let on = having.get(&row.product)?.difference(&had).cloned().collect();
                 self.book.unmet(&having, &row.product, &on, false)
             }
-            Outcome::UnknownPlan | Outcome::NoReusableWithEndDate | Outcome::SeatTaken | Outcome::NoSeatLeft => {
+            Outcome::UnknownPlan
+            | Outcome::NoReusableWithEndDate
+            | Outcome::SeatTaken
+            | Outcome::NoSeatLeft => {
                 let off = row.item.disabled_plans.clone().unwrap_or_default();
                 let plans = self.book.plans(&row.product).into_iter().filter(|plan| !off.contains(plan));
                 let on: BTreeSet<String> = plans.collect();
@@ -404,7 +408,9 @@ impl<'a> Judging<'a> {
             let after = self.book.having(&user, self.day);
             for (product, on) in &before {
                 let Some(still) = after.get(product) else { continue };
-                if !crate::steps::can("derived_needs") && self.book.held(&Holder::user(&user), product, self.day).is_none() {
+                if !crate::steps::can("derived_needs")
+                    && self.book.held(&Holder::user(&user), product, self.day).is_none()
+                {
                     continue;
                 }
                 let on: BTreeSet<String> = on.intersection(still).cloned().collect();

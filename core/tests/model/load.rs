@@ -45,8 +45,10 @@ impl Book {
             self.pools.push(Bought { terms, fresh: Seat::fresh(), seats: Vec::new() });
             return None;
         };
-        let held = (0..pool.seats.len()).filter(|at| seen(&terms, &pool.seats[*at], day).state.is_held()).count();
-        let kept = (pool.terms.product == terms.product && pool.terms.kind == terms.kind) || pool.seats.is_empty();
+        let held =
+            (0..pool.seats.len()).filter(|at| seen(&terms, &pool.seats[*at], day).state.is_held()).count();
+        let kept =
+            (pool.terms.product == terms.product && pool.terms.kind == terms.kind) || pool.seats.is_empty();
         if !kept || terms.quantity.is_some_and(|quantity| (quantity as usize) < held) {
             return Some(("pool".into(), terms.id, "in_use".into()));
         }

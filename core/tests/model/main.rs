@@ -54,7 +54,10 @@ fn the_book_agrees_with_lists_and_loops() {
             panic!("seed {seed}, made small:\n{}\n{why}", lines.join("\n"));
         }
     }
-    println!("{} requests, {} rows, by outcome {:?}, errors {:?}", met.requests, met.rows, met.outcomes, met.errors);
+    println!(
+        "{} requests, {} rows, by outcome {:?}, errors {:?}",
+        met.requests, met.rows, met.outcomes, met.errors
+    );
     if cases >= CASES {
         assert!(met.requests >= LEAST_REQUESTS, "only {} requests", met.requests);
         assert!(met.rows >= LEAST_ROWS, "only {} rows", met.rows);

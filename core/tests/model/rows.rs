@@ -79,11 +79,15 @@ fn targets(book: &Book, item: &Item) -> Vec<(Holder, bool)> {
     let members = item.group.as_deref().map_or(Vec::new(), |id| book.group(id).unwrap().members.clone());
     let chosen = item.group.as_ref().map(|_| item.members.as_ref().unwrap_or(&members));
     let of_group = chosen.into_iter().flatten().map(|id| (Holder::user(id), !members.contains(id)));
-    [list(Kind::User, &item.users), list(Kind::Group, &item.holder_groups), list(Kind::Org, &item.holder_orgs)]
-        .into_iter()
-        .flatten()
-        .chain(of_group)
-        .collect()
+    [
+        list(Kind::User, &item.users),
+        list(Kind::Group, &item.holder_groups),
+        list(Kind::Org, &item.holder_orgs),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(of_group)
+    .collect()
 }
 
 /// What seats of an item come through.
@@ -152,7 +156,8 @@ fn everything(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
         let mut products = Vec::new();
         for product in &book.products {
             let Some(place) = book.held(&target, &product.id, day) else { continue };
-            let through = item.group.is_none() || item.all_sources || book.seat(place).sources.contains(&source(item));
+            let through =
+                item.group.is_none() || item.all_sources || book.seat(place).sources.contains(&source(item));
             if through {
                 products.push(product.id.clone());
             }

@@ -14,11 +14,14 @@ impl Book {
     pub fn clashes(&self, having: &Having, product: &str, on: &BTreeSet<String>, whole: bool) -> Vec<Thing> {
         let mut found = Vec::new();
         for exclusion in &self.exclusions {
-            let members = |product: &str, on: &BTreeSet<String>, whole: bool| -> Vec<(String, Option<String>)> {
-                let own = exclusion.products.iter().filter(|own| whole && *own == product);
-                let plans = exclusion.plans.iter().filter(|plan| on.contains(*plan));
-                own.map(|own| (own.clone(), None)).chain(plans.map(|plan| (plan.clone(), Some(plan.clone())))).collect()
-            };
+            let members =
+                |product: &str, on: &BTreeSet<String>, whole: bool| -> Vec<(String, Option<String>)> {
+                    let own = exclusion.products.iter().filter(|own| whole && *own == product);
+                    let plans = exclusion.plans.iter().filter(|plan| on.contains(*plan));
+                    own.map(|own| (own.clone(), None))
+                        .chain(plans.map(|plan| (plan.clone(), Some(plan.clone()))))
+                        .collect()
+                };
             let own = members(product, on, whole);
             for (other, plans) in having.iter().filter(|(other, _)| *other != product) {
                 for (member, plan) in members(other, plans, true) {
@@ -32,7 +35,13 @@ impl Book {
     }
 
     /// What a product of which these plans are on needs and `having` does not hold.
-    pub fn unmet(&self, having: &Having, product: &str, on: &BTreeSet<String>, whole: bool) -> Vec<&Prerequisite> {
+    pub fn unmet(
+        &self,
+        having: &Having,
+        product: &str,
+        on: &BTreeSet<String>,
+        whole: bool,
+    ) -> Vec<&Prerequisite> {
         let bites = |rule: &&Prerequisite| {
             (whole && rule.product.as_deref() == Some(product))
                 || rule.plan.as_ref().is_some_and(|plan| on.contains(plan))
@@ -48,7 +57,8 @@ impl Book {
         seen.push(product.to_owned());
         let plans = self.plans(product);
         let bites = |rule: &&Prerequisite| {
-            rule.product.as_deref() == Some(product) || rule.plan.as_ref().is_some_and(|plan| plans.contains(plan))
+            rule.product.as_deref() == Some(product)
+                || rule.plan.as_ref().is_some_and(|plan| plans.contains(plan))
         };
         let mut below = Vec::new();
         for rule in self.prerequisites.iter().filter(bites) {

@@ -12,12 +12,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    Load { on: Day, load: Load },
+    Load {
+        on: Day,
+        load: Load,
+    },
     Apply(Ask),
     /// A request with an id that was made before, once more: which one, by number.
     Again(usize),
     /// The last operation that can be undone, or one so many before it.
-    Undo { back: usize, ask: Ask },
+    Undo {
+        back: usize,
+        ask: Ask,
+    },
 }
 
 /// What a step may look at.
@@ -50,7 +56,8 @@ pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
 
 /// What the book can do by now.
 pub fn can(what: &str) -> bool {
-    static KNOWN: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_default());
+    static KNOWN: std::sync::LazyLock<String> =
+        std::sync::LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_default());
     KNOWN.split(',').any(|known| known == what)
 }
 
@@ -130,7 +137,11 @@ fn item(book: &Book, dice: &mut Dice<'_>) -> Item {
         Verb::Cancel,
     ];
     let op = dice.one(&verbs);
-    let op = if matches!(op, Verb::Swap | Verb::Sync | Verb::Cancel) && !can(word(op)) { Verb::Assign } else { op };
+    let op = if matches!(op, Verb::Swap | Verb::Sync | Verb::Cancel) && !can(word(op)) {
+        Verb::Assign
+    } else {
+        op
+    };
     let mut item = Item { op, products: products(dice), ..Item::default() };
     who(&mut item, book, dice);
     if dice.rarely(5) && can("priority") {
@@ -167,8 +178,17 @@ fn word(op: Verb) -> &'static str {
 }
 
 fn products(dice: &mut Dice<'_>) -> Vec<String> {
-    let sets: [&[&str]; 9] =
-        [&["A"], &["B"], &["A", "B"], &["C"], &["A", "B", "C"], &["B", "A"], &["D"], &["C", "A", "A"], &PRODUCTS];
+    let sets: [&[&str]; 9] = [
+        &["A"],
+        &["B"],
+        &["A", "B"],
+        &["C"],
+        &["A", "B", "C"],
+        &["B", "A"],
+        &["D"],
+        &["C", "A", "A"],
+        &PRODUCTS,
+    ];
     dice.one(&sets).iter().map(|id| (*id).to_owned()).collect()
 }
 

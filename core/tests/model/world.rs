@@ -24,11 +24,7 @@ pub fn world(dice: &mut Dice<'_>) -> Load {
     let mut load = Load {
         orgs: ORGS
             .iter()
-            .map(|(id, parent)| Org {
-                id: (*id).into(),
-                parent: parent.map(Into::into),
-                ..Org::default()
-            })
+            .map(|(id, parent)| Org { id: (*id).into(), parent: parent.map(Into::into), ..Org::default() })
             .collect(),
         products: PRODUCTS.iter().zip(PLANS).map(|(id, plans)| product(id, plans)).collect(),
         ..Load::default()
