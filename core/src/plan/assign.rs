@@ -77,7 +77,7 @@ impl Draft<'_> {
             self.give(served, &mut assigning)?;
         }
         for at in std::mem::take(&mut assigning.following) {
-            self.already_assigned(at)?;
+            self.holds_already(at)?;
         }
         self.fill_gaps(&mut assigning)?;
         self.derive()?;
@@ -154,7 +154,9 @@ impl Draft<'_> {
         }
         let slot = *self.slot(at)?;
         if slot.promised {
-            assigning.following.push(at);
+            if !self.refuse_unknown_plan(at)? {
+                assigning.following.push(at);
+            }
             return Ok(());
         }
         if slot.situation != NO_SITUATION {

@@ -1,8 +1,9 @@
 //! What leaves the book, and what stays of it.
 
 use crate::help::{Place, atomic, refused, rows, today};
-use seatbook_core::{Item, Op, Options, Status};
+use seatbook_core::{IdList, Item, Op, Options, Status, Who};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 fn school() -> Place {
     let users: Vec<Value> =
@@ -214,4 +215,60 @@ fn a_repeated_removal_answers_the_same() {
     let error = place.load(json!({ "orgs": [] }), &once).unwrap_err();
     assert_eq!(error.status(), Status::RequestReused);
     assert!(place.remove(json!({ "users": ["u2"], "colour": "red" }), &today()).is_err());
+}
+
+/// A class that holds a seat itself is in use; given back, the seat is free and the class's members have nothing through it.
+#[test]
+fn a_class_that_holds_a_seat_itself_gives_it_back() {
+    let place = school();
+    let load = json!({ "pools": [
+        { "id": "G", "product": "ART", "org": "school", "kind": "group", "quantity": 1, "release": "fresh" },
+        { "id": "S", "product": "BOOK", "org": "school", "kind": "school", "quantity": 1, "release": "fresh" },
+    ] });
+    place.load(load, &today()).unwrap();
+    let holder = |ids: &[&str]| Arc::new(ids.iter().collect::<IdList>());
+    let class = place.apply(Item::new(Op::Assign, Who::HolderGroups(holder(&["7A"])), &["ART"]));
+    let school = place.apply(Item::new(Op::Assign, Who::HolderOrgs(holder(&["school"])), &["BOOK"]));
+    assert_eq!((class.summary.changed, school.summary.changed), (1, 1));
+    assert_eq!(place.licences("u1").len(), 2);
+    let removal = json!({ "groups": ["7A"], "pools": ["G", "S"] });
+    let report = place.remove(removal, &today()).unwrap();
+    assert_eq!(refused(&report), ["group 7A in_use", "pool G in_use", "pool S in_use"]);
+    let removal = json!({ "groups": ["7A"], "pools": ["G", "S"], "give_back": true });
+    let report = place.remove(removal, &today()).unwrap();
+    assert_eq!(rows(&report["report"]), ["7A ART revoked", "school BOOK revoked"]);
+    assert_eq!(place.licences("u1"), Vec::<String>::new());
+}
+
+/// Operations that name what is gone can be read, and undone as far as that makes sense: never is anything brought back.
+#[test]
+fn what_is_gone_is_not_undone() {
+    let gone = [
+        json!({ "users": ["u1"] }),
+        json!({ "groups": ["7A"] }),
+        json!({ "pools": ["A"] }),
+        json!({ "pools": ["A"], "exclusions": ["not-both"], "products": ["ART"] }),
+    ];
+    for removal in gone {
+        let place = school();
+        place.apply(Item::group(Op::Assign, "7A", &["ART"]));
+        place.apply(Item { all_sources: true, ..Item::users(Op::Revoke, ["u1", "u2", "u3"], &["ART"]) });
+        let report = place.remove(removal.clone(), &today()).unwrap();
+        assert_eq!(report["refused"], json!([]), "{removal}");
+        for operation in [2, 3] {
+            let stored = place.ask(|book| book.report(operation)).unwrap();
+            assert_eq!((stored.len(), stored.row(0).unwrap().target()), (3, "u1"));
+            let _ = stored.to_json();
+        }
+        match place.ask(|book| book.apply(&Item::undo(3).into(), &today())) {
+            Ok(undone) => {
+                let first = undone.row(0).unwrap();
+                assert!(first.is_refused(), "{removal}: {}", first.sentence());
+            }
+            Err(error) => assert_eq!(error.status(), Status::UnknownProduct, "{removal}"),
+        }
+        assert!(place.ask(|book| book.verify(None)).unwrap().ok);
+        let error = place.ask(|book| book.apply(&Item::undo(4).into(), &today())).unwrap_err();
+        assert_eq!(error.status(), Status::InvalidArgument, "a removal is not undone");
+    }
 }

@@ -33,9 +33,9 @@ impl Draft<'_> {
         for user in concerned.iter().copied() {
             let has = self.has(judging, user);
             for own in &has {
-                let Some((column, shape)) = own.column.zip(judging.shapes.get(own.shape)) else { continue };
+                let Some(shape) = judging.shapes.get(own.shape) else { continue };
                 let all = || has.iter().filter_map(|has| judging.shapes.get(has.shape));
-                let gave = judging.gave.get(&(column, own.slot)).copied();
+                let gave = own.column.and_then(|column| judging.gave.get(&(column, own.slot)).copied());
                 // Of what he had before, only what this request takes away is to be judged: more is not even read.
                 for requirement in prerequisite::all_missing(shape, all()).collect::<Vec<_>>() {
                     if let Some((at, before)) = gave.filter(|(_, before)| before.situation == NO_SITUATION) {
