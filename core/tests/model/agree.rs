@@ -1,6 +1,6 @@
 //! The book beside the reference: the same is done to both, and every answer is compared.
 
-use crate::ask::{Ask, Verb};
+use crate::ask::{Ask, Item, Verb};
 use crate::book;
 use crate::decide::{self, Answer, Decided};
 use crate::dice::{self, Dice, day};
@@ -103,6 +103,8 @@ pub struct Pair {
     revision: u64,
     /// Requests that had an id, with the answer.
     kept: Vec<(Ask, FoundReport)>,
+    /// Operations on rows, with what they did.
+    operations: Vec<(u64, Vec<Answer>)>,
     /// The last day on which something happened.
     on: Day,
     pub story: Vec<Step>,
@@ -119,6 +121,7 @@ impl Pair {
             reference: book::Book::default(),
             revision: 0,
             kept: Vec::new(),
+            operations: Vec::new(),
             on: day(dice::FIRST),
             story: Vec::new(),
         }
@@ -134,7 +137,7 @@ impl Pair {
             let scene = Scene {
                 book: &self.reference,
                 revision: self.revision,
-                operations: 0,
+                operations: self.operations.len(),
                 kept: self.kept.len(),
             };
             let step = steps::step(&mut now, &scene, &mut Dice::new(&seeded.bytes(60)));
@@ -153,9 +156,9 @@ impl Pair {
         self.story.push(step.clone());
         match step {
             Step::Load { on, load } => self.load(&load, on)?,
-            Step::Apply(ask) => self.apply(&ask, met)?,
+            Step::Apply(ask) => self.apply(&ask, &[], met)?,
             Step::Again(number) => self.again(number, met)?,
-            Step::Undo { .. } => {}
+            Step::Undo { back, ask } => self.undo(back, ask, met)?,
         }
         let number = self.story.len();
         if let Some(product) = self.reference.products.get(number % PRODUCTS.len()) {
@@ -189,14 +192,21 @@ impl Pair {
         agree("revision", &report.revision, &self.revision)
     }
 
-    fn apply(&mut self, ask: &Ask, met: &mut Met) -> Agreed {
+    /// Undoes an operation that is so many before the last one.
+    fn undo(&mut self, back: usize, ask: Ask, met: &mut Met) -> Agreed {
+        let Some((operation, rows)) = self.operations.iter().rev().nth(back).cloned() else { return Ok(()) };
+        let item = Item { op: Verb::Undo, operation: Some(operation), ..Item::default() };
+        self.apply(&Ask { items: vec![item], actor: None, ..ask }, &rows, met)
+    }
+
+    fn apply(&mut self, ask: &Ask, undone: &[Answer], met: &mut Met) -> Agreed {
         let json = ask.to_json();
         self.on = ask.on;
         met.requests += 1;
         let found = self.ask(&json);
         let expected = match ask.expected_revision {
             Some(revision) if revision != self.revision => Err("stale_revision"),
-            _ => decide::decide(&self.reference, ask).map_err(seatbook_core::Status::word),
+            _ => decide::decide(&self.reference, ask, undone).map_err(seatbook_core::Status::word),
         };
         let (found, expected) = match (found, expected) {
             (Err(found), Err(expected)) => {
@@ -216,6 +226,9 @@ impl Pair {
         self.revision += u64::from(written);
         agree("revision", &found.revision, &self.revision)?;
         agree("operation", &found.operation, &written.then_some(self.revision))?;
+        if written {
+            self.operations.push((self.revision, expected.rows));
+        }
         if !ask.dry_run {
             self.reference = expected.after;
             if !ask.request_id.is_empty() {

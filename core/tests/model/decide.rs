@@ -44,9 +44,9 @@ pub struct Decided {
     pub changes_anything: bool,
 }
 
-/// Decides a request.
-pub fn decide(book: &Book, ask: &Ask) -> Result<Decided, Status> {
-    let rows = rows::of(book, ask)?;
+/// Decides a request; `undone` are the rows of the operation that it undoes, if it does.
+pub fn decide(book: &Book, ask: &Ask, undone: &[Answer]) -> Result<Decided, Status> {
+    let rows = rows::of(book, ask, undone)?;
     check_actor(ask, &rows)?;
     // Rows that are out, with what is said of them.
     let mut out: BTreeMap<usize, Answer> = BTreeMap::new();

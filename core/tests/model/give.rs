@@ -208,7 +208,7 @@ impl Judging<'_> {
     }
 
     /// Refuses a row whose product, with these plans on, clashes with what the user has by then.
-    fn refuses_clash(&mut self, at: usize, on: &BTreeSet<String>, whole: bool) -> bool {
+    pub fn refuses_clash(&mut self, at: usize, on: &BTreeSet<String>, whole: bool) -> bool {
         let row = &self.rows[at];
         if row.target.kind != Kind::User || self.book.exclusions.is_empty() {
             return false;

@@ -78,6 +78,7 @@ impl<'a> Judging<'a> {
     }
 
     pub fn run(&mut self) -> Result<(), Status> {
+        self.undo();
         for at in 0..self.rows.len() {
             if self.is_in(at, &[Verb::Revoke]) {
                 self.revoke(at)?;
@@ -100,7 +101,7 @@ impl<'a> Judging<'a> {
         Ok(())
     }
 
-    fn is_in(&self, at: usize, ops: &[Verb]) -> bool {
+    pub fn is_in(&self, at: usize, ops: &[Verb]) -> bool {
         ops.contains(&self.rows[at].op) && !self.out.contains_key(&at)
     }
 
@@ -324,7 +325,8 @@ impl<'a> Judging<'a> {
     /// Rows that break a rule on the end state, with the depth of their product and what is to be said of them.
     pub fn failing(&mut self) -> Vec<(usize, usize, Answer)> {
         let mut failing = Vec::new();
-        let giving: Vec<usize> = (0..self.rows.len()).filter(|at| self.gives(*at)).collect();
+        let may_give = |at: &usize| self.gives(*at) || self.is_in(*at, &[Verb::Undo]);
+        let giving: Vec<usize> = (0..self.rows.len()).filter(may_give).collect();
         for at in giving {
             if let Some(lacking) = self.lacking(at) {
                 let depth = self.book.depth(&self.rows[at].product, &mut Vec::new());

@@ -23,6 +23,7 @@ mod rows;
 mod rules;
 mod shrink;
 mod steps;
+mod undo;
 mod world;
 
 use agree::{Met, Pair};

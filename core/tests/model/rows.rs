@@ -1,7 +1,8 @@
 //! A request as rows: whom each is about, which product, and what its seat comes through.
 
 use crate::ask::{Ask, Item, Unit, Verb};
-use crate::book::{Book, Holder, Kind};
+use crate::book::{Book, Holder, Kind, Place, Seat};
+use crate::decide::Answer;
 use seatbook_core::model::PoolKind;
 use seatbook_core::{Day, Status};
 
@@ -22,18 +23,21 @@ pub struct Row {
     pub item: Item,
     /// Of a row that gives in a swap: the row that takes away.
     pub swaps: Option<usize>,
+    /// Of a row that undoes another: where, what was there before it and what it left.
+    pub undoes: Option<(Place, Seat, Seat)>,
     /// A row that is answered already: nobody holds what it names.
     pub nobody: bool,
 }
 
 /// The rows of a request, or why it cannot be asked.
-pub fn of(book: &Book, ask: &Ask) -> Result<Vec<Row>, Status> {
+pub fn of(book: &Book, ask: &Ask, undone: &[Answer]) -> Result<Vec<Row>, Status> {
     let mut rows = Vec::new();
     for item in &ask.items {
         check(book, item)?;
         match item.op {
             Verb::Swap => swap(book, item, &mut rows),
             Verb::Sync => sync(book, item, ask.on, &mut rows),
+            Verb::Undo => undo(item, undone, &mut rows),
             _ if item.everything => everything(book, item, ask.on, &mut rows),
             _ if item.all_holders => all_holders(book, item, ask.on, &mut rows),
             _ if item.seat.is_some() && targets(book, item).is_empty() => seat(book, item, ask.on, &mut rows),
@@ -106,6 +110,7 @@ fn row(op: Verb, item: &Item, target: &Holder, product: &str, unit: usize) -> Ro
         unit,
         item: item.clone(),
         swaps: None,
+        undoes: None,
         nobody: false,
     }
 }
@@ -146,6 +151,17 @@ fn sync(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
         if holder.kind == kind && !is_wanted && counts {
             let revoke = row(Verb::Revoke, item, &holder, product, rows.len());
             rows.push(Row { all_sources: !item.keep_others, ..revoke });
+        }
+    }
+}
+
+/// Every row of an operation that changed something.
+fn undo(item: &Item, undone: &[Answer], rows: &mut Vec<Row>) {
+    for answer in undone {
+        let undoes = answer.did.last().filter(|(_, before, after)| before != after);
+        if let Some(undoes) = undoes {
+            let row = row(Verb::Undo, item, &answer.target, &answer.product, rows.len());
+            rows.push(Row { undoes: Some(undoes.clone()), ..row });
         }
     }
 }
