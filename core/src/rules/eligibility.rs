@@ -3,6 +3,7 @@
 use crate::layout::users::Traits;
 use crate::model::Pool;
 use crate::outcome::Outcome;
+use crate::plant;
 use crate::request::SeatChoice;
 use crate::seat::{HolderKind, SeatState, Standing};
 use crate::term::Day;
@@ -45,7 +46,11 @@ pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize
     if left.iter().any(right) {
         left.retain(right);
     }
-    for stage in STAGES {
+    let mut stages = STAGES;
+    if plant::is("order of outcomes") {
+        stages.reverse();
+    }
+    for stage in stages {
         let nearest = left.first().copied();
         left.retain(|at| offers.get(*at).is_some_and(|offer| passes(stage, asks, offer)));
         if left.is_empty() {

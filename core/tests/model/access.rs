@@ -121,12 +121,17 @@ impl Book {
 
     /// Everything that a user has on a day, own seats and what he derives.
     pub fn having(&self, id: &str, day: Day) -> Having {
+        self.having_with(id, self, day)
+    }
+
+    /// Everything that a user has on a day: own seats, and what he derives from the seats of another state of the book.
+    pub fn having_with(&self, id: &str, shared: &Self, day: Day) -> Having {
         let mut having = Having::new();
         for product in &self.products {
             let own =
                 self.held(&Holder::user(id), &product.id, day).map(|place| self.seat(place).off.clone());
             let derived =
-                self.derived(&Holder::user(id), &product.id, day).into_iter().map(|access| access.off);
+                shared.derived(&Holder::user(id), &product.id, day).into_iter().map(|access| access.off);
             for off in own.into_iter().chain(derived) {
                 let on = product.plans.iter().map(|plan| plan.id.clone()).filter(|plan| !off.contains(plan));
                 having.entry(product.id.clone()).or_default().extend(on);

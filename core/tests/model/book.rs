@@ -236,20 +236,38 @@ impl Book {
     }
 }
 
+/// A day so much later; months are counted on paper, and a day that a month does not have is its last one.
+pub fn later(day: Day, length: Length) -> Day {
+    let months = match length {
+        Length::Days(days) => return crate::dice::day(day.number() + i32::try_from(days).unwrap()),
+        Length::Months(months) => months,
+    };
+    let (mut year, mut month, of_month) = day.ymd();
+    for _ in 0..months {
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    }
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let last = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    };
+    Day::from_ymd(year, month, of_month.min(last)).unwrap()
+}
+
 /// The last day to start by hand.
 pub fn start_by(pool: &Pool) -> Option<Day> {
     let counted = pool.start_policy != StartPolicy::OnDelivery;
-    pool.delivered_on
-        .zip(pool.start_within)
-        .filter(|_| counted)
-        .map(|(delivered, within)| delivered.plus(within))
+    let within = pool.delivered_on.zip(pool.start_within).filter(|_| counted);
+    within.map(|(delivered, within)| later(delivered, within))
 }
 
 /// The first day of a seat whose time begins on `day`, and its last day by duration.
 pub fn begin(pool: &Pool, day: Day) -> (Day, Option<Day>) {
     let day = if pool.start_policy == StartPolicy::OnDelivery { pool.delivered_on.unwrap() } else { day };
     let first = pool.starts_on.map_or(day, |starts_on| if starts_on > day { starts_on } else { day });
-    (first, pool.duration.map(|length: Length| first.plus(length).before()))
+    (first, pool.duration.map(|length| later(first, length).before()))
 }
 
 /// What a seat of a pool is on a day.

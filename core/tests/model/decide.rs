@@ -2,7 +2,7 @@
 //! priority, then starts. Rows that turn out to break a rule on the end state are taken out, and all is judged again.
 
 use crate::access::Access;
-use crate::ask::{Ask, Unit, Verb};
+use crate::ask::{Ask, Verb};
 use crate::book::{Book, Holder, Kind, Place, Seat};
 use crate::judge::{Judging, Way};
 use crate::rows::{self, Row};
@@ -63,21 +63,6 @@ pub fn decide(book: &Book, ask: &Ask, undone: &[Answer]) -> Result<Decided, Stat
                 out.insert(row, answer);
             }
         }
-        take_out_units(&judging, ask, &rows, &mut out);
-    }
-}
-
-/// A unit is out as a whole: what would have worked is rolled back.
-fn take_out_units(judging: &Judging<'_>, ask: &Ask, rows: &[Row], out: &mut BTreeMap<usize, Answer>) {
-    let units: Vec<usize> = out.keys().map(|row| rows[*row].unit).collect();
-    for (at, row) in rows.iter().enumerate() {
-        let is_one = rows.iter().filter(|other| other.unit == row.unit).count() == 1;
-        if out.contains_key(&at) || !units.contains(&row.unit) || (is_one && ask.unit == Unit::Row) {
-            continue;
-        }
-        let mut answer = judging.answer(at);
-        answer.roll_back();
-        out.insert(at, answer);
     }
 }
 

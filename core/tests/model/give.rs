@@ -83,7 +83,7 @@ impl Judging<'_> {
         if of_product.all(for_users) || (self.is_keeping(at) && !crate::steps::can("swap_keeps")) {
             return false;
         }
-        let derived = self.arranged().derived(&row.target, &row.product, self.day);
+        let derived = self.shared.derived(&row.target, &row.product, self.day);
         if derived.is_empty() {
             return false;
         }
@@ -220,7 +220,7 @@ impl Judging<'_> {
                 book.seat_mut(place).off.extend(off.iter().cloned());
             }
         }
-        let mut having = book.having(&row.target.id, self.day);
+        let mut having = book.having_with(&row.target.id, &self.shared, self.day);
         // A swap only stands if what is given away is gone.
         having.retain(|product, _| row.swaps.is_none_or(|from| self.rows[from].product != *product));
         let clashes = self.book.clashes(&having, &row.product, on, whole);

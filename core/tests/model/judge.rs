@@ -33,6 +33,8 @@ pub struct Served {
 pub struct Judging<'a> {
     pub before: &'a Book,
     pub book: Book,
+    /// The book once everything is taken back: access through classes, schools and sites is judged by it.
+    pub shared: Book,
     pub ask: &'a Ask,
     pub day: Day,
     pub rows: &'a [Row],
@@ -64,6 +66,7 @@ impl<'a> Judging<'a> {
             order,
             before: book,
             book: book.clone(),
+            shared: book.clone(),
             ask,
             day: ask.on,
             rows,
@@ -84,6 +87,7 @@ impl<'a> Judging<'a> {
                 self.revoke(at)?;
             }
         }
+        self.shared = self.book.clone();
         self.switch_off();
         let mut done = BTreeSet::new();
         for at in self.order.clone() {
@@ -115,7 +119,7 @@ impl<'a> Judging<'a> {
     }
 
     fn outcome(&self, at: usize) -> Option<Outcome> {
-        self.answers[at].as_ref().map(|answer| answer.outcome)
+        self.out.get(&at).or(self.answers[at].as_ref()).map(|answer| answer.outcome)
     }
 
     /// Rows of a unit that give; all of them or none.
@@ -370,7 +374,7 @@ impl<'a> Judging<'a> {
         if row.target.kind != Kind::User {
             return None;
         }
-        let mut having = self.book.having(&row.target.id, self.day);
+        let mut having = self.book.having_with(&row.target.id, &self.shared, self.day);
         let unmet = match answer.outcome {
             Outcome::UnknownPlan if !crate::steps::can("plan_precedence") => return None,
             Outcome::Assigned | Outcome::Reused => {
@@ -407,7 +411,7 @@ impl<'a> Judging<'a> {
         let users: BTreeSet<String> = self.rows.iter().map(|row| row.target.id.clone()).collect();
         for user in users {
             let before = self.before.having(&user, self.day);
-            let after = self.book.having(&user, self.day);
+            let after = self.book.having_with(&user, &self.shared, self.day);
             for (product, on) in &before {
                 let Some(still) = after.get(product) else { continue };
                 if !crate::steps::can("derived_needs")
@@ -455,7 +459,7 @@ impl<'a> Judging<'a> {
             return false;
         }
         let Some(had) = before.get(&row.product) else { return false };
-        let after = self.book.having(user, self.day);
+        let after = self.book.having_with(user, &self.shared, self.day);
         let lost = match after.get(&row.product) {
             Some(still) => {
                 let plans: BTreeSet<String> = had.difference(still).cloned().collect();

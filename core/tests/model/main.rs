@@ -19,6 +19,8 @@ mod dice;
 mod give;
 mod judge;
 mod load;
+#[cfg(feature = "plant")]
+mod planted;
 mod rows;
 mod rules;
 mod shrink;

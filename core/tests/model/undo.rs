@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 impl Judging<'_> {
     /// Rows of an undoing, last ones first, again and again until no more of them can be undone.
     pub fn undo(&mut self) {
-        let mut left: Vec<usize> = (0..self.rows.len()).rev().filter(|at| self.is_in(*at, &[Verb::Undo])).collect();
+        let mut left: Vec<usize> =
+            (0..self.rows.len()).rev().filter(|at| self.is_in(*at, &[Verb::Undo])).collect();
         loop {
             let before = left.len();
             left.retain(|at| !self.undo_row(*at));
