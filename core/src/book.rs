@@ -1,26 +1,19 @@
 //! The one type a host sees: a book, open in a file or in memory.
 
 use crate::error::{Error, Result};
-use crate::layout::journal;
 use crate::load::{Load, LoadReport};
-use crate::query::{
-    self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply,
-    Verification,
-};
 use crate::removal::{Removal, RemovalReport};
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
-use crate::seat::HolderKind;
 use crate::store::Store;
 use crate::store::memory::MemoryStore;
 use crate::store::redb::{RedbStore, StoreOptions};
-use crate::term::Day;
-use crate::view::View;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 mod create;
 mod decide;
+mod questions;
 mod queue;
 
 use queue::Queue;
@@ -157,77 +150,6 @@ impl Book {
         answer.ok_or_else(|| Error::internal("a request has no answer"))
     }
 
-    /// The book's revision: the number of its last operation.
-    pub fn revision(&self) -> Result<u64> {
-        Ok(journal::tip(self.store.snapshot()?.as_ref())?.operation)
-    }
-
-    /// Seats of a product on a day, in the pools of an org and all below it, or of all.
-    pub fn counts(&self, product: &str, org: Option<&str>, on: Day) -> Result<Counts> {
-        query::counts::of_product(View::new(self.store.snapshot()?.as_ref()), product, org, on)
-    }
-
-    /// Counts of every product that has pools, by product id.
-    pub fn counts_of_all(&self, org: Option<&str>, on: Day) -> Result<Vec<Counts>> {
-        query::counts::of_all(View::new(self.store.snapshot()?.as_ref()), org, on)
-    }
-
-    /// Who holds seats of a product, by pool and seat.
-    pub fn holders(&self, product: &str, on: Day, page: &PageRequest) -> Result<Page<Holder>> {
-        query::holders::page(
-            View::new(self.store.snapshot()?.as_ref()),
-            HolderList::Product(product),
-            on,
-            page,
-        )
-    }
-
-    /// Who holds seats of a pool, by seat.
-    pub fn holders_of_pool(&self, pool: &str, on: Day, page: &PageRequest) -> Result<Page<Holder>> {
-        query::holders::page(View::new(self.store.snapshot()?.as_ref()), HolderList::Pool(pool), on, page)
-    }
-
-    /// What a user has on a day, by product id: seats of his own, and what he derives from his groups, orgs and sites.
-    pub fn licences(&self, user: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::User, user, on)
-    }
-
-    /// What a group itself has on a day, by product id.
-    pub fn licences_of_group(&self, group: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::Group, group, on)
-    }
-
-    /// What an org itself has on a day, by product id.
-    pub fn licences_of_org(&self, org: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::Org, org, on)
-    }
-
-    /// What of a product can be handed out on a day to users of an org (`None`: in all pools).
-    pub fn supply(&self, product: &str, org: Option<&str>, on: Day) -> Result<Supply> {
-        query::counts::supply(View::new(self.store.snapshot()?.as_ref()), product, org, on)
-    }
-
-    /// Operations, newest first; only those that name a user, if one is given.
-    pub fn journal(&self, user: Option<&str>, page: &PageRequest) -> Result<Page<JournalEntry>> {
-        query::history::page(View::new(self.store.snapshot()?.as_ref()), user, page)
-    }
-
-    /// The stored report of an operation on rows.
-    pub fn report(&self, operation: u64) -> Result<Report> {
-        query::history::report(self.store.snapshot()?.as_ref(), operation)
-    }
-
-    /// The end of the journal's chain.
-    pub fn head(&self) -> Result<Head> {
-        Ok(query::history::head(&journal::tip(self.store.snapshot()?.as_ref())?))
-    }
-
-    /// Recounts everything from the seats and walks the journal's chain; with an earlier head, fails with
-    /// [`crate::Status::RolledBack`] if the book does not descend from it.
-    pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
-        crate::verify::verify(self.store.snapshot()?.as_ref(), since)
-    }
-
     fn check(&self) -> Result<()> {
         let found = self.verify(None)?;
         match found.problems.first() {
@@ -239,11 +161,6 @@ impl Book {
                 Err(Error::corrupt(message).with("problems", found.problems.len() as u64))
             }
         }
-    }
-
-    /// Answers a question as JSON.
-    pub fn query(&self, query: &Query) -> Result<String> {
-        query::answer(self, query)
     }
 
     /// Closes the book; calls in progress end first.

@@ -22,6 +22,8 @@
 //! | users | `c` | how many users have been numbered |
 //! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
 //! | | `n` + number / 64 | block of users by number: id and names |
+//! | | `a` + org + lowest sort key | block of an org's users by name: folded names, id, number, roles, enabled |
+//! | | `A` + org | how many users of the org have which roles and are enabled |
 //! | | `d` + id | numbers of users of this id who were removed |
 //! | | `m` + user / 256 | block of memberships: the groups of these users |
 //! | seats | `p` + pool | the pool's state: seats that have come into being, buckets with counts |
@@ -40,6 +42,7 @@ pub(crate) mod holdings;
 pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod memberships;
+pub(crate) mod names;
 pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;

@@ -27,6 +27,7 @@ mod rules;
 pub mod seat;
 pub mod store;
 pub mod term;
+mod text;
 mod verify;
 mod view;
 mod write;

@@ -252,6 +252,12 @@ impl Roles {
         Some(self.known(words))
     }
 
+    /// The words of bits, in the book's order.
+    pub(crate) fn words(&self, bits: u64) -> Vec<String> {
+        let own = self.words.iter().enumerate().filter(|(at, _)| *at < 64 && bits >> at & 1 != 0);
+        own.map(|(_, word)| word.clone()).collect()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.words.len()
     }

@@ -278,6 +278,22 @@ impl Record {
         Ok(users)
     }
 
+    /// Whether a row is about this seat (from 1) of a pool.
+    pub(crate) fn names_seat(&self, pool: &str, seat: u32) -> Result<bool> {
+        let Some(header) = &self.header.rows else { return Ok(false) };
+        let is_own = |kind: &RowKind| {
+            kind.pool.and_then(|at| header.pools.get(at as usize)).is_some_and(|own| own == pool)
+        };
+        let own: Vec<bool> = header.kinds.iter().map(is_own).collect();
+        let mut input = Input::new(&self.columns);
+        column(&mut input, header.targets()?)?;
+        let count = header.parts.iter().map(|(targets, products)| targets * products).sum();
+        let (kinds, seats) = (column(&mut input, count)?, column(&mut input, count)?);
+        let is_about =
+            |(kind, own_seat): (&u32, &u32)| *own_seat == seat && own.get(*kind as usize) == Some(&true);
+        Ok(kinds.iter().zip(&seats).any(is_about))
+    }
+
     /// The report as it was given.
     pub(crate) fn report(&self, reader: &dyn Reader) -> Result<Option<Report>> {
         let Some(header) = &self.header.rows else { return Ok(None) };

@@ -107,6 +107,13 @@ impl PoolState {
         quantity.map(|quantity| u64::from(quantity).saturating_sub(counted))
     }
 
+    /// Every standing with how many seats have it, also of those that have not come into being as far as they are limited.
+    pub(crate) fn with_unused(&self, quantity: Option<u32>) -> impl Iterator<Item = (Standing, u64)> + '_ {
+        let unused = self.unused(quantity).unwrap_or(0);
+        let stored = self.buckets.iter().map(|bucket| (bucket.standing, u64::from(bucket.count)));
+        stored.chain([(self.fresh, unused)])
+    }
+
     /// Seats that somebody holds on a day.
     pub(crate) fn held(&self, pool: &Pool, day: Day) -> u64 {
         self.buckets

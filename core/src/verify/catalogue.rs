@@ -4,7 +4,7 @@ use super::Checking;
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, ProductRecord, Sort};
 use crate::layout::rules::{self, RuleWords};
-use crate::layout::{keys, memberships, seat_keys, users};
+use crate::layout::{keys, seat_keys};
 use crate::seat::HolderKind;
 use crate::store::{Direction, Span, Table};
 use std::ops::ControlFlow;
@@ -129,29 +129,6 @@ impl Checking<'_> {
             return Err(Error::corrupt("it has another number of members"));
         }
         Ok(record.id)
-    }
-
-    /// Users are in exactly the groups that name them.
-    pub(super) fn memberships(&mut self) -> Result<()> {
-        let mut named = Vec::new();
-        for group in 0..catalogue::counts(self.reader)?.groups {
-            let members = catalogue::members(self.reader, group);
-            let members = self.note("members of groups", members)?.unwrap_or_default();
-            named.extend(members.into_iter().map(|user| (user, group)));
-        }
-        named.sort_unstable();
-        let users = users::count(self.reader)?;
-        let mut at = 0;
-        let mut same = named.last().is_none_or(|(user, _)| *user < users);
-        let walked = memberships::each(self.reader, |user, group| {
-            same &= named.get(at) == Some(&(user, group));
-            at += 1;
-        });
-        self.note("memberships", walked)?;
-        if !same || at != named.len() {
-            self.problem("memberships: users are not in the groups that name them".into());
-        }
-        Ok(())
     }
 
     /// No record may stand outside of what is known.

@@ -5,7 +5,8 @@ use crate::error::{Error, Result, Status};
 use crate::layout::catalogue;
 use crate::layout::journal::{self, Hash, Header, MergeRecord, RowsHeader, Tip};
 use crate::layout::memberships::{BLOCK, Memberships};
-use crate::layout::users::{self, Entry, Found};
+use crate::layout::names;
+use crate::layout::users::{self, Entry, Found, Profiles};
 use crate::plan::Plan;
 use crate::plan::merge::{Accounts, moves, moving, releases};
 use crate::request::Options;
@@ -76,6 +77,9 @@ pub(crate) fn finish(
     } else {
         let mut traits = merged.from.1.traits;
         traits.enabled = false;
+        let mut names = names::Changes::default();
+        names.note(from, None, Some((Profiles::default().get(writer, from)?, &traits)));
+        names.put(writer)?;
         users::put(writer, vec![Entry { id: merged.from.0.to_owned(), number: from, traits }])?;
     }
     let header = Header {

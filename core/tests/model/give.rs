@@ -5,7 +5,7 @@ use crate::book::{Book, Bought, Holder, Kind, Place, Seat, begin, seen, start_by
 use crate::judge::{Judging, Served};
 use seatbook_core::model::{PoolKind, StartPolicy};
 use seatbook_core::seat::SeatState;
-use seatbook_core::{Day, Outcome, SeatChoice};
+use seatbook_core::{Class, Day, Outcome, SeatChoice};
 use std::collections::BTreeSet;
 
 /// The reasons for which a pool may be closed to a target, in the order in which they are told.
@@ -222,7 +222,10 @@ impl Judging<'_> {
         }
         let mut having = book.having_with(&row.target.id, &self.shared, self.day);
         // A swap only stands if what is given away is gone.
-        having.retain(|product, _| row.swaps.is_none_or(|from| self.rows[from].product != *product));
+        let refused = |from: usize| self.outcome(from).is_some_and(|outcome| outcome.class() == Class::Refused);
+        if let Some(from) = row.swaps.filter(|from| refused(*from)) {
+            having.remove(&self.rows[from].product);
+        }
         let clashes = self.book.clashes(&having, &row.product, on, whole);
         let refused = !clashes.is_empty();
         if refused {

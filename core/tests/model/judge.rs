@@ -118,7 +118,7 @@ impl<'a> Judging<'a> {
         self.out.get(&at).or(self.answers[at].as_ref()).cloned().expect("every row is judged")
     }
 
-    fn outcome(&self, at: usize) -> Option<Outcome> {
+    pub fn outcome(&self, at: usize) -> Option<Outcome> {
         self.out.get(&at).or(self.answers[at].as_ref()).map(|answer| answer.outcome)
     }
 

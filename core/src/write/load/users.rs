@@ -3,6 +3,7 @@
 use super::{Fate, Loading, count};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, Sort};
+use crate::layout::names;
 use crate::layout::users::{self, Entry, Found, Profile, Profiles, Traits};
 use crate::limits;
 use crate::load::{Entity, Leavers, Load, Tally};
@@ -101,6 +102,7 @@ impl Loading<'_> {
         let mut leaving = Vec::new();
         let mut next = users::count(self.writer)?;
         let (mut entries, mut profiles, mut stored) = (Vec::new(), Vec::new(), Profiles::default());
+        let mut names = names::Changes::default();
         for ((at, traits), known) in sorted.iter().zip(known) {
             let Some(user) = load.users.get(*at) else { continue };
             if let Some(number) = leaves(&known, traits).filter(|number| holding.contains(number)) {
@@ -125,6 +127,12 @@ impl Loading<'_> {
             };
             count(tally, fate);
             if fate != Fate::Unchanged {
+                let old = match known {
+                    Some(found) => Some((stored.get(self.writer, found.number)?, found.traits)),
+                    None => None,
+                };
+                let old = old.as_ref().map(|(profile, traits)| (*profile, traits));
+                names.note(number, old, Some((&profile, traits)));
                 entries.push(Entry { id: user.id.clone(), number, traits: *traits });
                 profiles.push((number, profile));
             }
@@ -132,6 +140,10 @@ impl Loading<'_> {
         leaving.sort_unstable();
         self.leavers.extend(leaving.into_iter().map(|(_, number)| number));
         let missing = self.missing(load, tally)?;
+        for entry in &missing {
+            names.note(entry.number, None, Some((stored.get(self.writer, entry.number)?, &entry.traits)));
+        }
+        names.put(self.writer)?;
         if !missing.is_empty() {
             entries.extend(missing);
             entries.sort_unstable_by(|one, other| one.id.cmp(&other.id));

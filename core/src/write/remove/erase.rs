@@ -6,7 +6,8 @@ use crate::layout::catalogue::{self, GroupRecord, PoolRecord, ProductRecord, Sor
 use crate::layout::memberships::{self, Change, Memberships};
 use crate::layout::rules::RuleWords;
 use crate::layout::seats::{self, NOBODY, PoolState, each_block};
-use crate::layout::{holdings, seat_keys, users};
+use crate::layout::users::Profiles;
+use crate::layout::{holdings, names, seat_keys, users};
 use crate::load::Entity;
 use crate::seat::{HolderKind, SeatState};
 use crate::store::Writer;
@@ -73,6 +74,11 @@ pub(crate) fn users(
         let left: Vec<u32> = members.into_iter().filter(|user| !leavers.contains(user)).collect();
         set_members(writer, group, &left)?;
     }
+    let (mut names, mut profiles) = (names::Changes::default(), Profiles::default());
+    for (number, traits) in numbers.iter().zip(View::new(writer).traits(&numbers)?) {
+        names.note(*number, Some((profiles.get(writer, *number)?, &traits)), None);
+    }
+    names.put(writer)?;
     users::remove(writer, gone)
 }
 
