@@ -1,7 +1,7 @@
 //! The book beside the reference: the same is done to both, and every answer is compared.
 
 use crate::ask::{Ask, Item, Verb};
-use crate::book;
+use crate::book::{self, Kind};
 use crate::decide::{self, Answer, Decided};
 use crate::dice::{self, Dice, day};
 use crate::shrink::Seeded;
@@ -31,31 +31,31 @@ pub struct Met {
 
 /// A report as it was found.
 #[derive(Clone, Debug)]
-struct FoundReport {
-    operation: Option<u64>,
-    revision: u64,
-    replayed: bool,
-    status: &'static str,
-    rows: Vec<FoundRow>,
-    shortfall: BTreeMap<String, u64>,
+pub struct FoundReport {
+    pub operation: Option<u64>,
+    pub revision: u64,
+    pub replayed: bool,
+    pub status: &'static str,
+    pub rows: Vec<FoundRow>,
+    pub shortfall: BTreeMap<String, u64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct FoundRow {
-    index: usize,
-    op: &'static str,
-    target: String,
-    product: String,
-    outcome: Outcome,
+pub struct FoundRow {
+    pub index: usize,
+    pub op: &'static str,
+    pub target: String,
+    pub product: String,
+    pub outcome: Outcome,
     /// Pool, number and key.
-    seat: Option<(String, usize, Option<String>)>,
-    started_on: Option<Day>,
-    ends_on: Option<Day>,
-    source: Option<String>,
-    previous: Option<SeatState>,
-    way: InTheWay,
-    holder: &'static str,
-    off: Vec<String>,
+    pub seat: Option<(String, usize, Option<String>)>,
+    pub started_on: Option<Day>,
+    pub ends_on: Option<Day>,
+    pub source: Option<String>,
+    pub previous: Option<SeatState>,
+    pub way: InTheWay,
+    pub holder: &'static str,
+    pub off: Vec<String>,
 }
 
 impl From<&Report> for FoundReport {
@@ -99,18 +99,18 @@ impl From<&Row<'_>> for FoundRow {
 /// The book, the reference, and what was done to both.
 pub struct Pair {
     book: Book,
-    reference: book::Book,
+    pub reference: book::Book,
     revision: u64,
     /// Requests that had an id, with the answer.
     kept: Vec<(Ask, FoundReport)>,
     /// Operations on rows, with what they did.
     operations: Vec<(u64, Vec<Answer>)>,
     /// The last day on which something happened.
-    on: Day,
+    pub on: Day,
     pub story: Vec<Step>,
 }
 
-fn agree<T: PartialEq + Debug>(what: &str, found: &T, expected: &T) -> Agreed {
+pub fn agree<T: PartialEq + Debug>(what: &str, found: &T, expected: &T) -> Agreed {
     if found == expected { Ok(()) } else { Err(format!("{what}: found {found:?}, expected {expected:?}")) }
 }
 
@@ -373,62 +373,44 @@ impl Pair {
         #[derive(Debug, PartialEq, Deserialize)]
         struct Found {
             holder: String,
+            kind: Kind,
             pool: String,
             seat: usize,
             state: SeatState,
             started_on: Option<Day>,
             ends_on: Option<Day>,
             sources: Vec<String>,
-            #[serde(default)]
-            disabled_plans: Vec<String>,
+            #[serde(alias = "disabled_plans")]
+            plans_off: Vec<String>,
         }
         #[derive(Deserialize)]
         struct Page {
             rows: Vec<Found>,
         }
-        let page: Page =
+        let mut page: Page =
             self.query(&format!(r#"{{"query":"holders","product":"{product}","on":"{on}","limit":1000}}"#));
-        let mut page = page;
-        if !steps::can("query") {
-            let users = |id: &String| {
-                self.reference.pools.iter().any(|pool| {
-                    pool.terms.id == *id
-                        && matches!(
-                            pool.terms.kind,
-                            seatbook_core::model::PoolKind::Volume | seatbook_core::model::PoolKind::Single
-                        )
-                })
-            };
-            page.rows.retain(|row| users(&row.pool));
-        }
-        let expected = self
-            .reference
-            .held_places(product, on)
-            .into_iter()
-            .filter(|place| {
-                steps::can("query")
-                    || self.reference.seat(*place).holder.as_ref().unwrap().kind == book::Kind::User
-            })
-            .map(|place| {
-                let seen = self.reference.seen(place, on);
-                let seat = self.reference.seat(place).clone();
-                Found {
-                    holder: seat.holder.unwrap().id,
-                    pool: self.reference.pools[place.0].terms.id.clone(),
-                    seat: place.1 + 1,
-                    state: seen.state,
-                    started_on: seen.started_on,
-                    ends_on: seen.ends_on,
-                    sources: seat.sources,
-                    disabled_plans: if steps::can("query") { seat.off } else { Vec::new() },
-                }
-            });
+        let expected = self.reference.held_places(product, on).into_iter().map(|place| {
+            let seen = self.reference.seen(place, on);
+            let seat = self.reference.seat(place).clone();
+            let holder = seat.holder.expect("a holder");
+            Found {
+                holder: holder.id,
+                kind: holder.kind,
+                pool: self.reference.pools[place.0].terms.id.clone(),
+                seat: place.1 + 1,
+                state: seen.state,
+                started_on: seen.started_on,
+                ends_on: seen.ends_on,
+                sources: seat.sources,
+                plans_off: seat.off,
+            }
+        });
+        page.rows.iter_mut().for_each(|row| row.plans_off.sort());
         agree(&format!("holders of {product} on {on}"), &page.rows, &expected.collect())
     }
 
     fn query<T: DeserializeOwned>(&self, query: &str) -> T {
-        let query = Query::from_json(query).unwrap();
-        serde_json::from_str(&self.book.query(&query).unwrap()).unwrap()
+        serde_json::from_str(&answer(&self.book, query)).unwrap()
     }
 
     /// What a user has: seats of his own, and of other products what comes through something.
@@ -479,6 +461,11 @@ impl Pair {
             .collect();
         agree(&format!("licences of {user} on {on}"), &found, &expected)
     }
+}
+
+/// What a book answers to a question.
+pub fn answer(book: &Book, query: &str) -> String {
+    book.query(&Query::from_json(query).unwrap()).unwrap()
 }
 
 /// What a refused row says stands in the way; of several things any may be named.

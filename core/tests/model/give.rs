@@ -222,8 +222,9 @@ impl Judging<'_> {
         }
         let mut having = book.having_with(&row.target.id, &self.shared, self.day);
         // A swap only stands if what is given away is gone.
-        let refused = |from: usize| self.outcome(from).is_some_and(|outcome| outcome.class() == Class::Refused);
-        if let Some(from) = row.swaps.filter(|from| refused(*from)) {
+        let refused =
+            |from: usize| self.outcome(from).is_some_and(|outcome| outcome.class() == Class::Refused);
+        if let Some(from) = row.swaps.filter(|from| refused(*from) || !crate::steps::can("swap_updated")) {
             having.remove(&self.rows[from].product);
         }
         let clashes = self.book.clashes(&having, &row.product, on, whole);

@@ -21,6 +21,7 @@ mod judge;
 mod load;
 #[cfg(feature = "plant")]
 mod planted;
+mod properties;
 mod rows;
 mod rules;
 mod shrink;

@@ -7,6 +7,7 @@ use crate::world::{self, PRODUCTS, USERS};
 use seatbook_core::load::Load;
 use seatbook_core::{Day, Mode, SeatChoice};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// What a step does to the book.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,10 +55,11 @@ pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
     }
 }
 
-/// What the book can do by now.
+/// What the book can do by now, or `SEATBOOK_MODEL_CAN`, a list with commas.
 pub fn can(what: &str) -> bool {
-    static KNOWN: std::sync::LazyLock<String> =
-        std::sync::LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_default());
+    const NOW: &str = "everything,seat,seat_ended,shortfall,swap_keeps,follow_plans,plan_precedence,derived_needs,holders,rules,swap,sync,unit,priority,undo";
+    static KNOWN: LazyLock<String> =
+        LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_else(|_| NOW.to_owned()));
     KNOWN.split(',').any(|known| known == what)
 }
 
