@@ -1,5 +1,5 @@
 //! Writing down what dates have brought about: it changes no answer, for no day.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use dice::{Dice, FIRST, PRODUCTS, Step, USERS, day};
 use proptest::prelude::*;
