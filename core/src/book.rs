@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::layout::journal;
+use crate::licence_file::LicenceKeys;
 use crate::load::{Load, LoadReport};
 use crate::query::{
     self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply,
@@ -18,6 +19,7 @@ use crate::view::View;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+mod activate;
 mod create;
 mod decide;
 mod queue;
@@ -36,11 +38,20 @@ pub struct OpenOptions {
     pub busy_timeout: Duration,
     /// Memory for pages, in bytes; 0 is 16 MiB.
     pub cache_bytes: usize,
+    /// Raw ed25519 public keys of those whose licence files are taken over, at most eight; weak ones are refused. By default nobody is
+    /// trusted. To change a vendor's key, name both until a file with the new one is active.
+    pub licence_keys: Vec<[u8; 32]>,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { read_only: false, trusted: false, busy_timeout: Duration::from_secs(5), cache_bytes: 0 }
+        Self {
+            read_only: false,
+            trusted: false,
+            busy_timeout: Duration::from_secs(5),
+            cache_bytes: 0,
+            licence_keys: Vec::new(),
+        }
     }
 }
 
@@ -49,11 +60,13 @@ pub struct Book {
     store: Box<dyn Store>,
     busy_timeout: Duration,
     queue: Queue,
+    licence_keys: LicenceKeys,
 }
 
 impl Book {
     /// Makes a new book; never overwrites.
     pub fn create(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
+        LicenceKeys::new(&options.licence_keys)?;
         let store = RedbStore::create(path.as_ref(), &store_options(options))?;
         Self::with_store(Box::new(store), options)
     }
@@ -76,7 +89,9 @@ impl Book {
 
     /// A book in a store of the host's own.
     pub fn with_store(store: Box<dyn Store>, options: &OpenOptions) -> Result<Self> {
-        let book = Self { store, busy_timeout: options.busy_timeout, queue: Queue::default() };
+        let licence_keys = LicenceKeys::new(&options.licence_keys)?;
+        let (busy_timeout, queue) = (options.busy_timeout, Queue::default());
+        let book = Self { store, busy_timeout, queue, licence_keys };
         create::prepare(book.store.as_ref(), options, book.deadline())?;
         Ok(book)
     }
@@ -198,7 +213,7 @@ impl Book {
     /// Recounts everything from the seats and walks the journal's chain; with an earlier head, fails with
     /// [`crate::Status::RolledBack`] if the book does not descend from it.
     pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
-        crate::verify::verify(self.store.snapshot()?.as_ref(), since)
+        crate::verify::verify(self.store.snapshot()?.as_ref(), since, &self.licence_keys)
     }
 
     fn check(&self) -> Result<()> {

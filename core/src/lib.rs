@@ -3,11 +3,13 @@
 #![forbid(unsafe_code)]
 
 mod access;
+pub mod activation;
 pub mod book;
 pub mod error;
 mod held;
 pub mod ids;
 mod layout;
+pub mod licence_file;
 pub mod limits;
 pub mod load;
 pub mod model;
@@ -25,6 +27,7 @@ mod verify;
 mod view;
 mod write;
 
+pub use activation::{Activation, ActivationReport, ActivationState, LineRemoval};
 pub use book::{Book, OpenOptions};
 pub use error::{Detail, Error, Result, Status};
 pub use ids::IdList;

@@ -1,7 +1,7 @@
 //! What a host tells the book: orgs, users, groups, products, rules and pools, put in or brought up to date in bulk.
 
 use crate::error::{Result, Status};
-use crate::model::{Exclusion, Group, Org, Pool, Prerequisite, Product, Settings, User};
+use crate::model::{Exclusion, Group, Licensee, Org, Pool, Prerequisite, Product, Settings, User};
 use crate::request::json::{check_format, parse};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,9 @@ pub struct Load {
     /// Orgs; a parent may stand after its children.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orgs: Vec<Org>,
+    /// Whom licence files are for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub licensees: Vec<Licensee>,
     /// Products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<Product>,
@@ -51,6 +54,7 @@ impl Load {
     pub fn append(&mut self, other: Self) {
         self.settings = other.settings.or(self.settings.take());
         self.orgs.extend(other.orgs);
+        self.licensees.extend(other.licensees);
         self.products.extend(other.products);
         self.exclusions.extend(other.exclusions);
         self.prerequisites.extend(other.prerequisites);
@@ -62,6 +66,7 @@ impl Load {
     /// How many things it names.
     pub fn len(&self) -> usize {
         self.orgs.len()
+            + self.licensees.len()
             + self.products.len()
             + self.exclusions.len()
             + self.prerequisites.len()
@@ -100,6 +105,8 @@ pub enum Entity {
     Prerequisite = 8,
     /// What holds for the whole book.
     Settings = 9,
+    /// Whom licence files are for.
+    Licensee = 10,
 }
 
 impl Entity {
@@ -114,6 +121,7 @@ impl Entity {
         Entity::Exclusion,
         Entity::Prerequisite,
         Entity::Settings,
+        Entity::Licensee,
     ];
 
     /// Its word in JSON, Python and C.
@@ -128,6 +136,7 @@ impl Entity {
             Entity::Exclusion => "exclusion",
             Entity::Prerequisite => "prerequisite",
             Entity::Settings => "settings",
+            Entity::Licensee => "licensee",
         }
     }
 }
@@ -143,6 +152,18 @@ pub struct Tally {
     pub unchanged: u64,
     /// Not taken; the report says why for each.
     pub refused: u64,
+}
+
+impl Tally {
+    #[must_use]
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            created: self.created + other.created,
+            updated: self.updated + other.updated,
+            unchanged: self.unchanged + other.unchanged,
+            refused: self.refused + other.refused,
+        }
+    }
 }
 
 /// Something that was not taken.
@@ -182,7 +203,7 @@ pub struct LoadReport {
     pub orgs: Tally,
     /// Products.
     pub products: Tally,
-    /// Exclusions, prerequisites and settings.
+    /// Exclusions, prerequisites, settings and licensees.
     #[serde(default)]
     pub rules: Tally,
     /// Users.
@@ -191,7 +212,7 @@ pub struct LoadReport {
     pub groups: Tally,
     /// Pools.
     pub pools: Tally,
-    /// Everything that was not taken, in the order settings, orgs, products, rules, users, groups (with
+    /// Everything that was not taken, in the order orgs, licensees, products, settings, rules, users, groups (with
     /// members), pools.
     pub refused: Vec<Refusal>,
 }

@@ -6,6 +6,7 @@ use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
 use crate::layout::users::{self, Profiles};
+use crate::licence_file::LicenceKeys;
 use crate::query::{Head, Verification};
 use crate::seat::{HolderKind, SeatState};
 use crate::store::Reader;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 mod catalogue;
+mod licences;
 
 /// Problems that are told; a book with more is as broken as one can be.
 const MOST: usize = 100;
@@ -24,6 +26,9 @@ struct Checking<'a> {
     reader: &'a dyn Reader,
     /// What the journal says of pools' states, by pool id.
     states: HashMap<String, String>,
+    /// What the journal says of licence files, by number.
+    licences: BTreeMap<u64, licences::Told>,
+    keys: &'a LicenceKeys,
     found: Verification,
     /// Seats that are held, by their pools; holdings that name them, by the users.
     held: u64,
@@ -31,15 +36,23 @@ struct Checking<'a> {
 }
 
 /// Checks everything; with an earlier head, also that the book descends from it.
-pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verification> {
-    let mut checking =
-        Checking { reader, states: HashMap::new(), found: Verification::default(), held: 0, holdings: 0 };
+pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>, keys: &LicenceKeys) -> Result<Verification> {
+    let mut checking = Checking {
+        reader,
+        states: HashMap::new(),
+        licences: BTreeMap::new(),
+        keys,
+        found: Verification::default(),
+        held: 0,
+        holdings: 0,
+    };
     checking.journal(since)?;
     checking.catalogue()?;
     checking.users()?;
     checking.memberships()?;
     checking.pools()?;
     checking.holdings()?;
+    checking.licences()?;
     let mut found = checking.found;
     found.ok = found.problems.is_empty();
     Ok(found)
@@ -85,6 +98,7 @@ impl Checking<'_> {
             self.note(&format!("journal: operation {operation}"), columns)?;
             previous = record.hash;
             self.states.extend(record.header.pools);
+            self.note_licence(record.header.activation);
             self.found.operations += 1;
             self.check_request(operation, &request_id)?;
         }

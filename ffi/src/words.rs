@@ -84,6 +84,8 @@ pub enum seatbook_entity {
     SEATBOOK_ENTITY_PREREQUISITE = 8,
     /// What holds for the whole book.
     SEATBOOK_ENTITY_SETTINGS = 9,
+    /// Whom licence files are for.
+    SEATBOOK_ENTITY_LICENSEE = 10,
 }
 
 /// Whether good rows are kept when others fail.
@@ -192,6 +194,7 @@ from_core!(Entity => seatbook_entity {
     Group => SEATBOOK_ENTITY_GROUP, Pool => SEATBOOK_ENTITY_POOL, Member => SEATBOOK_ENTITY_MEMBER,
     Exclusion => SEATBOOK_ENTITY_EXCLUSION, Prerequisite => SEATBOOK_ENTITY_PREREQUISITE,
     Settings => SEATBOOK_ENTITY_SETTINGS,
+    Licensee => SEATBOOK_ENTITY_LICENSEE,
 });
 from_core!(Mode => seatbook_mode { BestEffort => SEATBOOK_MODE_BEST_EFFORT, Atomic => SEATBOOK_MODE_ATOMIC });
 from_core!(SeatChoice => seatbook_seat_choice {

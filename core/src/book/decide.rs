@@ -104,7 +104,11 @@ pub(super) fn load(writer: &mut dyn Writer, load: &Load, options: &Options) -> R
 }
 
 /// The record of the same request, if it was done before.
-fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<(u64, journal::Record)>> {
+pub(super) fn replay(
+    reader: &dyn Reader,
+    options: &Options,
+    body: &Hash,
+) -> Result<Option<(u64, journal::Record)>> {
     if options.request_id.is_empty() || options.dry_run {
         return Ok(None);
     }
@@ -116,7 +120,7 @@ fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<
     Ok(Some((operation, journal::read(reader, operation)?.ok_or_else(missing)?)))
 }
 
-fn reused(options: &Options, operation: u64) -> Error {
+pub(super) fn reused(options: &Options, operation: u64) -> Error {
     let message = format!(
         "request id `{}` belongs to operation {operation}, which asked for something else",
         options.request_id
@@ -124,7 +128,7 @@ fn reused(options: &Options, operation: u64) -> Error {
     Error::new(Status::RequestReused, message).with("operation", operation)
 }
 
-fn check_revision(options: &Options, revision: u64) -> Result<()> {
+pub(super) fn check_revision(options: &Options, revision: u64) -> Result<()> {
     match options.expected_revision {
         Some(expected) if expected != revision => Err(Error::new(
             Status::StaleRevision,
@@ -136,7 +140,7 @@ fn check_revision(options: &Options, revision: u64) -> Result<()> {
 }
 
 /// The report of a plan, and the user numbers of its parts.
-fn report(
+pub(super) fn report(
     reader: &dyn Reader,
     mut plan: Plan,
     options: &Options,
@@ -201,13 +205,13 @@ fn load_body(load: &Load, options: &Options) -> Result<Hash> {
 }
 
 /// A hash over numbers and texts that cannot run into each other.
-struct Sums {
+pub(super) struct Sums {
     buffer: Vec<u8>,
     hash: Sha256,
 }
 
 impl Sums {
-    fn new(kind: &str, options: &Options) -> Self {
+    pub(super) fn new(kind: &str, options: &Options) -> Self {
         let mut sum = Self { buffer: Vec::new(), hash: Sha256::new_with_prefix(b"seatbook/body/1\0") };
         sum.texts([kind].into_iter());
         sum.number(u64::from(options.on.number().cast_unsigned()));
@@ -215,11 +219,11 @@ impl Sums {
         sum
     }
 
-    fn number(&mut self, number: u64) {
+    pub(super) fn number(&mut self, number: u64) {
         let _ = self.write_all(&number.to_be_bytes());
     }
 
-    fn texts<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) {
+    pub(super) fn texts<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) {
         self.number(texts.len() as u64);
         for text in texts {
             self.number(text.len() as u64);
@@ -227,7 +231,7 @@ impl Sums {
         }
     }
 
-    fn finish(mut self) -> Hash {
+    pub(super) fn finish(mut self) -> Hash {
         self.hash.update(&self.buffer);
         self.hash.finalize().into()
     }

@@ -3,6 +3,7 @@
 use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
 use super::{catalogue, holdings, keys, seat_keys};
+use crate::activation::{Activation, ActivationReport};
 use crate::error::{Error, Result};
 use crate::ids::IdList;
 use crate::load::LoadReport;
@@ -43,6 +44,8 @@ pub(crate) struct Header {
     pub rows: Option<RowsHeader>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<LoadRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activation: Option<ActivationRecord>,
     /// SHA-256 of the states of the pools that it changed, as they are after it, in hex and by pool id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pools: BTreeMap<String, String>,
@@ -72,6 +75,20 @@ pub(crate) struct LoadRecord {
     /// SHA-256 of the load document, in hex: what a million users were is kept by the book, not twice.
     pub document: String,
     /// Orgs, products and pools as they are now: they are few, and what was bought must be found again.
+    pub put: Vec<serde_json::Value>,
+}
+
+/// What staging, activating, discarding or marking a licence file did.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ActivationRecord {
+    pub report: ActivationReport,
+    /// SHA-256 of the file as it came, in hex.
+    pub file: String,
+    /// Other files that are something else now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Activation>,
+    /// Pools as they are now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub put: Vec<serde_json::Value>,
 }
 

@@ -106,7 +106,11 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
             (summary.requested, summary.changed, summary.unchanged, summary.failed)
         }
         (None, Some(load)) => load.report.sums(),
-        (None, None) => (0, 0, 0, 0),
+        // Lines of a licence file.
+        (None, None) => {
+            let lines = header.activation.as_ref().map_or(0, |own| own.report.lines.len() as u64);
+            if header.kind == "activate" { (lines, lines, 0, 0) } else { (lines, 0, lines, 0) }
+        }
     };
     Ok(JournalEntry {
         operation,

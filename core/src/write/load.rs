@@ -4,6 +4,7 @@
 //! transaction that is given: a dry run is one that is abandoned.
 
 mod groups;
+mod licensees;
 mod orgs;
 mod pools;
 mod rules;
@@ -52,8 +53,8 @@ enum Fate {
 /// What a load did, before it is journalled.
 pub(crate) struct Loaded {
     pub report: LoadReport,
-    put: Vec<serde_json::Value>,
-    states: States,
+    pub put: Vec<serde_json::Value>,
+    pub states: States,
 }
 
 impl Loaded {
@@ -83,6 +84,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         memberships: Vec::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
+    let licensees = loading.licensees(&load.licensees)?;
     let products = loading.products(&load.products)?;
     let rules = loading.rules(load)?;
     loading.number_rules()?;
@@ -102,7 +104,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         on: options.on,
         orgs,
         products,
-        rules,
+        rules: rules.plus(licensees),
         users,
         groups,
         pools,
@@ -133,6 +135,7 @@ pub(crate) fn record(
         request_id: options.request_id.clone(),
         rows: None,
         load: Some(LoadRecord { report: report.clone(), document: journal::hex(body), put: loaded.put }),
+        activation: None,
         pools: loaded.states,
     };
     Ok((journal::append(writer, previous, &header, &[], body, std::iter::empty())?, report))
@@ -169,6 +172,7 @@ impl Loading<'_> {
                 | Status::Limit
                 | Status::InUse
                 | Status::Duplicate
+                | Status::Licensed
                 | Status::UnknownOrg
                 | Status::UnknownProduct
                 | Status::UnknownPool

@@ -117,6 +117,7 @@ pub(crate) fn record(
         request_id: options.request_id.clone(),
         rows: Some(RowsHeader::of(report, users)),
         load: None,
+        activation: None,
         pools: states,
     };
     let columns = journal::columns(report, users);
