@@ -34,7 +34,8 @@ pub use ids::IdList;
 pub use load::{Load, LoadReport};
 pub use outcome::{Class, Outcome};
 pub use report::{Report, Row};
-pub use request::{Actor, Hooks, Item, Mode, Op, Options, Request, SeatChoice, Who};
+pub use request::{Actor, Hooks, Item, Mode, Op, Options, Request, SeatChoice, Unit, Who};
+pub use seat::HolderKind;
 pub use term::{Day, Length};
 
 /// The README's example is a test.

@@ -57,6 +57,8 @@ outcomes! {
     Retired = 6 "retired";
     /// The holder keeps the seat; its plans or sources changed.
     Updated = 7 "updated";
+    /// The wish was taken off the waiting list.
+    Cancelled = 8 "cancelled";
 
     /// The target has the product already; no seat was used.
     AlreadyAssigned = 20 "already_assigned";

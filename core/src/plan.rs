@@ -3,14 +3,21 @@
 //! A dry run is a plan that is not committed. Removals are judged first, then assignments, then starts; rows are
 //! answered in request order whatever the order in which they are judged.
 
+use crate::access::Access;
 use crate::error::Result;
+use crate::held::HeldSeats;
 use crate::report::{ReportStatus, Rows, Shortfall, Summary, Warning};
 use crate::request::{Hooks, Mode, Op, Options, Request};
+use crate::seat::HolderKind;
 use crate::view::View;
+use std::collections::{HashMap, HashSet};
 
+mod again;
 mod assign;
+mod check;
 mod everything;
 mod holders;
+mod judge;
 mod parts;
 mod people;
 mod pools;
@@ -18,6 +25,9 @@ mod revoke;
 mod rows;
 mod slots;
 mod start;
+mod sync;
+mod undo;
+mod units;
 
 use parts::Parts;
 use pools::Pools;
@@ -87,6 +97,18 @@ pub(crate) struct Draft<'a> {
     seats: Vec<SeatChange>,
     sources: slots::Sets,
     plans_off: slots::Sets,
+    /// By column: what can be had without a seat of one's own.
+    access: Vec<Option<Access>>,
+    held: HeldSeats<'a>,
+    judging: Option<judge::Judging>,
+    units: units::Units,
+    rounds: again::Rounds,
+    /// Rows that stand further up already, where rows are not judged in their order.
+    repeats: Option<HashSet<u32>>,
+    /// Kinds of users, once rules have asked for them.
+    traits: HashMap<u32, u32>,
+    /// The plans that rows of a part and column want to be off.
+    last_plans: Option<(u32, u32, Option<u32>)>,
     /// Looks at rows so far, and in all: a row that may be given a seat is looked at twice.
     looks: usize,
     all_looks: usize,
@@ -99,9 +121,11 @@ struct At {
     part: u32,
     /// Position among the part's targets.
     target: u32,
-    /// Position among the request's products.
-    product: u32,
-    /// Number of the user; [`crate::layout::users::NOBODY`] if there is none of that id.
+    /// Position among the request's columns: products for users, groups or orgs.
+    column: u32,
+    op: Op,
+    holder: HolderKind,
+    /// Number of the user (or group, or org); [`crate::layout::users::NOBODY`] if there is none of that id.
     user: u32,
     /// Position of what the user has of the product; 0 for nobody.
     slot: u32,
@@ -127,15 +151,23 @@ pub(crate) fn plan(
         seats: Vec::new(),
         sources: slots::Sets::default(),
         plans_off: slots::Sets::default(),
+        access: Vec::new(),
+        held: HeldSeats::new(view, options.on),
+        judging: None,
+        units: units::Units::default(),
+        rounds: again::Rounds::default(),
+        repeats: None,
+        traits: HashMap::new(),
+        last_plans: None,
         looks: 0,
-        all_looks: total + parts.rows_of(|op| matches!(op, Op::Assign | Op::Reuse)),
+        all_looks: total + parts.rows_to_give(),
         parts,
     };
     draft.read_slots()?;
+    draft.read_access()?;
     draft.check_actor()?;
-    draft.revoke(hooks)?;
-    draft.assign(hooks)?;
-    draft.start(hooks)?;
+    draft.read_units(hooks)?;
+    draft.judge(hooks)?;
     hooks.step(total, total)?;
     draft.finish()
 }
@@ -149,28 +181,56 @@ impl Draft<'_> {
         state: &mut T,
         judge: fn(&mut Self, At, &mut T) -> Result<()>,
     ) -> Result<()> {
-        for part in 0..self.parts.all.len() {
-            let Some(facts) = self.parts.all.get(part).filter(|part| wanted(part.item.op)) else { continue };
-            let (targets, products, first) = (facts.targets.len(), facts.products.clone(), facts.first);
+        let order: Vec<usize> = (0..self.parts.all.len()).collect();
+        self.each_row_of(&order, wanted, hooks, state, judge)
+    }
+
+    /// Judges the rows of an operation, part by part in this order.
+    fn each_row_of<T>(
+        &mut self,
+        order: &[usize],
+        wanted: fn(Op) -> bool,
+        hooks: &mut Hooks<'_>,
+        state: &mut T,
+        judge: fn(&mut Self, At, &mut T) -> Result<()>,
+    ) -> Result<()> {
+        for part in order.iter().copied() {
+            let Some(facts) = self.parts.all.get(part) else { continue };
+            let columns: Vec<(usize, usize, Op)> = (0..)
+                .zip(&facts.columns)
+                .map(|(at, column)| (at, *column, facts.op_at(at)))
+                .filter(|(.., op)| wanted(*op))
+                .collect();
+            let targets = if columns.is_empty() { 0 } else { facts.targets.len() };
             for target in 0..targets {
-                let user = self.parts.user(part, target);
-                for (at, product) in products.iter().enumerate() {
-                    let row = first + target * products.len() + at;
+                for (place, column, op) in &columns {
                     self.tick(hooks)?;
-                    let slot = self.slots.get(*product).and_then(|slots| slots.position(user)).unwrap_or(0);
-                    let at = At {
-                        row: row as u32,
-                        part: part as u32,
-                        target: target as u32,
-                        product: *product as u32,
-                        user,
-                        slot,
-                    };
+                    let at = self.at(part, target, *place, *column, *op);
                     judge(self, at, state)?;
                 }
             }
         }
         Ok(())
+    }
+
+    fn at(&self, part: usize, target: usize, place: usize, column: usize, op: Op) -> At {
+        let (first, width, holder) = self
+            .parts
+            .all
+            .get(part)
+            .map_or((0, 0, HolderKind::User), |part| (part.first, part.columns.len(), part.holder));
+        let user = self.parts.number(part, target);
+        let slot = self.slots.get(column).and_then(|slots| slots.position(user)).unwrap_or(0);
+        At {
+            row: (first + target * width + place) as u32,
+            part: part as u32,
+            target: target as u32,
+            column: column as u32,
+            op,
+            holder,
+            user,
+            slot,
+        }
     }
 
     /// Counts a look at a row; now and then tells how far the request is.
@@ -180,7 +240,19 @@ impl Draft<'_> {
             return Ok(());
         }
         let rows = self.parts.rows();
-        hooks.step(rows * self.looks / self.all_looks.max(1), rows)
+        hooks.step((rows * self.looks / self.all_looks.max(1)).min(rows), rows)
+    }
+
+    /// Which of the request's products can be had without a seat of one's own.
+    fn read_access(&mut self) -> Result<()> {
+        for column in &self.parts.columns {
+            let access = match column.product {
+                everything::NO_PRODUCT => None,
+                product => Access::new(self.view, product, self.options.on)?,
+            };
+            self.access.push(access);
+        }
+        Ok(())
     }
 
     fn finish(mut self) -> Result<Plan> {
@@ -189,7 +261,8 @@ impl Draft<'_> {
             self.seats.clear();
             self.warnings.clear();
         }
-        let rows = self.rows.finish(&self.parts, &self.pools, undone)?;
+        let names = self.names()?;
+        let rows = self.rows.finish(&self.parts, &self.pools, &names, undone)?;
         let (summary, users) = (rows.summary(), self.parts.users());
         let status = match summary {
             _ if self.options.dry_run => ReportStatus::DryRun,

@@ -6,7 +6,7 @@
 use crate::ids::IdList;
 use crate::outcome::{Class, Outcome};
 use crate::request::Op;
-use crate::seat::SeatState;
+use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -149,11 +149,31 @@ pub struct InTheWay {
     /// End dates of reusable seats that do exist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub end_dates: Vec<Day>,
+    /// Place on the product's waiting list, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<u64>,
+}
+
+/// A seat and who has it through what, before or after a row: what undoing goes back to, and looks for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Place {
+    pub state: SeatState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_on: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_by_duration: Option<Day>,
+    /// Empty: nobody holds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans_off: Vec<String>,
 }
 
 /// What many rows have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct RowKind {
+    #[serde(default, skip_serializing_if = "is_user")]
+    pub holder: HolderKind,
     pub op: Op,
     pub outcome: Outcome,
     /// Index of the product's id in `names`.
@@ -166,6 +186,17 @@ pub(crate) struct RowKind {
     pub previous_state: Option<SeatState>,
     /// Index into `obstacles`.
     pub in_the_way: Option<u32>,
+    /// Plans of the holder that are off afterwards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans_off: Vec<String>,
+    /// What a row that took effect found, and what it left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Box<(Place, Place)>>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_user(kind: &HolderKind) -> bool {
+    *kind == HolderKind::User
 }
 
 /// Rows that share a list of targets: row = first + target × products + product.
@@ -219,6 +250,8 @@ pub struct Report {
     /// Every product that is short.
     pub shortfall: Vec<Shortfall>,
     pub(crate) rows: Rows,
+    /// Rows beyond those that were asked for: those who waited, and got a seat that this freed.
+    pub(crate) waited: Rows,
 }
 
 /// A seat as a report names it.
@@ -264,6 +297,11 @@ impl Report {
         (0..self.len()).map(|index| self.rows.row_unchecked(index))
     }
 
+    /// Those who waited for a seat and got one that this operation freed, in the order of the waiting list.
+    pub fn from_waitlist(&self) -> impl ExactSizeIterator<Item = Row<'_>> + '_ {
+        (0..self.waited.kind.len()).map(|index| self.waited.row_unchecked(index))
+    }
+
     /// How many rows have an outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.rows().filter(|row| row.outcome() == outcome).count()
@@ -292,10 +330,19 @@ impl Rows {
             source: None,
             previous_state: None,
             in_the_way: None,
+            holder: HolderKind::User,
+            plans_off: Vec::new(),
+            change: None,
         };
         let kind = self.kind.get(index).and_then(|kind| self.kinds.get(*kind as usize)).unwrap_or(&NONE);
         let seat = self.seat.get(index).copied().unwrap_or(0);
         Row { index, target: self.target(index), seat, kind, rows: self }
+    }
+
+    /// What a row found and what it left, if it took effect.
+    pub(crate) fn change(&self, index: usize) -> Option<(&Place, &Place)> {
+        let kind = self.kinds.get(*self.kind.get(index)? as usize)?;
+        kind.change.as_ref().map(|change| (&change.0, &change.1))
     }
 
     pub(crate) fn target(&self, index: usize) -> &str {
@@ -339,6 +386,16 @@ impl<'a> Row<'a> {
     /// Whom it is about.
     pub fn target(&self) -> &'a str {
         self.target
+    }
+
+    /// Whether the target is a user, a group or an org.
+    pub fn holder(&self) -> HolderKind {
+        self.kind.holder
+    }
+
+    /// Plans of the holder that are switched off.
+    pub fn disabled_plans(&self) -> &'a [String] {
+        &self.kind.plans_off
     }
 
     /// Of which product.

@@ -24,11 +24,22 @@ pub enum Op {
     Reuse = 3,
     /// Begin the time of an assigned seat.
     Start = 4,
+    /// Give a seat of another product for one of this, in one step: nobody is left without either.
+    Swap = 5,
+    /// Make these the holders: give to those who lack it, take back from everybody else.
+    Sync = 6,
+    /// Undo an earlier operation, row by row.
+    Undo = 7,
+    /// Take a wish off the waiting list.
+    Cancel = 8,
+    /// What another account has becomes this one's. Rows of `merge` say so; it is no item of a request.
+    Merge = 9,
 }
 
 impl Op {
     /// Every operation on rows.
-    pub const ALL: &[Op] = &[Op::Assign, Op::Revoke, Op::Reuse, Op::Start];
+    pub const ALL: &[Op] =
+        &[Op::Assign, Op::Revoke, Op::Reuse, Op::Start, Op::Swap, Op::Sync, Op::Undo, Op::Cancel, Op::Merge];
 
     /// Its word in JSON, Python and C.
     pub const fn word(self) -> &'static str {
@@ -37,6 +48,11 @@ impl Op {
             Op::Revoke => "revoke",
             Op::Reuse => "reuse",
             Op::Start => "start",
+            Op::Swap => "swap",
+            Op::Sync => "sync",
+            Op::Undo => "undo",
+            Op::Cancel => "cancel",
+            Op::Merge => "merge",
         }
     }
 
@@ -72,12 +88,21 @@ pub enum Who {
         /// Only these of its members, in this order; `None` is all, in the group's order.
         members: Option<Arc<IdList>>,
     },
+    /// These groups themselves: each holds one seat of a `group` pool, and its members have access through it.
+    HolderGroups(Arc<IdList>),
+    /// These orgs themselves: each holds one seat of a `school` or `tenant` pool.
+    HolderOrgs(Arc<IdList>),
     /// Everybody who holds a seat of the item's one product (of the pools that it names, if it names any), by pool and
     /// seat, whatever it came through. For taking back and starting.
     Holders,
+    /// Whoever holds the seat that the item names, by pool and number. For taking back and starting.
+    Seat,
+    /// Whoever was concerned by the operation with this number. For undoing.
+    Operation(u64),
 }
 
 /// One operation on some users and some products: a row for every user and product, user by user.
+#[allow(clippy::struct_excessive_bools, reason = "independent marks, each off by default")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// What is asked.
@@ -92,6 +117,18 @@ pub struct Item {
     pub seat_choice: SeatChoice,
     /// Only a started seat that ends on this day.
     pub ends_on: Option<Day>,
+    /// This very seat of the one pool that it names, by number from 1.
+    pub seat: Option<u32>,
+    /// When giving: exactly these plans are off. `None` leaves a holder's plans as they are, and a new holder's on.
+    pub disabled_plans: Option<Vec<String>>,
+    /// When giving: who comes first when seats are scarce; the higher, the earlier. Equals go by request order.
+    pub priority: i32,
+    /// When giving: whoever finds no seat left is kept on the waiting list.
+    pub waitlist: bool,
+    /// When swapping: the product that takes the place of the item's product.
+    pub to: Option<String>,
+    /// When making holders the same as a list or group: those who hold through something else keep their seats.
+    pub keep_others: bool,
     /// When taking back: whatever the seat came through, instead of only what this item names.
     pub all_sources: bool,
     /// When taking back, instead of naming products: of users everything they have, whatever it came through; of a
@@ -123,9 +160,29 @@ impl Item {
             pools: Vec::new(),
             seat_choice: SeatChoice::default(),
             ends_on: None,
+            seat: None,
+            disabled_plans: None,
+            priority: 0,
+            waitlist: false,
+            to: None,
+            keep_others: false,
             all_sources: false,
             everything: false,
         }
+    }
+
+    /// A swap of one product for another.
+    pub fn swap<I>(users: I, from: &str, to: &str) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        Self { to: Some(to.to_owned()), ..Self::users(Op::Swap, users, &[from]) }
+    }
+
+    /// The undoing of an operation.
+    pub fn undo(operation: u64) -> Self {
+        Self::new(Op::Undo, Who::Operation(operation), &[])
     }
 
     /// What an assignment may take: `reuse` is an assignment from started seats.
@@ -157,6 +214,18 @@ pub enum Mode {
     BestEffort = 0,
     /// All rows or none.
     Atomic = 1,
+}
+
+/// What stands or falls together when the request is not all or nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Unit {
+    /// Every row stands alone; the two rows of a swap stand together.
+    #[default]
+    Row = 0,
+    /// All rows of one user (group, org) or none.
+    User = 1,
 }
 
 /// Who asks.
@@ -207,6 +276,8 @@ pub struct Options {
     pub request_id: String,
     /// Whether good rows are kept when others fail.
     pub mode: Mode,
+    /// What stands or falls together.
+    pub unit: Unit,
     /// Only say what would happen.
     pub dry_run: bool,
     /// Refuse if the book is at another revision.
@@ -223,6 +294,7 @@ impl Options {
             reason: String::new(),
             request_id: String::new(),
             mode: Mode::default(),
+            unit: Unit::default(),
             dry_run: false,
             expected_revision: None,
         }

@@ -1,7 +1,7 @@
 //! What the planner may ask. Facts only: a view decides nothing and changes nothing.
 
 use crate::error::{Error, Result, Status};
-use crate::layout::catalogue::{self, GroupRecord, PoolRecord, ProductRecord, Roles, Sort};
+use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, ProductRecord, Roles, Sort};
 use crate::layout::holdings::HoldingBlock;
 use crate::layout::memberships::Memberships;
 use crate::layout::seats::{PoolState, SeatBlock};
@@ -55,6 +55,10 @@ impl<'a> View<'a> {
     /// The number of an org that the request names.
     pub(crate) fn org(&self, id: &str) -> Result<u32> {
         catalogue::number(self.reader, Sort::Org, id)?.ok_or_else(|| unknown(Status::UnknownOrg, "org", id))
+    }
+
+    pub(crate) fn org_record(&self, org: u32) -> Result<OrgRecord> {
+        catalogue::record(self.reader, Sort::Org, org)
     }
 
     /// The number of a user that the question names.

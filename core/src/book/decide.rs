@@ -5,7 +5,7 @@ use crate::layout::journal::{self, Hash, Tip};
 use crate::layout::seat_keys;
 use crate::load::{Load, LoadReport};
 use crate::plan::{self, Plan};
-use crate::report::Report;
+use crate::report::{Report, Rows};
 use crate::request::{Hooks, Item, Mode, Options, Request, Who};
 use crate::store::{Reader, Verdict, Writer};
 use crate::view::View;
@@ -158,6 +158,7 @@ pub(super) fn report(
         warnings: plan.warnings,
         shortfall: plan.shortfall,
         rows: plan.rows,
+        waited: Rows::default(),
     };
     Ok((report, plan.users))
 }
@@ -175,9 +176,21 @@ fn body(request: &Request, options: &Options) -> Hash {
         sum.texts(item.pools.iter().map(String::as_str));
         sum.number(item.choice() as u64);
         sum.number(item.ends_on.map_or(u64::MAX, |day| u64::from(day.number().cast_unsigned())));
-        sum.number(u64::from(item.all_sources) + 2 * u64::from(item.everything));
+        marks(&mut sum, item);
     }
     sum.finish()
+}
+
+fn marks(sum: &mut Sums, item: &Item) {
+    let marks = [item.all_sources, item.everything, item.waitlist, item.keep_others];
+    sum.number(marks.iter().fold(0, |bits, mark| 2 * bits + u64::from(*mark)));
+    sum.number(item.seat.map_or(u64::MAX, u64::from));
+    sum.number(i64::from(item.priority).cast_unsigned());
+    sum.texts(item.to.iter().map(String::as_str));
+    match &item.disabled_plans {
+        Some(plans) => sum.texts(plans.iter().map(String::as_str)),
+        None => sum.number(u64::MAX),
+    }
 }
 
 fn who(sum: &mut Sums, item: &Item) {
@@ -187,6 +200,19 @@ fn who(sum: &mut Sums, item: &Item) {
             sum.texts(users.iter());
         }
         Who::Holders => sum.number(2),
+        Who::HolderGroups(groups) => {
+            sum.number(3);
+            sum.texts(groups.iter());
+        }
+        Who::HolderOrgs(orgs) => {
+            sum.number(4);
+            sum.texts(orgs.iter());
+        }
+        Who::Seat => sum.number(5),
+        Who::Operation(operation) => {
+            sum.number(6);
+            sum.number(*operation);
+        }
         Who::Group { id, members } => {
             sum.number(1);
             sum.texts([id.as_str()].into_iter());
@@ -215,7 +241,7 @@ impl Sums {
         let mut sum = Self { buffer: Vec::new(), hash: Sha256::new_with_prefix(b"seatbook/body/1\0") };
         sum.texts([kind].into_iter());
         sum.number(u64::from(options.on.number().cast_unsigned()));
-        sum.number(options.mode as u64);
+        sum.number(options.mode as u64 + 16 * options.unit as u64);
         sum
     }
 

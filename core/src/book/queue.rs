@@ -5,7 +5,7 @@
 use super::decide;
 use crate::error::{Error, Result, Status};
 use crate::report::Report;
-use crate::request::{Options, Request, Who};
+use crate::request::{Op, Options, Request, Who};
 use crate::store::{Store, Verdict};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,11 +21,13 @@ const GATHER: Duration = Duration::from_micros(150);
 /// Whether a request may share a commit.
 pub(super) fn is_small(request: &Request) -> bool {
     let targets = request.items.iter().map(|item| match &item.who {
-        Who::Users(users) => users.len(),
+        Who::Users(ids) | Who::HolderGroups(ids) | Who::HolderOrgs(ids) => ids.len(),
         Who::Group { members: Some(members), .. } => members.len(),
-        Who::Group { members: None, .. } | Who::Holders => SMALL + 1,
+        Who::Seat => 1,
+        Who::Group { members: None, .. } | Who::Holders | Who::Operation(_) => SMALL + 1,
     });
-    targets.sum::<usize>() <= SMALL
+    let syncs = request.items.iter().any(|item| item.op == Op::Sync);
+    !syncs && targets.sum::<usize>() <= SMALL
 }
 
 /// A request that waits.

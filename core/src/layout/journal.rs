@@ -268,6 +268,7 @@ impl Record {
             warnings: header.warnings.clone(),
             shortfall: header.shortfall.clone(),
             rows,
+            waited: Rows::default(),
         }))
     }
 }

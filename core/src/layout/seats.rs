@@ -268,6 +268,13 @@ impl FreeSeats {
         Ok(self.ready.front().copied())
     }
 
+    /// Whether a seat is free and of this bucket, taken or not.
+    pub(crate) fn contains(&self, reader: &dyn Reader, seat: u32) -> Result<bool> {
+        let value = reader.get(Table::Seats, &free_key(self.pool, self.bucket, seat / BLOCK))?;
+        let byte = value.and_then(|bitmap| bitmap.get((seat % BLOCK / 8) as usize).copied()).unwrap_or(0);
+        Ok(byte & (1 << (seat % 8)) != 0)
+    }
+
     pub(crate) fn take(&mut self) {
         self.ready.pop_front();
     }

@@ -1,21 +1,27 @@
 //! Giving seats: who may have which, who gets one when they are scarce, and which seat it is.
 
+mod certain;
 mod class;
+mod give;
+mod holder;
 mod lots;
+mod shortage;
 
 use super::pools::NO_SITUATION;
-use super::rows::Says;
-use super::{At, Draft, SeatChange};
-use crate::error::{Error, Result};
+use super::rows::{Held, Says};
+use super::slots::Slot;
+use super::{At, Draft};
+use crate::error::Result;
 use crate::outcome::Outcome;
-use crate::report::{InTheWay, Shortfall, Warning};
 use crate::request::{Hooks, Op};
-use crate::rules::seat_choice::{Arrangement, ClassNumber, Lot};
-use crate::seat::{SeatState, Standing};
-use crate::term::Day;
+use crate::rules::seat_choice::{Arrangement, ClassNumber};
+use certain::Certain;
 use class::{Classes, Standpoint};
+use give::Given;
 use lots::Lots;
-use std::collections::{BTreeMap, HashMap};
+use shortage::LastRefusal;
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
 /// A row that is to have a seat.
 #[derive(Clone, Copy)]
@@ -32,11 +38,12 @@ struct Assigning {
     served: Vec<Served>,
     /// Rows whose user gets his seat through an earlier row.
     following: Vec<At>,
-    /// The situation of a seat once it is given, by the one before.
-    given: HashMap<u32, u32>,
-    last_given: Option<(u32, u32)>,
-    /// What a class was last told for want of seats, and how many rows had been served then.
-    last_refusal: Option<((ClassNumber, usize), Says)>,
+    /// Rows that ask for one certain seat.
+    certain: Certain,
+    given: Given,
+    last_refusal: Option<LastRefusal>,
+    /// What users had before the rows of a unit were judged, while one is.
+    undo: Option<Vec<(At, Slot)>>,
 }
 
 impl Draft<'_> {
@@ -47,11 +54,23 @@ impl Draft<'_> {
             arrangement: Arrangement::new(Vec::new()),
             served: Vec::new(),
             following: Vec::new(),
-            given: HashMap::new(),
-            last_given: None,
+            certain: Certain::default(),
+            given: Given::default(),
             last_refusal: None,
+            undo: None,
         };
-        self.each_row(|op| matches!(op, Op::Assign | Op::Reuse), hooks, &mut assigning, Self::assign_row)?;
+        self.find_repeats(hooks)?;
+        self.switch_off(hooks)?;
+        if self.units.is_empty() {
+            let mut order: Vec<usize> = (0..self.parts.all.len()).collect();
+            order.sort_by_key(|at| Reverse(self.parts.all.get(*at).map_or(0, |part| part.item.priority)));
+            let gives = |op| matches!(op, Op::Assign | Op::Reuse);
+            self.each_row_of(&order, gives, hooks, &mut assigning, Self::assign_row)?;
+        } else {
+            for unit in self.rows_by_unit(hooks)? {
+                self.assign_unit(&unit, &mut assigning)?;
+            }
+        }
         assigning.arrangement.settle();
         for served in std::mem::take(&mut assigning.served) {
             self.tick(hooks)?;
@@ -60,16 +79,69 @@ impl Draft<'_> {
         for at in std::mem::take(&mut assigning.following) {
             self.already_assigned(at)?;
         }
+        self.fill_gaps(&mut assigning)?;
+        self.derive()?;
+        self.judge_starved()?;
         self.count_shortfall(&assigning);
+        Ok(())
+    }
+
+    /// Judges rows that stand or fall together: if one is refused, what the others got is given back.
+    fn assign_unit(&mut self, unit: &[At], assigning: &mut Assigning) -> Result<()> {
+        let (served, following) = (assigning.served.len(), assigning.following.len());
+        assigning.undo = Some(Vec::new());
+        for at in unit {
+            self.assign_row(*at, assigning)?;
+        }
+        let undo = assigning.undo.take().unwrap_or_default();
+        if !unit.iter().any(|at| self.units.is_broken(*at)) {
+            return Ok(());
+        }
+        assigning.last_refusal = None;
+        for served in assigning.served.split_off(served) {
+            assigning.arrangement.unserve(served.class);
+            assigning.let_go(served.at);
+        }
+        for at in assigning.following.split_off(following) {
+            self.refuse(at, Outcome::RolledBack, None)?;
+        }
+        for (at, before) in undo.into_iter().rev() {
+            self.forget_given(at);
+            let slot = self.slot(at)?;
+            let was_promised = slot.promised;
+            (slot.sources, slot.plans_off) = (before.sources, before.plans_off);
+            (slot.changed, slot.promised) = (before.changed, before.promised);
+            match self.rows.get(at.row).filter(|_| !was_promised) {
+                // What says that he has it already is no change, and what is refused has its own reason.
+                Some((says, seat)) if says.outcome != Outcome::Updated => {
+                    self.say(at, Says { change: None, ..says }, seat)?;
+                }
+                _ => self.refuse(at, Outcome::RolledBack, None)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what a user has, in case that his rows have to be given up.
+    fn remember(&mut self, at: At, assigning: &mut Assigning) -> Result<()> {
+        if let Some(undo) = &mut assigning.undo {
+            undo.push((at, *self.slot(at)?));
+        }
         Ok(())
     }
 
     /// Judges a row; whether it gets a seat is known at once, which one only when all rows are judged.
     fn assign_row(&mut self, at: At, assigning: &mut Assigning) -> Result<()> {
-        if self.refuse_repeat_or_stranger(at, Op::Assign)? {
+        if self.refuse_repeat_or_stranger(at)? {
             return Ok(());
         }
         let kind = self.kind(at);
+        if self.answer_as_before(at)? {
+            return self.note_short(at, kind, assigning);
+        }
+        if self.has_nothing_to_swap(at)? {
+            return Ok(());
+        }
         if !self.parts.kinds.all.get(kind as usize).is_some_and(|traits| traits.enabled) {
             return self.refuse(at, Outcome::UserDisabled, None);
         }
@@ -80,13 +152,17 @@ impl Draft<'_> {
         if self.is_stranger(at) {
             return self.refuse_non_member(at);
         }
-        let slot = self.slot(at)?;
+        let slot = *self.slot(at)?;
         if slot.promised {
             assigning.following.push(at);
             return Ok(());
         }
         if slot.situation != NO_SITUATION {
-            return self.already_assigned(at);
+            self.remember(at, assigning)?;
+            return self.holds_already(at);
+        }
+        if let Some(derived) = self.derived(at)? {
+            return self.has_access(at, derived);
         }
         let class = match standpoint {
             Standpoint::Open(class) => class,
@@ -95,173 +171,77 @@ impl Draft<'_> {
             }
             Standpoint::WrongOrg => return Ok(()),
         };
-        if assigning.arrangement.serve(class) {
-            let slot = self.slot(at)?;
-            (slot.promised, slot.short) = (true, false);
-            assigning.served.push(Served { at, class });
+        let plans_off = self.plans_for(at)?;
+        if let Some(obstacle) = self.clash(at, plans_off.unwrap_or(0))? {
+            return self.refuse(at, Outcome::MutuallyExclusive, Some(obstacle));
+        }
+        if self.refuse_unknown_plan(at)? {
+            self.note_starved(at);
             return Ok(());
         }
-        self.refuse_for_want_of_seats(at, class, assigning)
-    }
-
-    /// Remembers what brings the user the product once more.
-    fn already_assigned(&mut self, at: At) -> Result<()> {
-        let source = self.source(at);
-        let slot = *self.slot(at)?;
-        let through = self.sources.get(slot.sources).first().copied();
-        let sources = self.sources.with(slot.sources, source);
-        if sources != slot.sources {
-            let own = self.slot(at)?;
-            own.sources = sources;
-            own.changed = true;
-        }
-        let previous = Some(self.pools.situation(slot.situation)?.seen.state);
-        let says = Says {
-            situation: slot.situation,
-            source: through,
-            previous,
-            rests_on_change: slot.given_new,
-            ..Says::only(Outcome::AlreadyAssigned)
+        let Some(class) = self.class_of_seat(at, class, assigning)? else {
+            return self.refuse(at, Outcome::SeatTaken, None);
         };
-        self.say(at, says, slot.seat + 1)
-    }
-
-    /// Says that there is no seat, and which started ones there still are for the asking.
-    fn refuse_for_want_of_seats(
-        &mut self,
-        at: At,
-        class: ClassNumber,
-        assigning: &mut Assigning,
-    ) -> Result<()> {
-        let asked_for_date = assigning.classes.wants(class).is_some_and(|wants| wants.ends_on.is_some());
-        if !asked_for_date {
-            self.slot(at)?.short = true;
+        if !assigning.arrangement.serve(class) {
+            return self.refuse_for_want_of_seats(at, class, assigning);
         }
-        let now = (class, assigning.served.len());
-        let says = match assigning.last_refusal {
-            Some((then, says)) if then == now => says,
-            _ => {
-                let mut started: BTreeMap<Option<Day>, u64> = BTreeMap::new();
-                for (lot, ends_on) in
-                    assigning.classes.wants(class).into_iter().flat_map(|wants| &wants.started)
-                {
-                    let seats = started.entry(*ends_on).or_default();
-                    *seats = seats.saturating_add(assigning.arrangement.room(*lot));
-                }
-                started.retain(|_, seats| *seats > 0);
-                let seats = started.values().fold(0_u64, |sum, seats| sum.saturating_add(*seats));
-                let obstacle = InTheWay {
-                    reusable: (seats > 0 && !asked_for_date).then_some(seats),
-                    end_dates: started.into_keys().flatten().collect(),
-                    ..InTheWay::default()
-                };
-                let is_something = obstacle != InTheWay::default();
-                let in_the_way = is_something.then(|| self.rows.obstacle(obstacle));
-                let outcome =
-                    if asked_for_date { Outcome::NoReusableWithEndDate } else { Outcome::NoSeatLeft };
-                Says { in_the_way, ..Says::only(outcome) }
-            }
-        };
-        assigning.last_refusal = Some((now, says));
-        self.say(at, says, 0)
-    }
-
-    /// Gives a row its seat.
-    fn give(&mut self, served: Served, assigning: &mut Assigning) -> Result<()> {
-        let Served { at, class } = served;
-        let lot = self.best_lot(class, assigning)?;
-        assigning.arrangement.give(class, lot);
-        let (seat, before) = assigning.lots.take(self.view, lot)?;
-        let after = self.after_giving(before, assigning)?;
-        let before = *self.pools.situation(before)?;
-        if let Some((situation, old)) = self.slots_of(at)?.take_lapsed(at.slot) {
-            self.write_down_end(situation, old, at.user)?;
-        }
-        let source = self.source(at);
-        let sources = self.sources.with(0, source);
+        self.remember(at, assigning)?;
+        self.note_given(at, slot);
+        self.claim(at, assigning)?;
         let slot = self.slot(at)?;
-        (slot.situation, slot.seat, slot.sources) = (after, seat, sources);
-        (slot.changed, slot.promised, slot.given_new) = (true, false, true);
-        self.seats.push(SeatChange { situation: after, seat, holder: at.user });
-        let outcome = match before.seen.state {
-            SeatState::Reusable => Outcome::Reused,
-            _ => Outcome::Assigned,
-        };
-        let previous = Some(before.seen.state);
-        self.say(
-            at,
-            Says { situation: after, source: Some(source), previous, ..Says::only(outcome) },
-            seat + 1,
-        )
-    }
-
-    /// The best lot; of a new and a started lot of one pool that end alike, the one with the lower seat.
-    fn best_lot(&self, class: ClassNumber, assigning: &mut Assigning) -> Result<Lot> {
-        let lost = || Error::internal("a row was promised a seat that is not there");
-        let best = assigning.arrangement.best(class).ok_or_else(lost)?;
-        let behind = assigning.arrangement.behind(class).first().copied();
-        if let Some(next) = behind.filter(|next| assigning.lots.end_alike(best, *next)) {
-            let lower = match (assigning.lots.peek(self.view, best)?, assigning.lots.peek(self.view, next)?) {
-                (Some(one), Some(other)) => other < one,
-                _ => false,
-            };
-            if lower && assigning.arrangement.reserve(class, next) {
-                return Ok(next);
-            }
-        }
-        Ok(best)
-    }
-
-    /// The situation of a seat once somebody has it.
-    fn after_giving(&mut self, before: u32, assigning: &mut Assigning) -> Result<u32> {
-        if let Some((known, after)) = assigning.last_given
-            && known == before
-        {
-            return Ok(after);
-        }
-        if let Some(after) = assigning.given.get(&before) {
-            assigning.last_given = Some((before, *after));
-            return Ok(*after);
-        }
-        let situation = *self.pools.situation(before)?;
-        let day = self.options.on;
-        let pool = &self.pools.pool(situation.pool)?.record.pool;
-        let standing = match (situation.seen.state, pool.start_policy) {
-            (SeatState::Reusable, _) => situation.seen.standing.become_state(SeatState::Started),
-            (_, crate::model::StartPolicy::OnFirstUse) => Standing::undated(SeatState::Assigned),
-            _ => Standing::begun(pool, SeatState::Started, day),
-        };
-        if let Some(first) = pool.starts_on.filter(|first| *first > day) {
-            let id = pool.id.clone();
-            let message = format!("seats of pool `{id}` can be used from {first} on");
-            let warning = Warning { code: "starts_later".into(), pool: id, message };
-            if !self.warnings.contains(&warning) {
-                self.warnings.push(warning);
-            }
-        }
-        let after = self.pools.situate(situation.pool, standing, day)?;
-        assigning.given.insert(before, after);
-        Ok(after)
-    }
-
-    /// A seat that has ended is written down as ended when its holder gets another, so that he never has two.
-    fn write_down_end(&mut self, situation: u32, seat: u32, user: u32) -> Result<()> {
-        let situation = *self.pools.situation(situation)?;
-        let standing = situation.seen.standing.become_state(SeatState::Expired);
-        let ended = self.pools.situate(situation.pool, standing, self.options.on)?;
-        self.seats.push(SeatChange { situation: ended, seat, holder: user });
+        (slot.promised, slot.short) = (true, false);
+        slot.plans_off = plans_off.unwrap_or(0);
+        slot.plans_said |= plans_off.is_some();
+        assigning.served.push(Served { at, class });
         Ok(())
     }
 
-    fn count_shortfall(&mut self, assigning: &Assigning) {
-        for (product, slots) in self.slots.iter().enumerate() {
-            let (missing, given) = slots.demand();
-            if missing == 0 {
-                continue;
-            }
-            let id = self.parts.products.get(product).map(|(_, id)| id.clone()).unwrap_or_default();
-            let available = assigning.lots.available(product);
-            self.shortfall.push(Shortfall { product: id, needed: missing + given, available, missing });
+    /// Where rows are judged in another order than they were asked for, the first mention in the request still is the one that
+    /// counts.
+    fn find_repeats(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        let in_order = self.units.is_empty() && self.parts.all.iter().all(|part| part.item.priority == 0);
+        if in_order || self.repeats.is_some() {
+            return Ok(());
         }
+        let mut repeats = HashSet::new();
+        let gives = |op| matches!(op, Op::Assign | Op::Reuse);
+        self.each_row(gives, hooks, &mut repeats, |draft, at, repeats| {
+            if !draft.is_first(at)? {
+                repeats.insert(at.row);
+            }
+            Ok(())
+        })?;
+        self.repeats = Some(repeats);
+        Ok(())
+    }
+
+    /// A row that cannot stand is answered as an earlier round found out.
+    pub(super) fn answer_as_before(&mut self, at: At) -> Result<bool> {
+        let Some((says, seat)) = self.refused_before(at.row) else { return Ok(false) };
+        self.say(at, says, seat)?;
+        Ok(true)
+    }
+
+    /// Whoever does not have what is to be swapped is left as he is.
+    fn has_nothing_to_swap(&mut self, at: At) -> Result<bool> {
+        let from = at.row.checked_sub(1).filter(|_| self.part(at).is_ok_and(|part| part.op == Op::Swap));
+        let says = from.and_then(|row| self.rows.get(row));
+        if says.is_none_or(|(says, _)| says.outcome != Outcome::NotAssigned) {
+            return Ok(false);
+        }
+        let slot = *self.slot(at)?;
+        if slot.situation != NO_SITUATION {
+            let source = self.sources.get(slot.sources).first().copied();
+            let previous = Some(self.pools.situation(slot.situation)?.seen.state);
+            let says = Says::about(Outcome::AlreadyAssigned, Held::of(slot));
+            self.say(at, Says { source, previous, ..says }, slot.seat + 1)?;
+        } else if slot.promised {
+            self.say(at, Says { rests_on_change: true, ..Says::only(Outcome::AlreadyAssigned) }, 0)?;
+        } else if let Some(derived) = self.derived(at)? {
+            self.has_access(at, derived)?;
+        } else {
+            self.say(at, Says::only(Outcome::NotAssigned), 0)?;
+        }
+        Ok(true)
     }
 }

@@ -1,20 +1,31 @@
-//! Who a request names: ids turned into user numbers, all at once.
+//! Who a request names: ids turned into numbers, all at once.
 
 use crate::error::Result;
 use crate::ids::IdList;
 use crate::layout::users::{self, NOBODY, Traits};
 use crate::store::Reader;
+use crate::view::View;
 use std::collections::HashMap;
 
 /// Different traits of the users of a request, so that rules are asked once for each and not once for each user.
 #[derive(Default)]
 pub(crate) struct Kinds {
     pub all: Vec<Traits>,
+    /// Of users who have none.
+    default_country: u16,
     by_traits: HashMap<Traits, u32>,
 }
 
 impl Kinds {
-    fn number(&mut self, traits: Traits) -> u32 {
+    /// Users who have no country are taken to be of this one.
+    pub(crate) fn new(default_country: u16) -> Self {
+        Self { default_country, ..Self::default() }
+    }
+
+    fn number(&mut self, mut traits: Traits) -> u32 {
+        if traits.country == 0 {
+            traits.country = self.default_country;
+        }
         *self.by_traits.entry(traits).or_insert_with(|| {
             self.all.push(traits);
             (self.all.len() - 1) as u32
@@ -22,7 +33,7 @@ impl Kinds {
     }
 }
 
-/// Users in the order of the ids they were found by.
+/// Users (or groups, or orgs) in the order of the ids they were found by.
 pub(crate) struct People {
     /// [`NOBODY`] for an id that is not in the book.
     pub numbers: Vec<u32>,
@@ -47,6 +58,30 @@ pub(crate) fn find(reader: &dyn Reader, ids: &IdList, kinds: &mut Kinds) -> Resu
         set(&mut people, &order, at, found.number, kind);
     })?;
     fill_repeats(&mut people, &order, &in_order);
+    Ok(people)
+}
+
+/// Finds groups; one that is not in the book is an error.
+pub(crate) fn groups(view: View<'_>, ids: &IdList, kinds: &mut Kinds) -> Result<People> {
+    each(ids, kinds, |id| {
+        let number = view.group(id)?;
+        Ok((number, view.org(&view.group_record(number)?.org)?))
+    })
+}
+
+/// Finds orgs; one that is not in the book is an error.
+pub(crate) fn orgs(view: View<'_>, ids: &IdList, kinds: &mut Kinds) -> Result<People> {
+    each(ids, kinds, |id| view.org(id).map(|number| (number, number)))
+}
+
+/// What the rules ask of a group or org is only where it belongs.
+fn each(ids: &IdList, kinds: &mut Kinds, mut find: impl FnMut(&str) -> Result<(u32, u32)>) -> Result<People> {
+    let mut people = People { numbers: Vec::with_capacity(ids.len()), kinds: Vec::with_capacity(ids.len()) };
+    for id in ids.iter() {
+        let (number, org) = find(id)?;
+        people.numbers.push(number);
+        people.kinds.push(kinds.number(Traits { org, roles: 0, country: 0, enabled: true }));
+    }
     Ok(people)
 }
 

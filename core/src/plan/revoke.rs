@@ -1,7 +1,7 @@
 //! Taking seats back.
 
 use super::pools::NO_SITUATION;
-use super::rows::Says;
+use super::rows::{Held, Says};
 use super::slots::Slot;
 use super::{At, Draft, SeatChange};
 use crate::error::{Error, Result, Status};
@@ -21,7 +21,7 @@ impl Draft<'_> {
             return Ok(());
         }
         let own_seats_only = self.parts.all.iter().all(|part| {
-            part.item.op == Op::Revoke
+            part.op == Op::Revoke
                 && matches!(part.item.who, Who::Users(_))
                 && part.targets.iter().all(|id| id == actor.id)
         });
@@ -37,7 +37,10 @@ impl Draft<'_> {
     }
 
     fn revoke_row(&mut self, at: At) -> Result<()> {
-        if self.refuse_repeat_or_stranger(at, Op::Revoke)? {
+        if self.refuse_repeat_or_stranger(at)? {
+            return Ok(());
+        }
+        if self.answer_as_before(at)? {
             return Ok(());
         }
         let slot = *self.slot(at)?;
@@ -54,11 +57,10 @@ impl Draft<'_> {
                 let group = self.group_of(through)?;
                 let obstacle = self.rows.obstacle(InTheWay { group, ..InTheWay::default() });
                 let says = Says {
-                    situation: slot.situation,
                     source: Some(through),
                     previous: Some(self.pools.situation(slot.situation)?.seen.state),
                     in_the_way: Some(obstacle),
-                    ..Says::only(Outcome::InheritedFromGroup)
+                    ..Says::about(Outcome::InheritedFromGroup, Held::of(slot))
                 };
                 return self.say(at, says, slot.seat + 1);
             }
@@ -89,8 +91,9 @@ impl Draft<'_> {
             return Ok(false);
         }
         let pool = self.pools.situation(slot.situation)?.pool_number;
-        let named = &self.part(at)?.pools;
-        Ok(named.is_empty() || named.contains(&pool))
+        let part = self.part(at)?;
+        let is_seat = part.item.seat.is_none_or(|number| number == slot.seat + 1);
+        Ok(is_seat && (part.pools.is_empty() || part.pools.contains(&pool)))
     }
 
     fn check_self_removal(&self, at: At, slot: Slot) -> Result<()> {
@@ -115,9 +118,10 @@ impl Draft<'_> {
         let own = self.slot(at)?;
         own.sources = sources;
         own.changed = true;
+        let now = Held::of(*own);
         let previous = Some(self.pools.situation(slot.situation)?.seen.state);
         let says =
-            Says { situation: slot.situation, source: Some(first), previous, ..Says::only(Outcome::Updated) };
+            Says { source: Some(first), previous, ..Says::change(Outcome::Updated, Held::of(slot), now) };
         self.say(at, says, slot.seat + 1)
     }
 
@@ -127,8 +131,7 @@ impl Draft<'_> {
         let pool = &self.pools.pool(situation.pool)?.record.pool;
         let previous = Some(situation.seen.state);
         if !pool.revocable {
-            let says =
-                Says { situation: slot.situation, source, previous, ..Says::only(Outcome::NotRevocable) };
+            let says = Says { source, previous, ..Says::about(Outcome::NotRevocable, Held::of(slot)) };
             return self.say(at, says, slot.seat + 1);
         }
         let begun = situation.seen.standing;
@@ -145,10 +148,10 @@ impl Draft<'_> {
             self.pools.pool_mut(situation.pool)?.freed.push((slot.seat, after));
         }
         let own = self.slot(at)?;
-        own.situation = NO_SITUATION;
-        own.sources = 0;
-        own.changed = true;
-        self.say(at, Says { situation: after, source, previous, ..Says::only(outcome) }, slot.seat + 1)
+        (own.situation, own.sources, own.plans_off, own.changed) = (NO_SITUATION, 0, 0, true);
+        self.note_taken(at, slot);
+        let says = Says::change(outcome, Held::of(slot), Held::by_nobody(after));
+        self.say(at, Says { source, previous, ..says }, slot.seat + 1)
     }
 }
 

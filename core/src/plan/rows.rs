@@ -1,17 +1,39 @@
 //! The rows of a report in the making.
 
-use super::parts::Parts;
+use super::parts::{PartFacts, Parts};
 use super::pools::{NO_SITUATION, Pools};
+use super::slots::Slot;
 use super::{At, Draft};
 use crate::error::Result;
 use crate::layout::holdings::DIRECT;
 use crate::layout::users::NOBODY;
 use crate::outcome::{Class, Outcome};
-use crate::report::{InTheWay, Part, PoolName, RowKind, Rows};
-use crate::request::Op;
-use crate::seat::SeatState;
+use crate::report::{InTheWay, Part, Place, PoolName, RowKind, Rows};
+use crate::request::{Op, Who};
+use crate::seat::{HolderKind, SeatState};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// A seat and who has it through what, as numbers; nobody through nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Held {
+    pub situation: u32,
+    /// Position among the plan's sets of sources.
+    pub sources: u32,
+    /// Position among the plan's sets of plans.
+    pub plans_off: u32,
+}
+
+impl Held {
+    /// A seat that nobody has.
+    pub(crate) fn by_nobody(situation: u32) -> Self {
+        Self { situation, sources: 0, plans_off: 0 }
+    }
+
+    pub(crate) fn of(slot: Slot) -> Self {
+        Self { situation: slot.situation, sources: slot.sources, plans_off: slot.plans_off }
+    }
+}
 
 /// What a row says beside its target and seat, as numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +48,10 @@ pub(crate) struct Says {
     pub in_the_way: Option<u32>,
     /// Whether it rests on a change of this request.
     pub rests_on_change: bool,
+    /// Plans that are off afterwards: position among the plan's sets of plans.
+    pub plans_off: u32,
+    /// What it found and what it left, if it took effect.
+    pub change: Option<(Held, Held)>,
 }
 
 impl Says {
@@ -38,7 +64,24 @@ impl Says {
             previous: None,
             in_the_way: None,
             rests_on_change: false,
+            plans_off: 0,
+            change: None,
         }
+    }
+
+    /// A change from one state of affairs to another.
+    pub(crate) fn change(outcome: Outcome, was: Held, now: Held) -> Self {
+        Self {
+            situation: now.situation,
+            plans_off: now.plans_off,
+            change: Some((was, now)),
+            ..Self::only(outcome)
+        }
+    }
+
+    /// About somebody who has a seat.
+    pub(crate) fn about(outcome: Outcome, held: Held) -> Self {
+        Self { situation: held.situation, plans_off: held.plans_off, ..Self::only(outcome) }
     }
 }
 
@@ -69,9 +112,19 @@ impl RowBuilder {
         }
     }
 
+    /// Begins again; obstacles stay.
+    pub(super) fn reset(&mut self) {
+        self.kinds.clear();
+        self.by_kind.clear();
+        self.strangers.clear();
+        self.kind.fill(0);
+        self.seat.fill(0);
+        self.last = 0;
+    }
+
     /// Answers a row. `seat` is the seat's number, 0 for none.
-    pub(crate) fn set(&mut self, row: usize, op: Op, product: u32, says: Says, seat: u32) {
-        let key = (op, product, says);
+    pub(crate) fn set(&mut self, row: usize, op: Op, column: u32, says: Says, seat: u32) {
+        let key = (op, column, says);
         if self.kinds.get(self.last as usize) != Some(&key) {
             self.last = *self.by_kind.entry(key).or_insert_with(|| {
                 self.kinds.push(key);
@@ -82,6 +135,17 @@ impl RowBuilder {
             *own = self.last;
             *own_seat = seat;
         }
+    }
+
+    /// What a row was answered, with the seat's number.
+    pub(crate) fn get(&self, row: u32) -> Option<(Says, u32)> {
+        let kind = *self.kind.get(row as usize)? as usize;
+        Some((self.kinds.get(kind)?.2, self.seat.get(row as usize).copied()?))
+    }
+
+    /// Everything that rows say.
+    pub(crate) fn says(&self) -> impl Iterator<Item = &Says> + '_ {
+        self.kinds.iter().map(|(_, _, says)| says)
     }
 
     /// The position of an obstacle.
@@ -107,6 +171,7 @@ impl RowBuilder {
             }
         }
         for ((_, _, says), gone) in self.kinds.iter_mut().zip(gone) {
+            says.change = None;
             if gone {
                 *says = Says::only(Outcome::RolledBack);
             }
@@ -114,14 +179,20 @@ impl RowBuilder {
     }
 
     /// The rows as a report keeps them; `undone` if an atomic request failed.
-    pub(crate) fn finish(mut self, parts: &Parts<'_>, pools: &Pools, undone: bool) -> Result<Rows> {
+    pub(crate) fn finish(
+        mut self,
+        parts: &Parts<'_>,
+        pools: &Pools,
+        names: &Names,
+        undone: bool,
+    ) -> Result<Rows> {
         if undone {
             self.roll_back();
         }
-        let mut names = Vec::new();
+        let mut pools_named = Vec::new();
         let mut by_pool: HashMap<u32, u32> = HashMap::new();
         let mut kinds = Vec::with_capacity(self.kinds.len());
-        for (op, product, says) in self.kinds {
+        for (op, column, says) in self.kinds {
             let situation = match says.situation {
                 NO_SITUATION => None,
                 number => Some(*pools.situation(number)?),
@@ -131,48 +202,99 @@ impl RowBuilder {
                     Some(at) => *at,
                     None => {
                         let facts = pools.pool(situation.pool)?;
-                        names.push(PoolName { id: facts.record.pool.id.clone(), ..PoolName::default() });
-                        by_pool.insert(situation.pool, (names.len() - 1) as u32);
-                        (names.len() - 1) as u32
+                        pools_named
+                            .push(PoolName { id: facts.record.pool.id.clone(), ..PoolName::default() });
+                        by_pool.insert(situation.pool, (pools_named.len() - 1) as u32);
+                        (pools_named.len() - 1) as u32
                     }
                 }),
                 None => None,
             };
+            let place = |held: Held| names.place(parts, pools, held);
+            let change =
+                says.change.map(|(was, now)| Ok(Box::new((place(was)?, place(now)?)))).transpose()?;
             kinds.push(RowKind {
+                holder: parts.columns.get(column as usize).map_or(HolderKind::User, |column| column.holder),
                 op,
                 outcome: says.outcome,
-                product,
+                product: column,
                 pool,
                 started_on: situation.and_then(|situation| situation.seen.standing.started_on),
                 ends_on: situation.and_then(|situation| situation.seen.ends_on),
                 source: says.source.and_then(|source| parts.sources.get(&source).cloned()),
                 previous_state: says.previous,
                 in_the_way: says.in_the_way,
+                plans_off: names.plans(says.plans_off),
+                change,
             });
         }
-        let part = |part: &super::parts::PartFacts<'_>| Part {
+        let part = |part: &PartFacts<'_>| Part {
             first: part.first,
             targets: Arc::clone(&part.targets),
-            products: part.products.len(),
+            products: part.columns.len(),
         };
         Ok(Rows {
             parts: parts.all.iter().map(part).collect(),
             kinds,
             kind: self.kind,
             seat: self.seat,
-            names: parts.products.iter().map(|(_, id)| id.clone()).collect(),
-            pools: names,
+            names: parts.columns.iter().map(|column| column.id.clone()).collect(),
+            pools: pools_named,
             obstacles: self.obstacles,
         })
     }
 }
 
+/// Names of what rows say by number: sets of sources and of plans.
+pub(crate) struct Names {
+    sources: Vec<Vec<u32>>,
+    plans: Vec<Vec<String>>,
+}
+
+impl Names {
+    fn plans(&self, set: u32) -> Vec<String> {
+        self.plans.get(set as usize).cloned().unwrap_or_default()
+    }
+
+    fn place(&self, parts: &Parts<'_>, pools: &Pools, held: Held) -> Result<Place> {
+        let standing = pools.situation(held.situation)?.standing;
+        let sources = self.sources.get(held.sources as usize).into_iter().flatten();
+        Ok(Place {
+            state: standing.state,
+            started_on: standing.started_on,
+            end_by_duration: standing.end_by_duration,
+            sources: sources.filter_map(|source| parts.sources.get(source).cloned()).collect(),
+            plans_off: self.plans(held.plans_off),
+        })
+    }
+}
+
 impl Draft<'_> {
+    /// Looks up what rows mention by number.
+    pub(super) fn names(&mut self) -> Result<Names> {
+        let changes: Vec<(Held, Held)> = self.rows.says().filter_map(|says| says.change).collect();
+        let mut sets: Vec<u32> = changes.iter().flat_map(|(was, now)| [was.sources, now.sources]).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        for set in sets {
+            for source in self.sources.get(set).to_vec() {
+                self.learn_sources(Some(source))?;
+            }
+        }
+        let mut plans = Vec::with_capacity(self.plans_off.all.len());
+        for set in &self.plans_off.all {
+            plans.push(set.iter().map(|plan| self.view.plan_id(*plan)).collect::<Result<_>>()?);
+        }
+        Ok(Names { sources: self.sources.all.clone(), plans })
+    }
+
     /// Answers a row.
     pub(super) fn say(&mut self, at: At, says: Says, seat: u32) -> Result<()> {
         self.learn_sources(says.source)?;
-        let op = self.part(at)?.item.op;
-        self.rows.set(at.row as usize, op, at.product, says, seat);
+        if !self.units.is_empty() && says.outcome.class() == Class::Refused {
+            self.units.breaks(at);
+        }
+        self.rows.set(at.row as usize, at.op, at.column, says, seat);
         Ok(())
     }
 
@@ -204,20 +326,33 @@ impl Draft<'_> {
     }
 
     /// The refusals that every operation begins with: said before, and nobody of that name. Answers whether one fits.
-    pub(super) fn refuse_repeat_or_stranger(&mut self, at: At, op: Op) -> Result<bool> {
+    pub(super) fn refuse_repeat_or_stranger(&mut self, at: At) -> Result<bool> {
+        if at.user == NOBODY && self.part(at)?.item.who == Who::Seat {
+            self.say(at, Says::only(Outcome::NotAssigned), 0)?;
+            return Ok(true);
+        }
+        let gives = matches!(at.op, Op::Assign | Op::Reuse);
+        let first = match self.repeats.as_ref().filter(|_| gives) {
+            Some(repeats) => !repeats.contains(&at.row),
+            None => self.is_first(at)?,
+        };
+        if !first {
+            self.refuse(at, Outcome::DuplicateInRequest, None)?;
+        } else if at.user == NOBODY {
+            self.refuse(at, Outcome::UserNotFound, None)?;
+        }
+        Ok(!first || at.user == NOBODY)
+    }
+
+    /// Whether a row is the first one that asks this for its target, through what it comes through.
+    pub(super) fn is_first(&mut self, at: At) -> Result<bool> {
         let source = self.source(at);
         if at.user == NOBODY {
-            let op_class = if op == Op::Reuse { Op::Assign } else { op };
+            let op_class = if at.op == Op::Reuse { Op::Assign } else { at.op };
             let id = self.part(at)?.targets.get(at.target as usize).to_owned();
-            let first = self.rows.strangers.insert((id, at.product, op_class, source));
-            self.refuse(at, if first { Outcome::UserNotFound } else { Outcome::DuplicateInRequest }, None)?;
-            return Ok(true);
+            return Ok(self.rows.strangers.insert((id, at.column, op_class, source)));
         }
-        if !self.slots_of(at)?.is_first(at.slot, op, source)? {
-            self.refuse(at, Outcome::DuplicateInRequest, None)?;
-            return Ok(true);
-        }
-        Ok(false)
+        self.slots_of(at)?.is_first(at.slot, at.op, source)
     }
 
     /// Whether a row names a chosen member that is no member.

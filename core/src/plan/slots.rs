@@ -1,5 +1,6 @@
 //! What every user of a request has of every product that it names, and how that changes row by row.
 
+use super::judge::Judging;
 use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
@@ -11,7 +12,7 @@ use crate::seat::{HolderKind, SeatState};
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 
-/// What one user has of one product.
+/// What one user (or group, or org) has of one product.
 #[allow(clippy::struct_excessive_bools, reason = "independent marks of one row each")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
@@ -35,6 +36,10 @@ pub(crate) struct Slot {
     pub short: bool,
     /// A row of this request gave him a seat.
     pub given_new: bool,
+    /// A row of this request said which plans shall be off.
+    pub plans_said: bool,
+    /// What will be off if a row that is still to be judged stands: position among the plan's sets of plans, plus one.
+    pub going_off: u32,
 }
 
 /// Sets of numbers, each once; the first one is empty.
@@ -122,10 +127,12 @@ pub(crate) struct SeatHolding {
     pub plans_off: u32,
 }
 
-/// What the users of a request have of one product.
+/// What the users (or groups, or orgs) of a request have of one product.
+#[derive(Clone)]
 pub(crate) struct Slots {
+    holder: HolderKind,
     product: u32,
-    /// User numbers, ascending.
+    /// Numbers of users, ascending.
     users: Vec<u32>,
     states: Vec<Slot>,
     /// Where users lie between the lowest and highest number, if that is worth a table.
@@ -137,7 +144,7 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    fn new(product: u32, mut users: Vec<u32>) -> Self {
+    pub(super) fn new(holder: HolderKind, product: u32, mut users: Vec<u32>) -> Self {
         users.retain(|user| *user != NOBODY);
         users.sort_unstable();
         users.dedup();
@@ -153,6 +160,8 @@ impl Slots {
             promised: false,
             short: false,
             given_new: false,
+            plans_said: false,
+            going_off: 0,
         };
         let states = vec![empty; users.len()];
         let table = match (users.first(), users.last()) {
@@ -167,7 +176,21 @@ impl Slots {
             }
             _ => None,
         };
-        Self { product, users, states, table, more: HashSet::new(), lapsed: HashMap::new() }
+        Self { holder, product, users, states, table, more: HashSet::new(), lapsed: HashMap::new() }
+    }
+
+    pub(super) fn product(&self) -> u32 {
+        self.product
+    }
+
+    pub(super) fn holder(&self) -> HolderKind {
+        self.holder
+    }
+
+    /// Everybody who holds a seat.
+    pub(super) fn holders(&self) -> impl Iterator<Item = u32> + '_ {
+        let held = |(_, slot): &(&u32, &Slot)| slot.situation != NO_SITUATION;
+        self.users.iter().zip(&self.states).filter(held).map(|(user, _)| *user)
     }
 
     /// The position of a user's slot.
@@ -176,6 +199,10 @@ impl Slots {
             (Some(table), Some(first)) => table.get(user.checked_sub(*first)? as usize).copied(),
             _ => self.users.binary_search(&user).ok().map(|at| at as u32),
         }
+    }
+
+    pub(crate) fn get(&self, position: u32) -> Option<&Slot> {
+        self.states.get(position as usize)
     }
 
     pub(crate) fn get_mut(&mut self, position: u32) -> Result<&mut Slot> {
@@ -193,6 +220,7 @@ impl Slots {
             Op::Assign | Op::Reuse => &mut slot.given,
             Op::Revoke => &mut slot.taken,
             Op::Start => &mut slot.started,
+            _ => return Ok(self.more.insert((position, op, source))),
         };
         if *first == 0 {
             *first = source + 1;
@@ -216,7 +244,7 @@ impl Slots {
     /// What shall be held differently from what is stored.
     pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
         self.users.iter().zip(&self.states).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
-            kind: HolderKind::User,
+            kind: self.holder,
             holder: *user,
             product: self.product,
             situation: slot.situation,
@@ -227,7 +255,7 @@ impl Slots {
     }
 
     /// Reads what is held, block by block.
-    fn read(
+    pub(super) fn read(
         &mut self,
         view: View<'_>,
         pools: &mut Pools,
@@ -238,7 +266,7 @@ impl Slots {
         let mut at = 0;
         while let Some(user) = self.users.get(at) {
             let block = user / BLOCK;
-            let held = view.holdings(HolderKind::User, block, self.product)?;
+            let held = view.holdings(self.holder, block, self.product)?;
             while let Some(user) = self.users.get(at).copied().filter(|user| user / BLOCK == block) {
                 if let Some((terms, seat)) = held.get((user % BLOCK) as u8) {
                     let situation = pools.stored(view, terms.pool, seat, day)?;
@@ -261,20 +289,32 @@ impl Slots {
 impl<'a> Draft<'a> {
     /// Reads what every user has of every product that is asked for him.
     pub(super) fn read_slots(&mut self) -> Result<()> {
-        let mut users: Vec<Vec<u32>> = vec![Vec::new(); self.parts.products.len()];
+        let mut users: Vec<Vec<u32>> = vec![Vec::new(); self.parts.columns.len()];
         for part in &self.parts.all {
-            for product in &part.products {
-                if let Some(users) = users.get_mut(*product) {
-                    users.extend_from_slice(&part.users);
+            for column in &part.columns {
+                if let Some(users) = users.get_mut(*column) {
+                    users.extend_from_slice(&part.numbers);
                 }
             }
         }
-        for ((number, _), users) in self.parts.products.iter().zip(users) {
-            let mut slots = Slots::new(*number, users);
+        let mut judging = Judging::new(self)?;
+        for (product, holders) in judging.as_mut().map(Judging::held).unwrap_or_default() {
+            let column = self.parts.column(self.view, HolderKind::User, product)?;
+            users.resize(self.parts.columns.len().max(users.len()), Vec::new());
+            if let Some(users) = users.get_mut(column) {
+                users.extend(holders);
+            }
+        }
+        for (column, users) in self.parts.columns.iter().zip(users) {
+            let mut slots = Slots::new(column.holder, column.product, users);
             let (sources, plans_off) = (&mut self.sources, &mut self.plans_off);
             slots.read(self.view, &mut self.pools, sources, plans_off, self.options.on)?;
             self.slots.push(slots);
         }
+        if let Some(judging) = &mut judging {
+            judging.note_held(&self.slots);
+        }
+        self.judging = judging;
         self.pools.forget_blocks();
         Ok(())
     }
@@ -286,7 +326,7 @@ impl<'a> Draft<'a> {
 
     /// What all users have of the row's product.
     pub(super) fn slots_of(&mut self, at: At) -> Result<&mut Slots> {
-        self.slots.get_mut(at.product as usize).ok_or_else(|| Error::internal("a row has no slots"))
+        self.slots.get_mut(at.column as usize).ok_or_else(|| Error::internal("a row has no slots"))
     }
 
     pub(super) fn part(&self, at: At) -> Result<&PartFacts<'a>> {

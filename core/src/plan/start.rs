@@ -1,6 +1,6 @@
 //! Beginning the time of assigned seats.
 
-use super::rows::Says;
+use super::rows::{Held, Says};
 use super::{At, Draft, SeatChange};
 use crate::error::Result;
 use crate::outcome::Outcome;
@@ -13,7 +13,10 @@ impl Draft<'_> {
     }
 
     fn start_row(&mut self, at: At) -> Result<()> {
-        if self.refuse_repeat_or_stranger(at, Op::Start)? {
+        if self.refuse_repeat_or_stranger(at)? {
+            return Ok(());
+        }
+        if self.answer_as_before(at)? {
             return Ok(());
         }
         if self.is_stranger(at) {
@@ -27,19 +30,16 @@ impl Draft<'_> {
         let source = self.sources.get(slot.sources).first().copied();
         let previous = Some(situation.seen.state);
         if situation.seen.state == SeatState::Started {
-            let says =
-                Says { situation: slot.situation, source, previous, ..Says::only(Outcome::AlreadyStarted) };
+            let says = Says { source, previous, ..Says::about(Outcome::AlreadyStarted, Held::of(slot)) };
             return self.say(at, says, slot.seat + 1);
         }
         let pool = &self.pools.pool(situation.pool)?.record.pool;
         let standing = Standing::begun(pool, SeatState::Started, self.options.on);
         let after = self.pools.situate(situation.pool, standing, self.options.on)?;
         self.seats.push(SeatChange { situation: after, seat: slot.seat, holder: at.user });
-        self.slot(at)?.situation = after;
-        self.say(
-            at,
-            Says { situation: after, source, previous, ..Says::only(Outcome::Started) },
-            slot.seat + 1,
-        )
+        let own = self.slot(at)?;
+        own.situation = after;
+        let says = Says::change(Outcome::Started, Held::of(slot), Held::of(*own));
+        self.say(at, Says { source, previous, ..says }, slot.seat + 1)
     }
 }

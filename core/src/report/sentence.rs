@@ -19,6 +19,7 @@ pub(super) fn of(row: &Row<'_>) -> String {
         Outcome::ToReusable => format!("{seat} was taken back and can be given to somebody else{until}"),
         Outcome::Retired => format!("{seat} was taken back for good, by the terms of its pool"),
         Outcome::Updated => format!("keeps {seat}{through}{until}"),
+        Outcome::Cancelled => format!("no longer waits for a seat of `{product}`"),
         Outcome::AlreadyAssigned => format!("has `{product}` already{}{until}", by_seat(&seat, &through)),
         Outcome::AlreadyStarted => format!("{seat} runs already{until}"),
         Outcome::NotAssigned if product.is_empty() => "holds nothing".into(),

@@ -1,6 +1,6 @@
 //! Requests as JSON, format `seatbook.request/1`. Unknown fields are refused.
 
-use super::{Actor, Item, Mode, Op, Options, Request, SeatChoice, Who};
+use super::{Actor, Item, Mode, Op, Options, Request, SeatChoice, Unit, Who};
 use crate::error::{Error, Result, Status};
 use crate::ids::IdList;
 use crate::limits;
@@ -23,11 +23,14 @@ struct Document {
     #[serde(default)]
     mode: Mode,
     #[serde(default)]
+    unit: Unit,
+    #[serde(default)]
     dry_run: bool,
     expected_revision: Option<u64>,
     items: Vec<ItemDocument>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "independent marks, each a field of the document")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ItemDocument {
@@ -38,6 +41,11 @@ struct ItemDocument {
     #[serde(default)]
     all_holders: bool,
     members: Option<IdList>,
+    holder_group: Option<String>,
+    holder_groups: Option<IdList>,
+    holder_org: Option<String>,
+    holder_orgs: Option<IdList>,
+    operation: Option<u64>,
     product: Option<String>,
     products: Option<Vec<String>>,
     pool: Option<String>,
@@ -45,6 +53,15 @@ struct ItemDocument {
     #[serde(default)]
     seat_choice: SeatChoice,
     ends_on: Option<Day>,
+    seat: Option<u32>,
+    disabled_plans: Option<Vec<String>>,
+    #[serde(default)]
+    priority: i32,
+    #[serde(default)]
+    waitlist: bool,
+    to: Option<String>,
+    #[serde(default)]
+    keep_others: bool,
     #[serde(default)]
     all_sources: bool,
     #[serde(default)]
@@ -86,6 +103,7 @@ impl Request {
             reason: document.reason,
             request_id: document.request_id,
             mode: document.mode,
+            unit: document.unit,
             dry_run: document.dry_run,
             expected_revision: document.expected_revision,
         };
@@ -95,29 +113,52 @@ impl Request {
 }
 
 fn item(document: ItemDocument) -> Result<Item> {
+    let op = document.op;
     let malformed =
-        |why: &str| Error::new(Status::MalformedRequest, format!("item of `{}` {why}", document.op.word()));
-    let who = match (document.user, document.users, document.group, document.all_holders) {
-        (Some(user), None, None, false) => Who::Users(Arc::new([user].iter().collect())),
-        (None, Some(users), None, false) => Who::Users(Arc::new(users)),
-        (None, None, Some(id), false) => Who::Group { id, members: document.members.clone().map(Arc::new) },
-        (None, None, None, true) => Who::Holders,
-        _ => return Err(malformed("names not exactly one of `user`, `users`, `group` and `all_holders`")),
-    };
-    if document.members.is_some() && !matches!(who, Who::Group { .. }) {
-        return Err(malformed("names `members` without `group`"));
-    }
+        |why: &str| Error::new(Status::MalformedRequest, format!("item of `{}` {why}", op.word()));
     let products = one_or_many(document.product, document.products)
         .map_err(|()| malformed("names both `product` and `products`"))?;
     let pools = one_or_many(document.pool, document.pools)
         .map_err(|()| malformed("names both `pool` and `pools`"))?;
+    let has_members = document.members.is_some();
+    let one = |id: String| Arc::new([id].iter().collect::<IdList>());
+    let many = Arc::new;
+    let mut named: Vec<Who> = Vec::new();
+    named.extend(document.user.map(|id| Who::Users(one(id))));
+    named.extend(document.users.map(|ids| Who::Users(many(ids))));
+    let members = document.members.map(Arc::new);
+    named.extend(document.group.map(|id| Who::Group { id, members }));
+    named.extend(document.holder_group.map(|id| Who::HolderGroups(one(id))));
+    named.extend(document.holder_groups.map(|ids| Who::HolderGroups(many(ids))));
+    named.extend(document.holder_org.map(|id| Who::HolderOrgs(one(id))));
+    named.extend(document.holder_orgs.map(|ids| Who::HolderOrgs(many(ids))));
+    named.extend(document.all_holders.then_some(Who::Holders));
+    named.extend(document.operation.map(Who::Operation));
+    let who = match (named.pop(), named.is_empty()) {
+        (Some(who), true) => who,
+        (None, _) if document.seat.is_some() => Who::Seat,
+        _ => {
+            return Err(malformed(
+                "names not exactly one of `user`, `users`, `group`, `holder_groups`, `holder_orgs` and `all_holders`",
+            ));
+        }
+    };
+    if has_members && !matches!(who, Who::Group { .. }) {
+        return Err(malformed("names `members` without `group`"));
+    }
     Ok(Item {
-        op: document.op,
+        op,
         who,
         products,
         pools,
         seat_choice: document.seat_choice,
         ends_on: document.ends_on,
+        seat: document.seat,
+        disabled_plans: document.disabled_plans,
+        priority: document.priority,
+        waitlist: document.waitlist,
+        to: document.to,
+        keep_others: document.keep_others,
         all_sources: document.all_sources,
         everything: document.everything,
     })

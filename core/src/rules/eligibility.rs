@@ -1,11 +1,20 @@
 //! Which pools a user may have a seat of, and if none, why: the stage that ruled out the last pool is the reason.
 
 use crate::layout::users::Traits;
-use crate::model::{Pool, PoolKind};
+use crate::model::Pool;
 use crate::outcome::Outcome;
 use crate::request::SeatChoice;
-use crate::seat::{SeatState, Standing};
+use crate::seat::{HolderKind, SeatState, Standing};
 use crate::term::Day;
+
+/// Who asks, for what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asks<'a> {
+    pub holder: HolderKind,
+    pub traits: &'a Traits,
+    pub choice: SeatChoice,
+    pub day: Day,
+}
 
 /// A pool as the rules see it.
 #[derive(Clone, Copy, Debug)]
@@ -27,18 +36,18 @@ const STAGES: [Outcome; 6] = [
     Outcome::CountryNotAllowed,
 ];
 
-/// The positions of the offers that are open to a user of these traits, or the reason that there is none and the
+/// The positions of the offers that are open to whoever asks, or the reason that there is none and the
 /// position of the offer that came nearest.
-pub(crate) fn open_to(
-    traits: &Traits,
-    offers: &[Offer<'_>],
-    choice: SeatChoice,
-    day: Day,
-) -> Result<Vec<usize>, (Outcome, Option<usize>)> {
+pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize>, (Outcome, Option<usize>)> {
     let mut left: Vec<usize> = (0..offers.len()).collect();
+    // Pools for another kind of holder are only worth a word if there is no other.
+    let right = |at: &usize| offers.get(*at).is_some_and(|offer| passes(Outcome::KindMismatch, asks, offer));
+    if left.iter().any(right) {
+        left.retain(right);
+    }
     for stage in STAGES {
         let nearest = left.first().copied();
-        left.retain(|at| offers.get(*at).is_some_and(|offer| passes(stage, traits, offer, choice, day)));
+        left.retain(|at| offers.get(*at).is_some_and(|offer| passes(stage, asks, offer)));
         if left.is_empty() {
             return Err((stage, nearest));
         }
@@ -46,13 +55,16 @@ pub(crate) fn open_to(
     Ok(left)
 }
 
-fn passes(stage: Outcome, traits: &Traits, offer: &Offer<'_>, choice: SeatChoice, day: Day) -> bool {
+fn passes(stage: Outcome, asks: &Asks<'_>, offer: &Offer<'_>) -> bool {
     let pool = offer.pool;
+    let Asks { holder, traits, choice, day } = *asks;
     match stage {
         Outcome::PoolSuspended => !pool.suspended,
         Outcome::NotYetValid => pool.redeem_from.is_none_or(|from| day >= from),
         Outcome::Expired => !has_ended(offer, choice, day),
-        Outcome::KindMismatch => matches!(pool.kind, PoolKind::Single | PoolKind::Volume),
+        Outcome::KindMismatch => pool.kind.holder() == Some(holder),
+        // Terms about roles and countries are about those who have access through a group or org, not about the holder.
+        _ if holder != HolderKind::User => true,
         Outcome::RoleNotAllowed => pool.allowed_roles.is_empty() || traits.roles & offer.allowed_roles != 0,
         _ => country_passes(pool, traits.country),
     }

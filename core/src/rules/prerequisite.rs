@@ -14,6 +14,15 @@ pub(crate) fn missing<'s>(
     own.needs.iter().copied().find(|requirement| !is_met(*requirement, held.clone()))
 }
 
+/// Every requirement of a product that nothing a user has meets.
+pub(crate) fn all_missing<'s>(
+    own: &'s Shape,
+    held: impl IntoIterator<Item = &'s Shape, IntoIter: Clone>,
+) -> impl Iterator<Item = u32> {
+    let held = held.into_iter();
+    own.needs.iter().copied().filter(move |requirement| !is_met(*requirement, held.clone()))
+}
+
 /// Something that needs what is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dependent {

@@ -84,6 +84,19 @@ impl Arrangement {
         true
     }
 
+    /// Lots that rows of a class may have, best first.
+    pub(crate) fn lots_of(&self, class: ClassNumber) -> &[Lot] {
+        self.classes.get(class).map_or(&[], |own| &own.lots)
+    }
+
+    /// Gives up a served row of a class again: what is left is as if it had never been served.
+    pub(crate) fn unserve(&mut self, class: ClassNumber) {
+        self.leave_any(class);
+        for class in &mut self.classes {
+            (class.from, class.full) = (0, false);
+        }
+    }
+
     /// All rows are served; from now on seats are given for good, in the order of rows.
     pub(crate) fn settle(&mut self) {
         for class in &mut self.classes {

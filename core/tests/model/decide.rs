@@ -78,7 +78,6 @@ fn rows<'a>(book: &Reference, request: &'a Request) -> Vec<Asked<'a>> {
     let mut asked = Vec::new();
     for item in &request.items {
         let (targets, source, members): (Vec<String>, _, _) = match &item.who {
-            Who::Holders => unreachable!("the dice do not ask for it"),
             Who::Users(users) => (users.iter().map(Into::into).collect(), "direct".to_owned(), None),
             Who::Group { id, members } => {
                 let all = book.groups[id].clone();
@@ -86,6 +85,7 @@ fn rows<'a>(book: &Reference, request: &'a Request) -> Vec<Asked<'a>> {
                     members.as_ref().map_or(all.clone(), |members| members.iter().map(Into::into).collect());
                 (chosen, format!("group:{id}"), Some(all))
             }
+            _ => unreachable!("the dice do not ask for it"),
         };
         for target in targets {
             let stranger = members.as_ref().is_some_and(|all| !all.contains(&target));

@@ -166,7 +166,7 @@ fn item(world: &Load, dice: &mut Dice<'_>) -> Item {
         }
         Op::Reuse => item.ends_on = dice.some_day(4),
         Op::Revoke => item.all_sources = dice.rarely(4),
-        Op::Start => {}
+        _ => {}
     }
     item
 }

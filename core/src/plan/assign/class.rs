@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::layout::users::Traits;
 use crate::outcome::Outcome;
 use crate::report::InTheWay;
-use crate::request::SeatChoice;
-use crate::rules::eligibility::{self, Offer};
+use crate::request::{Item, SeatChoice};
+use crate::rules::eligibility::{self, Asks, Offer};
 use crate::rules::seat_choice::{ClassNumber, Lot};
-use crate::seat::SeatState;
+use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ pub(super) enum Standpoint {
 }
 
 /// What rows of a class want, for telling them why there is nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Wants {
     /// The end date that was asked for.
     pub ends_on: Option<Day>,
@@ -54,7 +54,25 @@ pub(super) struct Classes {
     last: Option<((u32, usize, u32), Standpoint)>,
 }
 
+/// Naming a seat is choice enough, whether it has started or not; unless a started one is asked for.
+fn choice_of(item: &Item) -> SeatChoice {
+    match item.choice() {
+        SeatChoice::New if item.seat.is_some() => SeatChoice::Auto,
+        choice => choice,
+    }
+}
+
 impl Classes {
+    /// Notes what rows of a new class want.
+    pub(super) fn add_wants(&mut self, class: ClassNumber, wants: Wants) {
+        if self.wants.len() <= class {
+            self.wants.resize_with(class + 1, Wants::default);
+        }
+        if let Some(place) = self.wants.get_mut(class) {
+            *place = wants;
+        }
+    }
+
     /// What rows of a class want.
     pub(super) fn wants(&self, class: ClassNumber) -> Option<&Wants> {
         self.wants.get(class)
@@ -70,7 +88,7 @@ impl Draft<'_> {
             _ => {
                 let part = self.parts.all.get(at.part as usize);
                 let part = part.ok_or_else(|| Error::internal("a row has no part"))?;
-                let choice = part.item.choice();
+                let choice = choice_of(part.item);
                 let filter = Filter { choice, ends_on: part.item.ends_on, pools: part.pools.clone() };
                 let next = classes.filters.len() as u32;
                 let number = *classes.filters.entry(filter).or_insert(next);
@@ -78,7 +96,7 @@ impl Draft<'_> {
                 number
             }
         };
-        let product = at.product as usize;
+        let product = at.column as usize;
         let key = (filter, product, kind);
         if let Some((last, standpoint)) = classes.last
             && last == key
@@ -107,13 +125,13 @@ impl Draft<'_> {
         let missing = || Error::internal("a row has no kind");
         let traits = *self.parts.kinds.all.get(kind as usize).ok_or_else(missing)?;
         let part = self.part(at)?;
-        let (choice, ends_on, only) = (part.item.choice(), part.item.ends_on, part.pools.clone());
-        let number = self.parts.products.get(product).ok_or_else(missing)?.0;
+        let (choice, ends_on, only) = (choice_of(part.item), part.item.ends_on, part.pools.clone());
+        let number = self.parts.columns.get(product).ok_or_else(missing)?.product;
         let pools = self.pools_for(number, &traits, &only)?;
         if pools.is_empty() && self.sells(number, &only)? {
             return Ok(Standpoint::WrongOrg);
         }
-        let open = match self.open_pools(&pools, &traits, choice)? {
+        let open = match self.open_pools(&pools, at.holder, &traits, choice)? {
             Ok(open) => open,
             Err((outcome, nearest)) => {
                 let pool = nearest.map(|pool| self.pools.pool(pool)).transpose()?;
@@ -154,6 +172,7 @@ impl Draft<'_> {
     fn open_pools(
         &mut self,
         pools: &[u32],
+        holder: HolderKind,
         traits: &Traits,
         choice: SeatChoice,
     ) -> Result<std::result::Result<Vec<u32>, (Outcome, Option<u32>)>> {
@@ -170,7 +189,8 @@ impl Draft<'_> {
             offers.push(Offer { pool: &facts.record.pool, allowed_roles: facts.allowed_roles, has_lasting });
         }
         let position = |at: usize| pools.get(at).copied();
-        Ok(match eligibility::open_to(traits, &offers, choice, self.options.on) {
+        let asks = Asks { holder, traits, choice, day: self.options.on };
+        Ok(match eligibility::open_to(&asks, &offers) {
             Ok(open) => Ok(open.into_iter().filter_map(position).collect()),
             Err((outcome, nearest)) => Err((outcome, nearest.and_then(position))),
         })
@@ -214,7 +234,7 @@ impl Draft<'_> {
             return Ok(Standpoint::Open(*class));
         }
         let class = assigning.arrangement.add_class(key.0.clone());
-        assigning.classes.wants.push(key.1.clone());
+        assigning.classes.add_wants(class, key.1.clone());
         assigning.classes.by_wants.insert(key, class);
         Ok(Standpoint::Open(class))
     }

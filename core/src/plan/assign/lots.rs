@@ -25,6 +25,8 @@ struct LotFacts {
     ends_on: Option<Day>,
     state: SeatState,
     supply: Vec<Supply>,
+    /// Certain seats that were promised, with where they come from.
+    claimed: BTreeMap<u32, usize>,
 }
 
 /// A lot as a class sees it.
@@ -94,7 +96,7 @@ impl Lots {
         let mut offers = Vec::with_capacity(lots.len());
         for ((state, ends_on), (seats, supply)) in lots {
             offers.push(LotOffer { lot: self.all.len(), state, ends_on });
-            self.all.push(LotFacts { pool, ends_on, state, supply });
+            self.all.push(LotFacts { pool, ends_on, state, supply, claimed: BTreeMap::new() });
             self.seats.push(seats);
             room.push(seats);
         }
@@ -138,7 +140,7 @@ impl Lots {
                 *situation
             }
             Supply::Freed(seats, situation) => {
-                seats.pop_first();
+                seats.remove(&seat);
                 *situation
             }
             Supply::Unused { next, left, situation } => {
@@ -149,13 +151,84 @@ impl Lots {
         Ok((seat, situation))
     }
 
+    /// Makes single seats of those unused ones of a pool that come before one, and of it.
+    pub(super) fn bring_forward(&mut self, pool: u32, seat: u32) {
+        for facts in self.all.iter_mut().filter(|facts| facts.pool == pool) {
+            let mut ahead = None;
+            for supply in &mut facts.supply {
+                if let Supply::Unused { next, left, situation } = supply
+                    && *next <= seat
+                    && u64::from(seat - *next) < *left
+                {
+                    ahead = Some(Supply::Freed((*next..=seat).collect(), *situation));
+                    (*left, *next) = (*left - u64::from(seat - *next) - 1, seat + 1);
+                }
+            }
+            facts.supply.extend(ahead);
+        }
+    }
+
+    /// Whether a free seat of a pool is in a lot.
+    pub(super) fn contains(&self, view: View<'_>, lot: Lot, pool: u32, seat: u32) -> Result<bool> {
+        Ok(self.supply_of(view, lot, pool, seat)?.is_some())
+    }
+
+    fn supply_of(&self, view: View<'_>, lot: Lot, pool: u32, seat: u32) -> Result<Option<usize>> {
+        let Some(facts) = self.all.get(lot).filter(|facts| facts.pool == pool) else { return Ok(None) };
+        for (at, supply) in facts.supply.iter().enumerate() {
+            let has = match supply {
+                Supply::Stored(free, _) => free.contains(view.reader, seat)?,
+                Supply::Freed(seats, _) => seats.contains(&seat),
+                Supply::Unused { .. } => false,
+            };
+            if has {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Keeps a seat of a lot from being given to anybody else.
+    pub(super) fn claim(&mut self, view: View<'_>, lot: Lot, pool: u32, seat: u32) -> Result<()> {
+        if let Some(at) = self.supply_of(view, lot, pool, seat)?
+            && let Some(facts) = self.all.get_mut(lot)
+        {
+            facts.claimed.insert(seat, at);
+        }
+        Ok(())
+    }
+
+    /// Lets go of a seat that was kept.
+    pub(super) fn let_go(&mut self, lot: Lot, seat: u32) {
+        if let Some(facts) = self.all.get_mut(lot) {
+            facts.claimed.remove(&seat);
+        }
+    }
+
+    /// Takes a seat that was kept: its index in the pool, and its situation.
+    pub(super) fn take_certain(&self, lot: Lot, seat: u32) -> Result<(u32, u32)> {
+        let facts = self.all.get(lot);
+        let supply = facts.and_then(|facts| facts.supply.get(*facts.claimed.get(&seat)?));
+        let situation = match supply {
+            Some(Supply::Stored(_, situation) | Supply::Freed(_, situation)) => *situation,
+            _ => return Err(Error::internal("a seat that was kept is gone")),
+        };
+        Ok((seat, situation))
+    }
+
     fn lowest(&mut self, view: View<'_>, lot: Lot) -> Result<Option<(usize, u32)>> {
         let Some(facts) = self.all.get_mut(lot) else { return Ok(None) };
         let mut lowest = None;
         for (at, supply) in facts.supply.iter_mut().enumerate() {
+            let is_claimed = |seat: &u32| facts.claimed.contains_key(seat);
             let seat = match supply {
-                Supply::Stored(free, _) => free.peek(view.reader)?,
-                Supply::Freed(seats, _) => seats.first().copied(),
+                Supply::Stored(free, _) => {
+                    while free.peek(view.reader)?.as_ref().is_some_and(is_claimed) {
+                        free.take();
+                    }
+                    free.peek(view.reader)?
+                }
+                Supply::Freed(seats, _) => seats.iter().find(|seat| !is_claimed(seat)).copied(),
                 Supply::Unused { next, left, .. } => (*left > 0).then_some(*next),
             };
             if let Some(seat) = seat

@@ -1,0 +1,74 @@
+//! Judging again: when it turns out at the end that a row cannot stand, the whole request is judged without it, until all that
+//! are left stand together.
+
+use super::Draft;
+use super::rows::Says;
+use super::slots::Slots;
+use crate::error::Result;
+use crate::request::Hooks;
+use std::collections::HashMap;
+
+/// What is kept from one round to the next.
+#[derive(Default)]
+pub(super) struct Rounds {
+    /// What was there before, if there may be another round.
+    before: Option<Vec<Slots>>,
+    /// Rows that cannot stand, with what they are answered.
+    refused: HashMap<u32, (Says, u32)>,
+}
+
+impl Draft<'_> {
+    /// Decides all rows.
+    pub(super) fn judge(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
+        if self.judging.is_some() || !self.units.is_empty() {
+            self.rounds.before = Some(self.slots.clone());
+        }
+        loop {
+            self.undo(hooks)?;
+            self.revoke(hooks)?;
+            self.derive()?;
+            self.assign(hooks)?;
+            self.start(hooks)?;
+            let refused = self.unfit(hooks)?;
+            if refused.is_empty() {
+                return Ok(());
+            }
+            self.rounds.refused.extend(refused);
+            self.reset();
+        }
+    }
+
+    /// Rows that cannot stand, beyond those of earlier rounds.
+    fn unfit(&mut self, hooks: &mut Hooks<'_>) -> Result<Vec<(u32, (Says, u32))>> {
+        let unmet = self.unmet()?;
+        let mut refused: Vec<(u32, (Says, u32))> =
+            unmet.into_iter().map(|row| (row.row, (row.says, row.seat))).collect();
+        if refused.is_empty() {
+            refused = self.broken_rows(hooks)?;
+        }
+        refused.retain(|(row, _)| !self.rounds.refused.contains_key(row));
+        Ok(refused)
+    }
+
+    /// What an earlier round has found out about a row.
+    pub(super) fn refused_before(&self, row: u32) -> Option<(Says, u32)> {
+        self.rounds.refused.get(&row).copied()
+    }
+
+    fn reset(&mut self) {
+        if let Some(before) = &self.rounds.before {
+            self.slots.clone_from(before);
+        }
+        for pool in &mut self.pools.all {
+            pool.freed.clear();
+        }
+        self.seats.clear();
+        self.warnings.clear();
+        self.shortfall.clear();
+        self.rows.reset();
+        self.units.reset();
+        if let Some(judging) = &mut self.judging {
+            judging.reset();
+        }
+    }
+}
