@@ -183,7 +183,7 @@ pub struct ActivationDiff {
 }
 
 /// Why somebody is suggested to give his seat back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum SuggestionReason {

@@ -181,7 +181,8 @@ fn last_first(
     alike: &mut [(Rank, usize)],
     wanted: usize,
 ) -> Result<()> {
-    if alike.len() < 2 {
+    // If all of them are suggested, it does not matter who is named first.
+    if alike.len() <= wanted {
         return Ok(());
     }
     let user = |at: usize| all.get(at).map_or(u32::MAX, |candidate| candidate.user);
