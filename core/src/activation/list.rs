@@ -13,7 +13,10 @@ use crate::view::View;
 
 /// A licence file with its licensee.
 pub(crate) fn find(reader: &dyn Reader, number: u64) -> Result<(FileRecord, LicenseeRecord)> {
-    let record = licences::file(reader, number)?;
+    let record = licences::find(reader, number)?.ok_or_else(|| {
+        Error::new(Status::UnknownActivation, format!("no licence file was staged by operation {number}"))
+            .with("activation", number)
+    })?;
     let serial_number = record.read_file()?.payload().serial_number.clone();
     let licensee = licences::licensee(reader, &serial_number)?;
     let missing = || Error::corrupt(format!("licence file {number} has no licensee"));

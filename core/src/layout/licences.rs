@@ -3,7 +3,7 @@
 
 use super::catalogue::{read_json, write_json};
 use super::keys;
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::licence_file::{LicenceFile, LicencePayload};
 use crate::model::Licensee;
 use crate::store::{Direction, Reader, Span, Table, Writer};
@@ -115,13 +115,15 @@ pub(crate) fn licensees(reader: &dyn Reader) -> Result<Vec<LicenseeRecord>> {
     Ok(all)
 }
 
-/// A licence file by its number.
+/// A licence file by a number that somebody names.
+pub(crate) fn find(reader: &dyn Reader, number: u64) -> Result<Option<FileRecord>> {
+    let value = reader.get(Table::Catalogue, &file_key(number))?;
+    value.map(|value| read_json(&value, "licence file")).transpose()
+}
+
+/// A licence file that must be there.
 pub(crate) fn file(reader: &dyn Reader, number: u64) -> Result<FileRecord> {
-    let value = reader.get(Table::Catalogue, &file_key(number))?.ok_or_else(|| {
-        Error::new(Status::UnknownActivation, format!("no licence file was staged by operation {number}"))
-            .with("activation", number)
-    })?;
-    read_json(&value, "licence file")
+    find(reader, number)?.ok_or_else(|| Error::corrupt(format!("licence file {number} is missing")))
 }
 
 pub(crate) fn put_file(writer: &mut dyn Writer, record: &FileRecord) -> Result<()> {
