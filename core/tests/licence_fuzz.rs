@@ -114,7 +114,7 @@ const PIECES: [&str; 38] = [
 ];
 
 fn mutate(dice: &mut Dice, bytes: &mut Vec<u8>, other: &[u8]) {
-    for _ in 0..1 + dice.below(4) {
+    for _ in 0..=dice.below(4) {
         let (at, len) = (dice.below(bytes.len() + 1), dice.below(12));
         let until = (at + len).min(bytes.len());
         match dice.below(9) {
