@@ -58,6 +58,9 @@ enum seatbook_entity
   SEATBOOK_ENTITY_GROUP = 4,
   SEATBOOK_ENTITY_POOL = 5,
   SEATBOOK_ENTITY_MEMBER = 6,
+  SEATBOOK_ENTITY_EXCLUSION = 7,
+  SEATBOOK_ENTITY_PREREQUISITE = 8,
+  SEATBOOK_ENTITY_SETTINGS = 9,
 };
 typedef int32_t seatbook_entity;
 
@@ -77,8 +80,21 @@ enum seatbook_op
   SEATBOOK_OP_REVOKE = 2,
   SEATBOOK_OP_REUSE = 3,
   SEATBOOK_OP_START = 4,
+  SEATBOOK_OP_SWAP = 5,
+  SEATBOOK_OP_SYNC = 6,
+  SEATBOOK_OP_UNDO = 7,
+  SEATBOOK_OP_CANCEL = 8,
+  SEATBOOK_OP_MERGE = 9,
 };
 typedef int32_t seatbook_op;
+
+enum seatbook_holder_kind
+ {
+  SEATBOOK_HOLDER_KIND_USER = 0,
+  SEATBOOK_HOLDER_KIND_GROUP = 1,
+  SEATBOOK_HOLDER_KIND_ORG = 2,
+};
+typedef int32_t seatbook_holder_kind;
 
 enum seatbook_outcome
  {
@@ -90,6 +106,7 @@ enum seatbook_outcome
   SEATBOOK_OUTCOME_TO_REUSABLE = 5,
   SEATBOOK_OUTCOME_RETIRED = 6,
   SEATBOOK_OUTCOME_UPDATED = 7,
+  SEATBOOK_OUTCOME_CANCELLED = 8,
   SEATBOOK_OUTCOME_ALREADY_ASSIGNED = 20,
   SEATBOOK_OUTCOME_ALREADY_STARTED = 21,
   SEATBOOK_OUTCOME_NOT_ASSIGNED = 22,
@@ -118,6 +135,16 @@ enum seatbook_outcome
 };
 typedef int32_t seatbook_outcome;
 
+enum seatbook_source_kind
+ {
+  SEATBOOK_SOURCE_KIND_NONE = 0,
+  SEATBOOK_SOURCE_KIND_DIRECT = 1,
+  SEATBOOK_SOURCE_KIND_GROUP = 2,
+  SEATBOOK_SOURCE_KIND_ORG = 3,
+  SEATBOOK_SOURCE_KIND_SITE = 4,
+};
+typedef int32_t seatbook_source_kind;
+
 enum seatbook_seat_state
  {
   SEATBOOK_SEAT_STATE_NONE = 0,
@@ -137,6 +164,13 @@ enum seatbook_mode
   SEATBOOK_MODE_ATOMIC = 1,
 };
 typedef int32_t seatbook_mode;
+
+enum seatbook_unit
+ {
+  SEATBOOK_UNIT_ROW = 0,
+  SEATBOOK_UNIT_USER = 1,
+};
+typedef int32_t seatbook_unit;
 
 enum seatbook_seat_choice
  {
@@ -284,7 +318,7 @@ typedef struct {
   int64_t at;
   uint64_t expected_revision;
   uint32_t has_expected_revision;
-  uint32_t reserved;
+  int32_t unit;
   seatbook_str actor_id;
   seatbook_str actor_role;
   seatbook_str reason;
@@ -301,6 +335,12 @@ typedef struct {
   uint64_t unchanged;
   uint64_t refused;
 } seatbook_tally;
+
+typedef struct {
+  seatbook_str role;
+  uint32_t cap;
+  uint32_t reserved;
+} seatbook_role_cap;
 
 typedef struct {
   size_t size;
@@ -339,7 +379,33 @@ typedef struct {
   seatbook_str purchase_reference;
   const seatbook_pair *metadata;
   size_t metadata_count;
+  uint32_t member_cap;
+  uint32_t reserved;
+  const seatbook_role_cap *role_caps;
+  size_t role_cap_count;
 } seatbook_pool;
+
+typedef struct {
+  size_t size;
+  seatbook_str id;
+  seatbook_str name;
+  const seatbook_str *plans;
+  size_t plan_count;
+  const seatbook_str *products;
+  size_t product_count;
+} seatbook_exclusion;
+
+typedef struct {
+  size_t size;
+  seatbook_str id;
+  seatbook_str name;
+  seatbook_str product;
+  seatbook_str plan;
+  const seatbook_str *any_of_products;
+  size_t any_of_product_count;
+  const seatbook_str *any_of_plans;
+  size_t any_of_plan_count;
+} seatbook_prerequisite;
 
 typedef struct {
   size_t size;
@@ -349,6 +415,14 @@ typedef struct {
   seatbook_day ends_on;
   uint32_t all_sources;
   uint32_t everything;
+  uint32_t seat;
+  int32_t priority;
+  uint32_t waitlist;
+  uint32_t keep_others;
+  uint32_t has_disabled_plans;
+  uint32_t reserved;
+  const seatbook_str *disabled_plans;
+  size_t disabled_plan_count;
 } seatbook_item_options;
 
 typedef struct {
@@ -385,6 +459,8 @@ seatbook_class seatbook_outcome_class(int32_t outcome);
 const char *seatbook_status_name(int32_t status);
 
 const char *seatbook_op_name(int32_t op);
+
+const char *seatbook_holder_kind_name(int32_t kind);
 
 const char *seatbook_seat_state_name(int32_t state);
 
@@ -546,6 +622,18 @@ seatbook_str seatbook_notices_message(const seatbook_notices *notices, size_t in
 
 void seatbook_notices_free(seatbook_notices *notices);
 
+seatbook_status seatbook_load_add_exclusion(seatbook_load *load,
+                                            const seatbook_exclusion *exclusion,
+                                            seatbook_error **out_error);
+
+seatbook_status seatbook_load_add_prerequisite(seatbook_load *load,
+                                               const seatbook_prerequisite *prerequisite,
+                                               seatbook_error **out_error);
+
+seatbook_status seatbook_load_set_default_country(seatbook_load *load,
+                                                  seatbook_str country,
+                                                  seatbook_error **out_error);
+
 seatbook_request *seatbook_request_new(void);
 
 seatbook_status seatbook_request_from_json(seatbook_str json,
@@ -582,6 +670,42 @@ seatbook_status seatbook_request_add_holders(seatbook_request *request,
                                              seatbook_str product,
                                              const seatbook_item_options *options,
                                              seatbook_error **out_error);
+
+seatbook_status seatbook_request_add_holder_groups(seatbook_request *request,
+                                                   int32_t op,
+                                                   const seatbook_str *groups,
+                                                   size_t group_count,
+                                                   const seatbook_str *products,
+                                                   size_t product_count,
+                                                   const seatbook_item_options *options,
+                                                   seatbook_error **out_error);
+
+seatbook_status seatbook_request_add_holder_orgs(seatbook_request *request,
+                                                 int32_t op,
+                                                 const seatbook_str *orgs,
+                                                 size_t org_count,
+                                                 const seatbook_str *products,
+                                                 size_t product_count,
+                                                 const seatbook_item_options *options,
+                                                 seatbook_error **out_error);
+
+seatbook_status seatbook_request_add_seat(seatbook_request *request,
+                                          int32_t op,
+                                          seatbook_str pool,
+                                          uint32_t seat,
+                                          seatbook_error **out_error);
+
+seatbook_status seatbook_request_add_swap(seatbook_request *request,
+                                          const seatbook_str *users,
+                                          size_t user_count,
+                                          seatbook_str from,
+                                          seatbook_str to,
+                                          const seatbook_item_options *options,
+                                          seatbook_error **out_error);
+
+seatbook_status seatbook_request_add_undo(seatbook_request *request,
+                                          uint64_t operation,
+                                          seatbook_error **out_error);
 
 void seatbook_request_free(seatbook_request *request);
 
@@ -696,9 +820,13 @@ void seatbook_report_free(seatbook_report *report);
 
 size_t seatbook_report_len(const seatbook_report *report);
 
+size_t seatbook_report_from_waitlist_len(const seatbook_report *report);
+
 seatbook_op seatbook_report_row_op(const seatbook_report *report, size_t index);
 
 seatbook_str seatbook_report_row_target(const seatbook_report *report, size_t index);
+
+seatbook_holder_kind seatbook_report_row_holder_kind(const seatbook_report *report, size_t index);
 
 seatbook_str seatbook_report_row_product(const seatbook_report *report, size_t index);
 
@@ -714,9 +842,19 @@ seatbook_day seatbook_report_row_started_on(const seatbook_report *report, size_
 
 seatbook_day seatbook_report_row_ends_on(const seatbook_report *report, size_t index);
 
+size_t seatbook_report_row_disabled_plan_count(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_disabled_plan(const seatbook_report *report,
+                                               size_t index,
+                                               size_t number);
+
 seatbook_str seatbook_report_row_source(const seatbook_report *report, size_t index);
 
 seatbook_str seatbook_report_row_source_group(const seatbook_report *report, size_t index);
+
+seatbook_source_kind seatbook_report_row_source_kind(const seatbook_report *report, size_t index);
+
+seatbook_str seatbook_report_row_source_id(const seatbook_report *report, size_t index);
 
 seatbook_seat_state seatbook_report_row_previous_state(const seatbook_report *report, size_t index);
 
@@ -729,6 +867,8 @@ seatbook_str seatbook_report_row_in_the_way_group(const seatbook_report *report,
 seatbook_str seatbook_report_row_in_the_way_pool(const seatbook_report *report, size_t index);
 
 uint64_t seatbook_report_row_in_the_way_reusable(const seatbook_report *report, size_t index);
+
+uint64_t seatbook_report_row_in_the_way_waiting(const seatbook_report *report, size_t index);
 
 size_t seatbook_report_row_in_the_way_end_date_count(const seatbook_report *report, size_t index);
 
@@ -802,6 +942,14 @@ seatbook_day seatbook_holders_ends_on(const seatbook_holders *holders, size_t in
 
 size_t seatbook_holders_source_count(const seatbook_holders *holders, size_t index);
 
+seatbook_source_kind seatbook_holders_source_kind(const seatbook_holders *holders,
+                                                  size_t index,
+                                                  size_t number);
+
+seatbook_str seatbook_holders_source_id(const seatbook_holders *holders,
+                                        size_t index,
+                                        size_t number);
+
 seatbook_str seatbook_holders_source_group(const seatbook_holders *holders,
                                            size_t index,
                                            size_t number);
@@ -863,6 +1011,18 @@ seatbook_status seatbook_book_licences(const seatbook_book *book,
                                        seatbook_licences **out_licences,
                                        seatbook_error **out_error);
 
+seatbook_status seatbook_book_licences_of_group(const seatbook_book *book,
+                                                seatbook_str group,
+                                                seatbook_day on,
+                                                seatbook_licences **out_licences,
+                                                seatbook_error **out_error);
+
+seatbook_status seatbook_book_licences_of_org(const seatbook_book *book,
+                                              seatbook_str org,
+                                              seatbook_day on,
+                                              seatbook_licences **out_licences,
+                                              seatbook_error **out_error);
+
 size_t seatbook_licences_len(const seatbook_licences *licences);
 
 seatbook_str seatbook_licences_product(const seatbook_licences *licences, size_t index);
@@ -881,7 +1041,23 @@ seatbook_day seatbook_licences_started_on(const seatbook_licences *licences, siz
 
 seatbook_day seatbook_licences_ends_on(const seatbook_licences *licences, size_t index);
 
+uint32_t seatbook_licences_derived(const seatbook_licences *licences, size_t index);
+
+size_t seatbook_licences_disabled_plan_count(const seatbook_licences *licences, size_t index);
+
+seatbook_str seatbook_licences_disabled_plan(const seatbook_licences *licences,
+                                             size_t index,
+                                             size_t number);
+
 size_t seatbook_licences_source_count(const seatbook_licences *licences, size_t index);
+
+seatbook_source_kind seatbook_licences_source_kind(const seatbook_licences *licences,
+                                                   size_t index,
+                                                   size_t number);
+
+seatbook_str seatbook_licences_source_id(const seatbook_licences *licences,
+                                         size_t index,
+                                         size_t number);
 
 seatbook_str seatbook_licences_source_group(const seatbook_licences *licences,
                                             size_t index,

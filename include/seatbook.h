@@ -43,7 +43,8 @@
  *            nothing, except that the Rust runtime tells of such a bug on standard error.
  * Limits     64 open books; ids 255 bytes; names and codes 4,096; paths 4,096; reason 1,024;
  *            request id 64; 10,000,000 rows in a request; JSON 256 MiB; 4,294,967,294 seats in a
- *            pool; 64 different roles; 32 orgs above an org; 10,000 rows on a page. Beyond: LIMIT.
+ *            pool; 10,000 members of a rule; 64 different roles; 32 orgs above an org; 10,000 rows on
+ *            a page. Beyond: LIMIT.
  *
  * Every function says since which version it is there. Within libseatbook.so.0 only additions.
  */
@@ -318,6 +319,18 @@ enum seatbook_entity
    * A member of a group.
    */
   SEATBOOK_ENTITY_MEMBER = 6,
+  /**
+   * A rule of what must not be held together.
+   */
+  SEATBOOK_ENTITY_EXCLUSION = 7,
+  /**
+   * A rule of what needs something else.
+   */
+  SEATBOOK_ENTITY_PREREQUISITE = 8,
+  /**
+   * What holds for the whole book.
+   */
+  SEATBOOK_ENTITY_SETTINGS = 9,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -388,12 +401,61 @@ enum seatbook_op
    * Begin the time of an assigned seat.
    */
   SEATBOOK_OP_START = 4,
+  /**
+   * Give a seat of another product for one of this, in one step: nobody is left without either.
+   */
+  SEATBOOK_OP_SWAP = 5,
+  /**
+   * Make these the holders: give to those who lack it, take back from everybody else.
+   */
+  SEATBOOK_OP_SYNC = 6,
+  /**
+   * Undo an earlier operation, row by row.
+   */
+  SEATBOOK_OP_UNDO = 7,
+  /**
+   * Take a wish off the waiting list.
+   */
+  SEATBOOK_OP_CANCEL = 8,
+  /**
+   * What another account has becomes this one's. Rows of a merge say so; no item can ask for it.
+   */
+  SEATBOOK_OP_MERGE = 9,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
 typedef enum seatbook_op seatbook_op;
 #else
 typedef int32_t seatbook_op;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Who a target or holder is.
+ */
+enum seatbook_holder_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * A user.
+   */
+  SEATBOOK_HOLDER_KIND_USER = 0,
+  /**
+   * A group: its members have access through it.
+   */
+  SEATBOOK_HOLDER_KIND_GROUP = 1,
+  /**
+   * An org: its users, or also those of every org below it, have access through it.
+   */
+  SEATBOOK_HOLDER_KIND_ORG = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_holder_kind seatbook_holder_kind;
+#else
+typedef int32_t seatbook_holder_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -440,6 +502,10 @@ enum seatbook_outcome
    * The holder keeps the seat; its plans or sources changed.
    */
   SEATBOOK_OUTCOME_UPDATED = 7,
+  /**
+   * The wish is off the waiting list.
+   */
+  SEATBOOK_OUTCOME_CANCELLED = 8,
   /**
    * The target has the product already; no seat was used.
    */
@@ -550,6 +616,43 @@ typedef int32_t seatbook_outcome;
 #endif // __cplusplus
 
 /**
+ * How a holder came by a seat.
+ */
+enum seatbook_source_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no such source.
+   */
+  SEATBOOK_SOURCE_KIND_NONE = 0,
+  /**
+   * For himself.
+   */
+  SEATBOOK_SOURCE_KIND_DIRECT = 1,
+  /**
+   * As a member of a group.
+   */
+  SEATBOOK_SOURCE_KIND_GROUP = 2,
+  /**
+   * As a user of an org, or of one below it: by the seat that the org holds.
+   */
+  SEATBOOK_SOURCE_KIND_ORG = 3,
+  /**
+   * As a user of an org for which a pool of kind `site` is on.
+   */
+  SEATBOOK_SOURCE_KIND_SITE = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_source_kind seatbook_source_kind;
+#else
+typedef int32_t seatbook_source_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The state of a seat on a day.
  */
 enum seatbook_seat_state
@@ -620,6 +723,31 @@ enum seatbook_mode
 typedef enum seatbook_mode seatbook_mode;
 #else
 typedef int32_t seatbook_mode;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What stands or falls together when the request is not all or nothing.
+ */
+enum seatbook_unit
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Every row stands alone; the two rows of a swap stand together.
+   */
+  SEATBOOK_UNIT_ROW = 0,
+  /**
+   * All rows of one user (group, org) or none.
+   */
+  SEATBOOK_UNIT_USER = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_unit seatbook_unit;
+#else
+typedef int32_t seatbook_unit;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -807,7 +935,7 @@ typedef struct seatbook_holders seatbook_holders;
 typedef struct seatbook_journal seatbook_journal;
 
 /**
- * What a user holds on a day, by product. Immutable; may be read from many threads.
+ * What a user, a group or an org has on a day, by product. Immutable; may be read from many threads.
  */
 typedef struct seatbook_licences seatbook_licences;
 
@@ -1107,9 +1235,9 @@ typedef struct {
    */
   uint32_t has_expected_revision;
   /**
-   * Leave 0.
+   * A seatbook_unit: what stands or falls together.
    */
-  uint32_t reserved;
+  int32_t unit;
   /**
    * Who asks: the host's id of the person or program, for the journal. May be empty.
    */
@@ -1165,6 +1293,24 @@ typedef struct {
    */
   uint64_t refused;
 } seatbook_tally;
+
+/**
+ * How many members with a role have access through one seat of a group.
+ */
+typedef struct {
+  /**
+   * The role.
+   */
+  seatbook_str role;
+  /**
+   * How many.
+   */
+  uint32_t cap;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+} seatbook_role_cap;
 
 /**
  * One purchase or delivery of seats of one product for one org. Days that are 0 or SEATBOOK_NO_DAY are absent.
@@ -1314,7 +1460,101 @@ typedef struct {
    * How many.
    */
   size_t metadata_count;
+  /**
+   * For kind `group`: how many members of a group have access through one seat, in the group's order; 0: all.
+   */
+  uint32_t member_cap;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+  /**
+   * For kind `group`: how many members of each role have access; none: whoever has an allowed role. Of a role that
+   * stands there twice the last cap counts.
+   */
+  const seatbook_role_cap *role_caps;
+  /**
+   * How many.
+   */
+  size_t role_cap_count;
 } seatbook_pool;
+
+/**
+ * Plans or products that must not be held together. What is loaded again under the same id takes its place; an empty one
+ * excludes nothing.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_exclusion) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * The host's id.
+   */
+  seatbook_str id;
+  /**
+   * What people call it.
+   */
+  seatbook_str name;
+  /**
+   * Plans of which a user can have one, through whichever products.
+   */
+  const seatbook_str *plans;
+  /**
+   * How many.
+   */
+  size_t plan_count;
+  /**
+   * Products of which a user can have one.
+   */
+  const seatbook_str *products;
+  /**
+   * How many.
+   */
+  size_t product_count;
+} seatbook_exclusion;
+
+/**
+ * Something that needs any one of several others. Of several prerequisites of one thing all must be met.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_prerequisite) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * The host's id.
+   */
+  seatbook_str id;
+  /**
+   * What people call it.
+   */
+  seatbook_str name;
+  /**
+   * The product that needs something; empty if `plan` is set.
+   */
+  seatbook_str product;
+  /**
+   * The plan that needs something; empty if `product` is set.
+   */
+  seatbook_str plan;
+  /**
+   * Products of which one is enough.
+   */
+  const seatbook_str *any_of_products;
+  /**
+   * How many.
+   */
+  size_t any_of_product_count;
+  /**
+   * Plans of which one is enough.
+   */
+  const seatbook_str *any_of_plans;
+  /**
+   * How many.
+   */
+  size_t any_of_plan_count;
+} seatbook_prerequisite;
 
 /**
  * What an item may ask for beside operation, users and products.
@@ -1349,6 +1589,38 @@ typedef struct {
    * group's members everything that came through the group.
    */
   uint32_t everything;
+  /**
+   * This very seat of the one pool in `pools`, by number from 1; 0: any.
+   */
+  uint32_t seat;
+  /**
+   * When giving: who comes first when seats are scarce; the higher, the earlier. Equals go by request order.
+   */
+  int32_t priority;
+  /**
+   * 1: whoever finds no seat left is kept on the waiting list.
+   */
+  uint32_t waitlist;
+  /**
+   * 1: for SEATBOOK_OP_SYNC: those who hold through something else keep their seats.
+   */
+  uint32_t keep_others;
+  /**
+   * 1: `disabled_plans` is set, even if there are none.
+   */
+  uint32_t has_disabled_plans;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+  /**
+   * When giving: exactly these plans are off. Not set: a holder's plans stay as they are, and a new holder's are on.
+   */
+  const seatbook_str *disabled_plans;
+  /**
+   * How many.
+   */
+  size_t disabled_plan_count;
 } seatbook_item_options;
 
 /**
@@ -1487,6 +1759,15 @@ SEATBOOK_NOEXCEPT;
  */
 SEATBOOK_API
 const char *seatbook_op_name(int32_t op)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a kind of holder, such as "group"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_holder_kind_name(int32_t kind)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -1753,7 +2034,7 @@ seatbook_status seatbook_load_from_json(seatbook_str json,
 SEATBOOK_NOEXCEPT;
 
 /**
- * How many orgs, products, users, groups and pools it names; 0 for NULL.
+ * How many things it names: orgs, products, rules, users, groups, pools; 0 for NULL.
  *
  * The load's own thread. Since 0.1.
  */
@@ -1882,7 +2163,8 @@ seatbook_day seatbook_load_report_on(const seatbook_load_report *report)
 SEATBOOK_NOEXCEPT;
 
 /**
- * What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL.
+ * What became of the things of one sort: SEATBOOK_ENTITY_ORG, _PRODUCT, _USER, _GROUP or _POOL; exclusions, prerequisites
+ * and settings are counted together.
  *
  * Set `out_tally->size` first. Any thread. Fails with UNKNOWN_NUMBER, and with INVALID_ARGUMENT for
  * SEATBOOK_ENTITY_MEMBER: members are part of their groups. Since 0.1.
@@ -2061,6 +2343,40 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_notices_free(seatbook_notices *notices) SEATBOOK_NOEXCEPT;
 
 /**
+ * Adds an exclusion; its texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_exclusion(seatbook_load *load,
+                                            const seatbook_exclusion *exclusion,
+                                            seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a prerequisite; its texts are copied.
+ *
+ * The load's own thread. Fails with WRONG_SIZE, INVALID_UTF8, LIMIT; what it says is checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_prerequisite(seatbook_load *load,
+                                               const seatbook_prerequisite *prerequisite,
+                                               seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Sets the country of users who have none, ISO 3166-1 alpha-2 such as "SE"; the empty text makes that they have none again.
+ * Without this call the book keeps what it has.
+ *
+ * The load's own thread. Fails with INVALID_UTF8, LIMIT; the country is checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_set_default_country(seatbook_load *load,
+                                                  seatbook_str country,
+                                                  seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
  * Starts an empty request; free it with seatbook_request_free(). NULL only after an internal error.
  *
  * Any thread. Since 0.1.
@@ -2146,6 +2462,85 @@ seatbook_status seatbook_request_add_holders(seatbook_request *request,
                                              seatbook_str product,
                                              const seatbook_item_options *options,
                                              seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an item about groups themselves: each holds one seat of a `group` pool, and its members have access through it.
+ * The texts are copied.
+ *
+ * `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
+ * INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_holder_groups(seatbook_request *request,
+                                                   int32_t op,
+                                                   const seatbook_str *groups,
+                                                   size_t group_count,
+                                                   const seatbook_str *products,
+                                                   size_t product_count,
+                                                   const seatbook_item_options *options,
+                                                   seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an item about orgs themselves: each holds one seat of a `school` or `tenant` pool, and its users have access through
+ * it. The texts are copied.
+ *
+ * `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
+ * INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_holder_orgs(seatbook_request *request,
+                                                 int32_t op,
+                                                 const seatbook_str *orgs,
+                                                 size_t org_count,
+                                                 const seatbook_str *products,
+                                                 size_t product_count,
+                                                 const seatbook_item_options *options,
+                                                 seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds an item about whoever holds one seat of a pool, whatever it came through. For SEATBOOK_OP_REVOKE and
+ * SEATBOOK_OP_START; to give a certain seat to somebody, set `pools` and `seat` in the options of
+ * seatbook_request_add_users(). The text is copied.
+ *
+ * `op` is a seatbook_op, `seat` a number from 1. The request's own thread. Fails with UNKNOWN_NUMBER, INVALID_UTF8,
+ * INVALID_ARGUMENT, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_seat(seatbook_request *request,
+                                          int32_t op,
+                                          seatbook_str pool,
+                                          uint32_t seat,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds a swap: for each user a seat of `to` in the place of his seat of `from`, both rows or none. The texts are copied.
+ *
+ * `options` are about the seat that is given; they may be NULL. The request's own thread. Fails with WRONG_SIZE,
+ * UNKNOWN_NUMBER, INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_swap(seatbook_request *request,
+                                          const seatbook_str *users,
+                                          size_t user_count,
+                                          seatbook_str from,
+                                          seatbook_str to,
+                                          const seatbook_item_options *options,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds the undoing of an earlier operation; it must be the request's only item.
+ *
+ * The request's own thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_undo(seatbook_request *request,
+                                          uint64_t operation,
+                                          seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -2471,11 +2866,21 @@ SEATBOOK_API seatbook_str seatbook_report_json(const seatbook_report *report) SE
 SEATBOOK_API void seatbook_report_free(seatbook_report *report) SEATBOOK_NOEXCEPT;
 
 /**
- * How many rows there are; 0 for NULL.
+ * How many rows were asked for; 0 for NULL.
  *
  * Any thread. Since 0.1.
  */
 SEATBOOK_API size_t seatbook_report_len(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows there are beyond those that were asked for: those who waited, and got a seat that this freed, in the order of
+ * the waiting list. They follow the others: their indexes begin at seatbook_report_len().
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_report_from_waitlist_len(const seatbook_report *report)
+SEATBOOK_NOEXCEPT;
 
 /**
  * What a row asked for; SEATBOOK_OP_NONE beyond the end.
@@ -2495,6 +2900,16 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API
 seatbook_str seatbook_report_row_target(const seatbook_report *report,
                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether a row's target is a user, a group or an org; a user beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_holder_kind seatbook_report_row_holder_kind(const seatbook_report *report,
+                                                     size_t index)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -2568,7 +2983,29 @@ seatbook_day seatbook_report_row_ends_on(const seatbook_report *report,
 SEATBOOK_NOEXCEPT;
 
 /**
- * How the holder comes by the seat: "direct", or "group:" and the id of the group; nothing if there is no seat.
+ * How many plans of the target are switched off.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_report_row_disabled_plan_count(const seatbook_report *report,
+                                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A plan that is switched off, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_disabled_plan(const seatbook_report *report,
+                                               size_t index,
+                                               size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How the holder comes by the seat: "direct", or "group:", "org:" or "site:" and the id of the group, org or pool; nothing if
+ * there is no seat.
  *
  * Lives as long as `report`. Any thread. Since 0.1.
  */
@@ -2578,13 +3015,33 @@ seatbook_str seatbook_report_row_source(const seatbook_report *report,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The group that the seat comes through; nothing if it is direct.
+ * The group that the seat comes through; nothing if it comes through none.
  *
  * Lives as long as `report`. Any thread. Since 0.1.
  */
 SEATBOOK_API
 seatbook_str seatbook_report_row_source_group(const seatbook_report *report,
                                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How the holder comes by the seat, for programs; SEATBOOK_SOURCE_KIND_NONE if there is no seat.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_source_kind seatbook_report_row_source_kind(const seatbook_report *report,
+                                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group, org or pool that the seat comes through; nothing if it is direct.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_row_source_id(const seatbook_report *report,
+                                           size_t index)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -2645,6 +3102,16 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API
 uint64_t seatbook_report_row_in_the_way_reusable(const seatbook_report *report,
                                                  size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Place on the product's waiting list, from 1; 0 if the row is not on it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_report_row_in_the_way_waiting(const seatbook_report *report,
+                                                size_t index)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -2884,7 +3351,29 @@ size_t seatbook_holders_source_count(const seatbook_holders *holders,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The group of a source, by its number from 0; nothing if the source is direct or beyond the end.
+ * What kind of source it is, by its number from 0; SEATBOOK_SOURCE_KIND_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_source_kind seatbook_holders_source_kind(const seatbook_holders *holders,
+                                                  size_t index,
+                                                  size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group, org or pool of a source, by its number from 0; nothing if the source is direct or beyond the end.
+ *
+ * Lives as long as `holders`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_holders_source_id(const seatbook_holders *holders,
+                                        size_t index,
+                                        size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group of a source, by its number from 0; nothing if the source is no group or beyond the end.
  *
  * Lives as long as `holders`. Any thread. Since 0.1.
  */
@@ -3106,7 +3595,7 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_journal_free(seatbook_journal *journal) SEATBOOK_NOEXCEPT;
 
 /**
- * What a user holds on a day.
+ * What a user has on a day: seats of his own, and access through his groups, his org or a site.
  *
  * Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_USER. Since 0.1.
  */
@@ -3116,6 +3605,32 @@ seatbook_status seatbook_book_licences(const seatbook_book *book,
                                        seatbook_day on,
                                        seatbook_licences **out_licences,
                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What a group has on a day: seats of its own, and access through its org or a site.
+ *
+ * Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_GROUP. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_licences_of_group(const seatbook_book *book,
+                                                seatbook_str group,
+                                                seatbook_day on,
+                                                seatbook_licences **out_licences,
+                                                seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What an org has on a day: seats of its own, and access through orgs above it or a site.
+ *
+ * Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_ORG. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_licences_of_org(const seatbook_book *book,
+                                              seatbook_str org,
+                                              seatbook_day on,
+                                              seatbook_licences **out_licences,
+                                              seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -3156,7 +3671,7 @@ seatbook_str seatbook_licences_pool(const seatbook_licences *licences,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The seat's number in the pool, from 1; 0 beyond the end.
+ * The seat's number in the pool, from 1; 0 through a site, which has no seats, and beyond the end.
  *
  * Any thread. Since 0.1.
  */
@@ -3206,6 +3721,37 @@ seatbook_day seatbook_licences_ends_on(const seatbook_licences *licences,
 SEATBOOK_NOEXCEPT;
 
 /**
+ * 1 if it is not a seat of one's own but access through a group, an org or a site; the source says which.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_licences_derived(const seatbook_licences *licences,
+                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many plans are switched off.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_licences_disabled_plan_count(const seatbook_licences *licences,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A plan that is switched off, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `licences`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_licences_disabled_plan(const seatbook_licences *licences,
+                                             size_t index,
+                                             size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
  * How many things the seat came through.
  *
  * Any thread. Since 0.1.
@@ -3216,7 +3762,29 @@ size_t seatbook_licences_source_count(const seatbook_licences *licences,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The group of a source, by its number from 0; nothing if the source is direct or beyond the end.
+ * What kind of source it is, by its number from 0; SEATBOOK_SOURCE_KIND_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_source_kind seatbook_licences_source_kind(const seatbook_licences *licences,
+                                                   size_t index,
+                                                   size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group, org or pool of a source, by its number from 0; nothing if the source is direct or beyond the end.
+ *
+ * Lives as long as `licences`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_licences_source_id(const seatbook_licences *licences,
+                                         size_t index,
+                                         size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group of a source, by its number from 0; nothing if the source is no group or beyond the end.
  *
  * Lives as long as `licences`. Any thread. Since 0.1.
  */

@@ -75,20 +75,126 @@ private:
 
 namespace detail {
 
-/// Runs `call(&error)` and throws what it puts there.
-template <typename Call>
-void check(Call &&call) {
+/// Calls a function whose last parameter is the error, and throws what it puts there.
+template <typename Function, typename... Arguments>
+void run(Function function, Arguments... arguments) {
   seatbook_error *error = nullptr;
-  if (call(&error) != SEATBOOK_OK) throw Error(error);
+  if (function(arguments..., &error) != SEATBOOK_OK) throw Error(error);
 }
 
-/// Runs `call(&out, &error)` and gives back `out`.
-template <typename T, typename Call>
-T *make(Call &&call) {
-  T *out = nullptr;
-  check([&](seatbook_error **error) { return call(&out, error); });
+/// Calls a function whose last parameters are the result and the error, and gives back the result.
+template <typename Raw, typename Function, typename... Arguments>
+Raw *make(Function function, Arguments... arguments) {
+  Raw *out = nullptr;
+  run(function, arguments..., &out);
   return out;
 }
+
+} // namespace detail
+
+namespace detail {
+
+/// Walks the rows of an object by index.
+template <typename Raw, typename Row>
+class Rows {
+public:
+  class Iterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Row;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = Row;
+    Iterator(const Raw *raw, std::size_t index) noexcept : raw_(raw), index_(index) {}
+    Row operator*() const noexcept { return {raw_, index_}; }
+    Iterator &operator++() noexcept {
+      ++index_;
+      return *this;
+    }
+    Iterator operator++(int) noexcept { return {raw_, index_++}; }
+    bool operator==(const Iterator &other) const noexcept { return index_ == other.index_; }
+    bool operator!=(const Iterator &other) const noexcept { return index_ != other.index_; }
+
+  private:
+    const Raw *raw_;
+    std::size_t index_;
+  };
+
+  Rows(const Raw *raw, std::size_t first, std::size_t count) noexcept : raw_(raw), first_(first), count_(count) {}
+  std::size_t size() const noexcept { return count_; }
+  bool empty() const noexcept { return count_ == 0; }
+  Row operator[](std::size_t index) const noexcept { return {raw_, first_ + index}; }
+  Iterator begin() const noexcept { return {raw_, first_}; }
+  Iterator end() const noexcept { return {raw_, first_ + count_}; }
+
+private:
+  const Raw *raw_;
+  std::size_t first_, count_;
+};
+
+/// An object that is a list of rows, and owns them.
+template <typename RawOf, auto Free, auto Len, typename RowOf>
+class List {
+public:
+  using Raw = RawOf;
+  using Row = RowOf;
+  explicit List(Raw *raw) noexcept : raw_(raw) {}
+
+  std::size_t size() const noexcept { return Len(raw_.get()); }
+  bool empty() const noexcept { return size() == 0; }
+  Row operator[](std::size_t index) const noexcept { return {raw_.get(), index}; }
+  auto begin() const noexcept { return rows(0, size()).begin(); }
+  auto end() const noexcept { return rows(0, size()).end(); }
+  const Raw *c() const noexcept { return raw_.get(); }
+
+protected:
+  Rows<Raw, Row> rows(std::size_t first, std::size_t count) const noexcept { return {raw_.get(), first, count}; }
+
+private:
+  Owned<Raw, Free> raw_;
+};
+
+/// A list that is one page of a longer one; empty cursors: there is no such page.
+template <typename Raw, auto Free, auto Len, auto Total, auto Next, auto Previous, typename RowOf>
+class Page : public List<Raw, Free, Len, RowOf> {
+public:
+  using List<Raw, Free, Len, RowOf>::List;
+  std::uint64_t total() const noexcept { return Total(this->c()); }
+  std::string_view next() const noexcept { return view(Next(this->c())); }
+  std::string_view previous() const noexcept { return view(Previous(this->c())); }
+};
+
+/// A row of a list: what each accessor gives for it.
+template <typename Raw>
+class RowBase {
+public:
+  RowBase(const Raw *raw, std::size_t index) noexcept : raw_(raw), index_(index) {}
+  std::size_t index() const noexcept { return index_; }
+
+protected:
+  template <typename Accessor, typename... More>
+  auto get(Accessor accessor, More... more) const noexcept {
+    return accessor(raw_, index_, more...);
+  }
+  template <typename Accessor, typename... More>
+  std::string_view text(Accessor accessor, More... more) const noexcept {
+    return view(accessor(raw_, index_, more...));
+  }
+  template <typename Accessor>
+  auto day(Accessor accessor) const;
+  template <typename Count, typename Accessor>
+  std::vector<std::string_view> texts(Count count, Accessor accessor) const {
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < count(raw_, index_); i++) all.push_back(view(accessor(raw_, index_, i)));
+    return all;
+  }
+  template <typename Count, typename Kind, typename Id>
+  auto sources(Count count, Kind kind, Id id) const;
+
+private:
+  const Raw *raw_;
+  std::size_t index_;
+};
 
 } // namespace detail
 
@@ -100,7 +206,7 @@ public:
   }
   static Day parse(std::string_view text) {
     seatbook_day number = 0;
-    detail::check([&](seatbook_error **error) { return seatbook_day_parse(detail::str(text), &number, error); });
+    detail::run(seatbook_day_parse, detail::str(text), &number);
     return Day(number);
   }
   static std::optional<Day> from_number(seatbook_day number) {
@@ -110,7 +216,7 @@ public:
   seatbook_day number() const noexcept { return number_; }
   std::string text() const {
     char written[11];
-    detail::check([&](seatbook_error **error) { return seatbook_day_format(number_, written, sizeof written, error); });
+    detail::run(seatbook_day_format, number_, written, sizeof written);
     return written;
   }
   friend bool operator==(Day a, Day b) noexcept { return a.number_ == b.number_; }
@@ -121,6 +227,26 @@ private:
   explicit Day(seatbook_day number) noexcept : number_(number) {}
   seatbook_day number_;
 };
+
+/// What a seat came through; `id` is the group, org or pool. It must not outlive its list.
+struct Source {
+  seatbook_source_kind kind;
+  std::string_view id;
+};
+
+template <typename Raw>
+template <typename Accessor>
+auto detail::RowBase<Raw>::day(Accessor accessor) const {
+  return Day::from_number(accessor(raw_, index_));
+}
+
+template <typename Raw>
+template <typename Count, typename Kind, typename Id>
+auto detail::RowBase<Raw>::sources(Count count, Kind kind, Id id) const {
+  std::vector<Source> all;
+  for (std::size_t i = 0; i < count(raw_, index_); i++) all.push_back({kind(raw_, index_, i), view(id(raw_, index_, i))});
+  return all;
+}
 
 /// A token that stops a request from another thread.
 class Cancel {
@@ -145,6 +271,8 @@ struct Options {
   std::string_view reason;
   std::string_view request_id;
   bool atomic = false;
+  /// All rows of one user (group, org) or none.
+  bool by_user = false;
   bool dry_run = false;
   std::optional<std::uint64_t> expected_revision;
   const Cancel *cancel = nullptr;
@@ -153,6 +281,7 @@ struct Options {
     auto raw = detail::sized<seatbook_options>();
     raw.on = on.number();
     raw.mode = atomic ? SEATBOOK_MODE_ATOMIC : SEATBOOK_MODE_BEST_EFFORT;
+    raw.unit = by_user ? SEATBOOK_UNIT_USER : SEATBOOK_UNIT_ROW;
     raw.dry_run = dry_run;
     raw.has_at = at.has_value();
     raw.at = at.value_or(0);
@@ -168,30 +297,45 @@ struct Options {
 };
 
 /// A row of a report; must not outlive it.
-class Row {
+class Row : public detail::RowBase<seatbook_report> {
 public:
-  Row(const seatbook_report *report, std::size_t index) noexcept : report_(report), index_(index) {}
+  using RowBase::RowBase;
 
-  std::size_t index() const noexcept { return index_; }
-  seatbook_op op() const noexcept { return seatbook_report_row_op(report_, index_); }
-  seatbook_outcome outcome() const noexcept { return seatbook_report_row_outcome(report_, index_); }
+  seatbook_op op() const noexcept { return get(seatbook_report_row_op); }
+  seatbook_outcome outcome() const noexcept { return get(seatbook_report_row_outcome); }
   std::string_view outcome_name() const noexcept { return seatbook_outcome_name(outcome()); }
   bool changed() const noexcept { return seatbook_outcome_class(outcome()) == SEATBOOK_CLASS_CHANGED; }
   bool refused() const noexcept { return seatbook_outcome_class(outcome()) == SEATBOOK_CLASS_REFUSED; }
-  std::string_view target() const noexcept { return detail::view(seatbook_report_row_target(report_, index_)); }
-  std::string_view product() const noexcept { return detail::view(seatbook_report_row_product(report_, index_)); }
-  std::string_view pool() const noexcept { return detail::view(seatbook_report_row_seat_pool(report_, index_)); }
-  std::uint32_t seat() const noexcept { return seatbook_report_row_seat_number(report_, index_); }
-  std::string_view key() const noexcept { return detail::view(seatbook_report_row_seat_key(report_, index_)); }
-  std::optional<Day> started_on() const { return Day::from_number(seatbook_report_row_started_on(report_, index_)); }
-  std::optional<Day> ends_on() const { return Day::from_number(seatbook_report_row_ends_on(report_, index_)); }
-  std::string_view source() const noexcept { return detail::view(seatbook_report_row_source(report_, index_)); }
-  seatbook_seat_state previous_state() const noexcept { return seatbook_report_row_previous_state(report_, index_); }
-  std::string_view sentence() const noexcept { return detail::view(seatbook_report_row_sentence(report_, index_)); }
-
-private:
-  const seatbook_report *report_;
-  std::size_t index_;
+  std::string_view target() const noexcept { return text(seatbook_report_row_target); }
+  seatbook_holder_kind holder_kind() const noexcept { return get(seatbook_report_row_holder_kind); }
+  std::string_view product() const noexcept { return text(seatbook_report_row_product); }
+  std::string_view pool() const noexcept { return text(seatbook_report_row_seat_pool); }
+  std::uint32_t seat() const noexcept { return get(seatbook_report_row_seat_number); }
+  std::string_view key() const noexcept { return text(seatbook_report_row_seat_key); }
+  std::optional<Day> started_on() const { return day(seatbook_report_row_started_on); }
+  std::optional<Day> ends_on() const { return day(seatbook_report_row_ends_on); }
+  std::vector<std::string_view> disabled_plans() const {
+    return texts(seatbook_report_row_disabled_plan_count, seatbook_report_row_disabled_plan);
+  }
+  std::string_view source() const noexcept { return text(seatbook_report_row_source); }
+  seatbook_source_kind source_kind() const noexcept { return get(seatbook_report_row_source_kind); }
+  std::string_view source_id() const noexcept { return text(seatbook_report_row_source_id); }
+  seatbook_seat_state previous_state() const noexcept { return get(seatbook_report_row_previous_state); }
+  std::string_view in_the_way_product() const noexcept { return text(seatbook_report_row_in_the_way_product); }
+  std::string_view in_the_way_plan() const noexcept { return text(seatbook_report_row_in_the_way_plan); }
+  std::string_view in_the_way_group() const noexcept { return text(seatbook_report_row_in_the_way_group); }
+  std::string_view in_the_way_pool() const noexcept { return text(seatbook_report_row_in_the_way_pool); }
+  /// How many reusable seats could be had if asked for.
+  std::uint64_t reusable() const noexcept { return get(seatbook_report_row_in_the_way_reusable); }
+  /// Place on the product's waiting list, from 1; 0: not on it.
+  std::uint64_t waiting() const noexcept { return get(seatbook_report_row_in_the_way_waiting); }
+  std::vector<Day> end_dates() const {
+    std::vector<Day> all;
+    for (std::size_t i = 0; i < get(seatbook_report_row_in_the_way_end_date_count); i++)
+      all.push_back(*Day::from_number(get(seatbook_report_row_in_the_way_end_date, i)));
+    return all;
+  }
+  std::string_view sentence() const noexcept { return text(seatbook_report_row_sentence); }
 };
 
 /// A product that has too few seats for the demand; must not outlive its report.
@@ -202,65 +346,52 @@ struct Shortfall {
   std::uint64_t missing;
 };
 
+/// Something worth knowing that is no refusal; must not outlive its report.
+struct Warning {
+  std::string_view code;
+  std::string_view pool;
+  std::string_view message;
+};
+
 /// What a write answers: one row for every target and product asked for, in request order.
-class Report {
+class Report : public detail::List<seatbook_report, seatbook_report_free, seatbook_report_len, Row> {
 public:
-  explicit Report(seatbook_report *raw) noexcept : raw_(raw) {}
+  using List::List;
 
-  std::size_t size() const noexcept { return seatbook_report_len(raw_.get()); }
-  bool empty() const noexcept { return size() == 0; }
-  Row operator[](std::size_t index) const noexcept { return {raw_.get(), index}; }
-
-  seatbook_report_status status() const noexcept { return seatbook_report_overall_status(raw_.get()); }
-  std::uint64_t operation() const noexcept { return seatbook_report_operation(raw_.get()); }
-  std::uint64_t revision() const noexcept { return seatbook_report_revision(raw_.get()); }
-  bool replayed() const noexcept { return seatbook_report_replayed(raw_.get()) != 0; }
-  std::uint64_t changed() const noexcept { return seatbook_report_changed(raw_.get()); }
-  std::uint64_t unchanged() const noexcept { return seatbook_report_unchanged(raw_.get()); }
-  std::uint64_t failed() const noexcept { return seatbook_report_failed(raw_.get()); }
-  std::string_view json() const noexcept { return detail::view(seatbook_report_json(raw_.get())); }
+  seatbook_report_status status() const noexcept { return seatbook_report_overall_status(c()); }
+  std::uint64_t operation() const noexcept { return seatbook_report_operation(c()); }
+  std::uint64_t revision() const noexcept { return seatbook_report_revision(c()); }
+  std::optional<Day> on() const { return Day::from_number(seatbook_report_on(c())); }
+  bool replayed() const noexcept { return seatbook_report_replayed(c()) != 0; }
+  std::uint64_t changed() const noexcept { return seatbook_report_changed(c()); }
+  std::uint64_t unchanged() const noexcept { return seatbook_report_unchanged(c()); }
+  std::uint64_t failed() const noexcept { return seatbook_report_failed(c()); }
+  std::string_view json() const noexcept { return detail::view(seatbook_report_json(c())); }
+  /// Those who waited and got a seat that this freed; must not outlive the report.
+  detail::Rows<seatbook_report, Row> from_waitlist() const noexcept {
+    return rows(size(), seatbook_report_from_waitlist_len(c()));
+  }
 
   std::vector<Shortfall> shortfall() const {
     std::vector<Shortfall> all;
-    const auto *raw = raw_.get();
-    for (std::size_t i = 0; i < seatbook_report_shortfall_count(raw); i++)
-      all.push_back({detail::view(seatbook_report_shortfall_product(raw, i)), seatbook_report_shortfall_needed(raw, i),
-                     seatbook_report_shortfall_available(raw, i), seatbook_report_shortfall_missing(raw, i)});
+    for (std::size_t i = 0; i < seatbook_report_shortfall_count(c()); i++)
+      all.push_back({detail::view(seatbook_report_shortfall_product(c(), i)), seatbook_report_shortfall_needed(c(), i),
+                     seatbook_report_shortfall_available(c(), i), seatbook_report_shortfall_missing(c(), i)});
     return all;
   }
-
-  class Iterator {
-  public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = Row;
-    using difference_type = std::ptrdiff_t;
-    using pointer = void;
-    using reference = Row;
-    Iterator(const seatbook_report *report, std::size_t index) noexcept : report_(report), index_(index) {}
-    Row operator*() const noexcept { return {report_, index_}; }
-    Iterator &operator++() noexcept {
-      ++index_;
-      return *this;
-    }
-    Iterator operator++(int) noexcept { return {report_, index_++}; }
-    bool operator==(const Iterator &other) const noexcept { return index_ == other.index_; }
-    bool operator!=(const Iterator &other) const noexcept { return index_ != other.index_; }
-
-  private:
-    const seatbook_report *report_;
-    std::size_t index_;
-  };
-  Iterator begin() const noexcept { return {raw_.get(), 0}; }
-  Iterator end() const noexcept { return {raw_.get(), size()}; }
-  const seatbook_report *c() const noexcept { return raw_.get(); }
-
-private:
-  detail::Owned<seatbook_report, seatbook_report_free> raw_;
+  std::vector<Warning> warnings() const {
+    std::vector<Warning> all;
+    for (std::size_t i = 0; i < seatbook_report_warning_count(c()); i++)
+      all.push_back({detail::view(seatbook_report_warning_code(c(), i)), detail::view(seatbook_report_warning_pool(c(), i)),
+                     detail::view(seatbook_report_warning_message(c(), i))});
+    return all;
+  }
 };
 
 /// What a load answers.
 class LoadReport {
 public:
+  using Raw = seatbook_load_report;
   explicit LoadReport(seatbook_load_report *raw) noexcept : raw_(raw) {}
 
   bool complete() const noexcept { return refused() == 0; }
@@ -273,7 +404,7 @@ public:
   }
   seatbook_tally tally(seatbook_entity entity) const {
     auto tally = detail::sized<seatbook_tally>();
-    detail::check([&](seatbook_error **error) { return seatbook_load_report_tally(raw_.get(), entity, &tally, error); });
+    detail::run(seatbook_load_report_tally, raw_.get(), entity, &tally);
     return tally;
   }
   std::string_view json() const noexcept { return detail::view(seatbook_load_report_json(raw_.get())); }
@@ -288,20 +419,24 @@ class Load {
 public:
   Load() : raw_(seatbook_load_new()) {}
   static Load from_json(std::string_view json) {
-    return Load(detail::make<seatbook_load>(
-        [&](seatbook_load **out, seatbook_error **error) { return seatbook_load_from_json(detail::str(json), out, error); }));
+    return Load(detail::make<seatbook_load>(seatbook_load_from_json, detail::str(json)));
   }
 
   Load &org(std::string_view id, std::string_view name = {}, std::string_view parent = {}) {
     auto raw = detail::sized<seatbook_org>();
     raw.id = detail::str(id), raw.name = detail::str(name), raw.parent = detail::str(parent);
-    detail::check([&](seatbook_error **error) { return seatbook_load_add_org(raw_.get(), &raw, error); });
+    detail::run(seatbook_load_add_org, raw_.get(), &raw);
     return *this;
   }
   Load &product(std::string_view id, std::string_view name = {}, std::string_view provider = {}) {
-    auto raw = detail::sized<seatbook_product>();
+    seatbook_product raw{};
     raw.id = detail::str(id), raw.name = detail::str(name), raw.provider = detail::str(provider);
-    detail::check([&](seatbook_error **error) { return seatbook_load_add_product(raw_.get(), &raw, error); });
+    return product(raw);
+  }
+  /// A product with its plans and metadata; `size` is set here.
+  Load &product(seatbook_product raw) {
+    raw.size = sizeof raw;
+    detail::run(seatbook_load_add_product, raw_.get(), &raw);
     return *this;
   }
   Load &user(std::string_view id, std::string_view org, std::initializer_list<std::string_view> roles = {}) {
@@ -314,7 +449,7 @@ public:
   /// A user with everything; `size` is set here.
   Load &user(seatbook_user raw) {
     raw.size = sizeof raw;
-    detail::check([&](seatbook_error **error) { return seatbook_load_add_user(raw_.get(), &raw, error); });
+    detail::run(seatbook_load_add_user, raw_.get(), &raw);
     return *this;
   }
   template <typename Members>
@@ -323,13 +458,13 @@ public:
     const auto views = detail::strs(members);
     raw.id = detail::str(id), raw.org = detail::str(org);
     raw.members = views.data(), raw.member_count = views.size();
-    detail::check([&](seatbook_error **error) { return seatbook_load_add_group(raw_.get(), &raw, error); });
+    detail::run(seatbook_load_add_group, raw_.get(), &raw);
     return *this;
   }
   /// A pool with its terms; `size` is set here.
   Load &pool(seatbook_pool raw) {
     raw.size = sizeof raw;
-    detail::check([&](seatbook_error **error) { return seatbook_load_add_pool(raw_.get(), &raw, error); });
+    detail::run(seatbook_load_add_pool, raw_.get(), &raw);
     return *this;
   }
   /// A pool of so many seats that last so many months (0: for ever).
@@ -340,11 +475,58 @@ public:
     raw.quantity = seats, raw.duration_months = months;
     return pool(raw);
   }
+  /// Plans or products of which a user can have one.
+  template <typename Plans, typename Products>
+  Load &exclusion(std::string_view id, const Plans &plans, const Products &products) {
+    auto raw = detail::sized<seatbook_exclusion>();
+    const auto some = detail::strs(plans), others = detail::strs(products);
+    raw.id = detail::str(id);
+    raw.plans = some.data(), raw.plan_count = some.size();
+    raw.products = others.data(), raw.product_count = others.size();
+    detail::run(seatbook_load_add_exclusion, raw_.get(), &raw);
+    return *this;
+  }
+  /// What a product or plan needs; `size` is set here.
+  Load &prerequisite(seatbook_prerequisite raw) {
+    raw.size = sizeof raw;
+    detail::run(seatbook_load_add_prerequisite, raw_.get(), &raw);
+    return *this;
+  }
+  /// A product that needs any one of others.
+  template <typename Products>
+  Load &prerequisite(std::string_view id, std::string_view product, const Products &any_of) {
+    seatbook_prerequisite raw{};
+    const auto views = detail::strs(any_of);
+    raw.id = detail::str(id), raw.product = detail::str(product);
+    raw.any_of_products = views.data(), raw.any_of_product_count = views.size();
+    return prerequisite(raw);
+  }
+  Load &default_country(std::string_view country) {
+    detail::run(seatbook_load_set_default_country, raw_.get(), detail::str(country));
+    return *this;
+  }
   const seatbook_load *c() const noexcept { return raw_.get(); }
+  seatbook_load *c() noexcept { return raw_.get(); }
 
 private:
   explicit Load(seatbook_load *raw) noexcept : raw_(raw) {}
   detail::Owned<seatbook_load, seatbook_load_free> raw_;
+};
+
+/// What an item may ask for beside operation, targets and products. The texts must live until it is added.
+struct ItemOptions {
+  std::vector<std::string_view> pools = {};
+  seatbook_seat_choice seat_choice = SEATBOOK_SEAT_CHOICE_NEW;
+  std::optional<Day> ends_on = {};
+  /// This very seat of the one pool in `pools`; 0: any.
+  std::uint32_t seat = 0;
+  /// Exactly these plans are off; not set: as they are.
+  std::optional<std::vector<std::string_view>> disabled_plans = {};
+  std::int32_t priority = 0;
+  bool waitlist = false;
+  bool keep_others = false;
+  bool all_sources = false;
+  bool everything = false;
 };
 
 /// Rows that are decided together and written in one transaction.
@@ -352,55 +534,174 @@ class Request {
 public:
   Request() : raw_(seatbook_request_new()) {}
   static Request from_json(std::string_view json) {
-    return Request(detail::make<seatbook_request>([&](seatbook_request **out, seatbook_error **error) {
-      return seatbook_request_from_json(detail::str(json), out, error);
-    }));
+    return Request(detail::make<seatbook_request>(seatbook_request_from_json, detail::str(json)));
   }
 
   template <typename Users, typename Products>
-  Request &users(seatbook_op op, const Users &users, const Products &products) {
-    const auto u = detail::strs(users), p = detail::strs(products);
-    detail::check([&](seatbook_error **error) {
-      return seatbook_request_add_users(raw_.get(), op, u.data(), u.size(), p.data(), p.size(), nullptr, error);
-    });
-    return *this;
+  Request &users(seatbook_op op, const Users &users, const Products &products, const ItemOptions &item = {}) {
+    return many(seatbook_request_add_users, op, users, products, item);
   }
-  Request &user(seatbook_op op, std::string_view user, std::string_view product) {
-    return users(op, std::initializer_list<std::string_view>{user}, std::initializer_list<std::string_view>{product});
+  Request &user(seatbook_op op, std::string_view user, std::string_view product, const ItemOptions &item = {}) {
+    using One = std::initializer_list<std::string_view>;
+    return users(op, One{user}, One{product}, item);
   }
+  /// The members of a group, each for himself.
   template <typename Products>
-  Request &group(seatbook_op op, std::string_view group, const Products &products) {
+  Request &group(seatbook_op op, std::string_view group, const Products &products, const ItemOptions &item = {}) {
     const auto p = detail::strs(products);
-    detail::check([&](seatbook_error **error) {
-      return seatbook_request_add_group(raw_.get(), op, detail::str(group), nullptr, 0, p.data(), p.size(), nullptr, error);
-    });
+    const seatbook_str *all = nullptr;
+    return add(item, seatbook_request_add_group, op, detail::str(group), all, 0, p.data(), p.size());
+  }
+  /// Some members of a group.
+  template <typename Members, typename Products>
+  Request &members(seatbook_op op, std::string_view group, const Members &members, const Products &products,
+                   const ItemOptions &item = {}) {
+    auto m = detail::strs(members);
+    const auto p = detail::strs(products);
+    const auto count = m.size();
+    m.emplace_back(); // so that no members are not taken for all
+    return add(item, seatbook_request_add_group, op, detail::str(group), m.data(), count, p.data(), p.size());
+  }
+  /// Groups themselves: each holds one seat of a `group` pool.
+  template <typename Groups, typename Products>
+  Request &holder_groups(seatbook_op op, const Groups &groups, const Products &products, const ItemOptions &item = {}) {
+    return many(seatbook_request_add_holder_groups, op, groups, products, item);
+  }
+  /// Orgs themselves: each holds one seat of a `school` or `tenant` pool.
+  template <typename Orgs, typename Products>
+  Request &holder_orgs(seatbook_op op, const Orgs &orgs, const Products &products, const ItemOptions &item = {}) {
+    return many(seatbook_request_add_holder_orgs, op, orgs, products, item);
+  }
+  /// Everybody who holds a seat of a product.
+  Request &holders(seatbook_op op, std::string_view product, const ItemOptions &item = {}) {
+    return add(item, seatbook_request_add_holders, op, detail::str(product));
+  }
+  /// Whoever holds this seat.
+  Request &seat(seatbook_op op, std::string_view pool, std::uint32_t seat) {
+    detail::run(seatbook_request_add_seat, raw_.get(), op, detail::str(pool), seat);
     return *this;
   }
-  Request &holders(seatbook_op op, std::string_view product) {
-    detail::check([&](seatbook_error **error) {
-      return seatbook_request_add_holders(raw_.get(), op, detail::str(product), nullptr, error);
-    });
+  /// For each user a seat of `to` in the place of his seat of `from`.
+  template <typename Users>
+  Request &swap(const Users &users, std::string_view from, std::string_view to, const ItemOptions &item = {}) {
+    const auto u = detail::strs(users);
+    return add(item, seatbook_request_add_swap, u.data(), u.size(), detail::str(from), detail::str(to));
+  }
+  /// The undoing of an operation; alone in its request.
+  Request &undo(std::uint64_t operation) {
+    detail::run(seatbook_request_add_undo, raw_.get(), operation);
     return *this;
   }
   const seatbook_request *c() const noexcept { return raw_.get(); }
 
 private:
   explicit Request(seatbook_request *raw) noexcept : raw_(raw) {}
+
+  template <typename Function, typename... Arguments>
+  Request &add(const ItemOptions &item, Function function, Arguments... arguments) {
+    auto raw = detail::sized<seatbook_item_options>();
+    const auto pools = detail::strs(item.pools);
+    const auto plans = detail::strs(item.disabled_plans.value_or(std::vector<std::string_view>{}));
+    raw.pools = pools.data(), raw.pool_count = pools.size();
+    raw.seat_choice = item.seat_choice;
+    raw.ends_on = item.ends_on ? item.ends_on->number() : SEATBOOK_NO_DAY;
+    raw.seat = item.seat, raw.priority = item.priority;
+    raw.has_disabled_plans = item.disabled_plans.has_value();
+    raw.disabled_plans = plans.data(), raw.disabled_plan_count = plans.size();
+    raw.waitlist = item.waitlist, raw.keep_others = item.keep_others;
+    raw.all_sources = item.all_sources, raw.everything = item.everything;
+    detail::run(function, raw_.get(), arguments..., &raw);
+    return *this;
+  }
+  template <typename Function, typename Targets, typename Products>
+  Request &many(Function function, seatbook_op op, const Targets &targets, const Products &products, const ItemOptions &item) {
+    const auto t = detail::strs(targets), p = detail::strs(products);
+    return add(item, function, op, t.data(), t.size(), p.data(), p.size());
+  }
+
   detail::Owned<seatbook_request, seatbook_request_free> raw_;
 };
+
+/// Somebody who holds a seat; must not outlive its list.
+class Holder : public detail::RowBase<seatbook_holders> {
+public:
+  using RowBase::RowBase;
+
+  std::string_view holder() const noexcept { return text(seatbook_holders_holder); }
+  std::string_view product() const noexcept { return text(seatbook_holders_product); }
+  std::string_view pool() const noexcept { return text(seatbook_holders_pool); }
+  std::uint32_t seat() const noexcept { return get(seatbook_holders_seat); }
+  seatbook_seat_state state() const noexcept { return get(seatbook_holders_state); }
+  std::optional<Day> started_on() const { return day(seatbook_holders_started_on); }
+  std::optional<Day> ends_on() const { return day(seatbook_holders_ends_on); }
+  std::vector<Source> sources() const {
+    return RowBase::sources(seatbook_holders_source_count, seatbook_holders_source_kind, seatbook_holders_source_id);
+  }
+};
+
+/// A page of those who hold seats, by pool and seat.
+using Holders = detail::Page<seatbook_holders, seatbook_holders_free, seatbook_holders_len, seatbook_holders_total,
+                             seatbook_holders_next, seatbook_holders_previous, Holder>;
+
+/// A seat that somebody has, or access through another's; must not outlive its list.
+class Licence : public detail::RowBase<seatbook_licences> {
+public:
+  using RowBase::RowBase;
+
+  std::string_view product() const noexcept { return text(seatbook_licences_product); }
+  std::string_view product_name() const noexcept { return text(seatbook_licences_product_name); }
+  std::string_view pool() const noexcept { return text(seatbook_licences_pool); }
+  std::uint32_t seat() const noexcept { return get(seatbook_licences_seat); }
+  std::string_view key() const noexcept { return text(seatbook_licences_key); }
+  seatbook_seat_state state() const noexcept { return get(seatbook_licences_state); }
+  std::optional<Day> started_on() const { return day(seatbook_licences_started_on); }
+  std::optional<Day> ends_on() const { return day(seatbook_licences_ends_on); }
+  bool derived() const noexcept { return get(seatbook_licences_derived) != 0; }
+  std::vector<std::string_view> disabled_plans() const {
+    return texts(seatbook_licences_disabled_plan_count, seatbook_licences_disabled_plan);
+  }
+  std::vector<Source> sources() const {
+    return RowBase::sources(seatbook_licences_source_count, seatbook_licences_source_kind, seatbook_licences_source_id);
+  }
+};
+
+/// What somebody has, by product.
+using Licences = detail::List<seatbook_licences, seatbook_licences_free, seatbook_licences_len, Licence>;
+
+/// An operation in the journal; must not outlive its list.
+class JournalEntry : public detail::RowBase<seatbook_journal> {
+public:
+  using RowBase::RowBase;
+
+  std::uint64_t operation() const noexcept { return get(seatbook_journal_operation); }
+  std::string_view kind() const noexcept { return text(seatbook_journal_kind); }
+  std::optional<Day> on() const { return day(seatbook_journal_on); }
+  std::optional<std::int64_t> at() const noexcept {
+    return get(seatbook_journal_has_at) != 0 ? std::optional<std::int64_t>(get(seatbook_journal_at)) : std::nullopt;
+  }
+  std::string_view actor() const noexcept { return text(seatbook_journal_actor); }
+  std::string_view role() const noexcept { return text(seatbook_journal_role); }
+  std::string_view reason() const noexcept { return text(seatbook_journal_reason); }
+  std::string_view request_id() const noexcept { return text(seatbook_journal_request_id); }
+  std::string_view hash() const noexcept { return text(seatbook_journal_hash); }
+  std::uint64_t requested() const noexcept { return get(seatbook_journal_requested); }
+  std::uint64_t changed() const noexcept { return get(seatbook_journal_changed); }
+  std::uint64_t unchanged() const noexcept { return get(seatbook_journal_unchanged); }
+  std::uint64_t failed() const noexcept { return get(seatbook_journal_failed); }
+};
+
+/// A page of operations, newest first.
+using Journal = detail::Page<seatbook_journal, seatbook_journal_free, seatbook_journal_len, seatbook_journal_total,
+                             seatbook_journal_next, seatbook_journal_previous, JournalEntry>;
 
 /// An open book. May be used from many threads at once.
 class Book {
 public:
   static Book create(std::string_view path, const seatbook_open_options *options = nullptr) {
-    return Book(detail::make<seatbook_book>([&](seatbook_book **out, seatbook_error **error) {
-      return seatbook_book_create(detail::str(path), options, out, error);
-    }));
+    return Book(detail::make<seatbook_book>(seatbook_book_create, detail::str(path), options));
   }
   static Book open(std::string_view path, const seatbook_open_options *options = nullptr) {
-    return Book(detail::make<seatbook_book>([&](seatbook_book **out, seatbook_error **error) {
-      return seatbook_book_open(detail::str(path), options, out, error);
-    }));
+    return Book(detail::make<seatbook_book>(seatbook_book_open, detail::str(path), options));
   }
   static Book in_memory() { return Book(detail::make<seatbook_book>(seatbook_book_in_memory)); }
 
@@ -415,64 +716,70 @@ public:
   ~Book() { (void)seatbook_book_close(raw_, nullptr); }
 
   void close() {
-    detail::check([&](seatbook_error **error) { return seatbook_book_close(raw_, error); });
+    detail::run(seatbook_book_close, raw_);
     raw_ = nullptr;
   }
   std::uint64_t revision() const {
     std::uint64_t revision = 0;
-    detail::check([&](seatbook_error **error) { return seatbook_book_revision(raw_, &revision, error); });
+    detail::run(seatbook_book_revision, raw_, &revision);
     return revision;
   }
 
-  LoadReport load(const Load &load, const Options &options) const {
-    const auto raw = options.c();
-    return LoadReport(detail::make<seatbook_load_report>([&](seatbook_load_report **out, seatbook_error **error) {
-      return seatbook_book_load(raw_, load.c(), &raw, out, error);
-    }));
-  }
+  LoadReport load(const Load &load, const Options &options) const { return write<LoadReport>(options, seatbook_book_load, load.c()); }
   Report apply(const Request &request, const Options &options) const {
-    const auto raw = options.c();
-    return report([&](seatbook_report **out, seatbook_error **error) {
-      return seatbook_apply(raw_, request.c(), &raw, out, error);
-    });
+    return write<Report>(options, seatbook_apply, request.c());
   }
   /// A request from JSON with the options it carries.
-  Report apply_json(std::string_view json) const {
-    return report([&](seatbook_report **out, seatbook_error **error) {
-      return seatbook_apply_json(raw_, detail::str(json), out, error);
-    });
-  }
+  Report apply_json(std::string_view json) const { return ask<Report>(seatbook_apply_json, detail::str(json)); }
   Report assign(std::string_view user, std::string_view product, const Options &options) const {
-    return one(seatbook_assign, user, product, options);
+    return write<Report>(options, seatbook_assign, detail::str(user), detail::str(product));
   }
   Report revoke(std::string_view user, std::string_view product, const Options &options) const {
-    return one(seatbook_revoke, user, product, options);
+    return write<Report>(options, seatbook_revoke, detail::str(user), detail::str(product));
   }
   Report reuse(std::string_view user, std::string_view product, const Options &options) const {
-    return one(seatbook_reuse, user, product, options);
+    return write<Report>(options, seatbook_reuse, detail::str(user), detail::str(product));
   }
   Report start(std::string_view user, std::string_view product, const Options &options) const {
-    return one(seatbook_start, user, product, options);
+    return write<Report>(options, seatbook_start, detail::str(user), detail::str(product));
   }
+  /// The stored report of an operation on rows.
+  Report stored_report(std::uint64_t operation) const { return ask<Report>(seatbook_book_report, operation); }
 
   seatbook_counts counts(std::string_view product, Day on, std::string_view org = {}) const {
     auto counts = detail::sized<seatbook_counts>();
-    detail::check([&](seatbook_error **error) {
-      return seatbook_book_counts(raw_, detail::str(product), detail::str(org), on.number(), &counts, error);
-    });
+    detail::run(seatbook_book_counts, raw_, detail::str(product), detail::str(org), on.number(), &counts);
     return counts;
+  }
+  /// Who holds seats of a product; `cursor` is empty for the first page, `limit` 0 is 100.
+  Holders holders(std::string_view product, Day on, std::string_view cursor = {}, std::size_t limit = 0) const {
+    return ask<Holders>(seatbook_book_holders, detail::str(product), on.number(), detail::str(cursor), limit);
+  }
+  Holders holders_of_pool(std::string_view pool, Day on, std::string_view cursor = {}, std::size_t limit = 0) const {
+    return ask<Holders>(seatbook_book_holders_of_pool, detail::str(pool), on.number(), detail::str(cursor), limit);
+  }
+  Licences licences(std::string_view user, Day on) const {
+    return ask<Licences>(seatbook_book_licences, detail::str(user), on.number());
+  }
+  Licences licences_of_group(std::string_view group, Day on) const {
+    return ask<Licences>(seatbook_book_licences_of_group, detail::str(group), on.number());
+  }
+  Licences licences_of_org(std::string_view org, Day on) const {
+    return ask<Licences>(seatbook_book_licences_of_org, detail::str(org), on.number());
+  }
+  /// Operations, newest first; only those that name a user, if one is given.
+  Journal journal(std::string_view user = {}, std::string_view cursor = {}, std::size_t limit = 0) const {
+    return ask<Journal>(seatbook_book_journal, detail::str(user), detail::str(cursor), limit);
   }
   /// A question in JSON; the answer is JSON.
   std::string query(std::string_view json) const {
     const detail::Owned<seatbook_text, seatbook_text_free> answer(
-        detail::make<seatbook_text>([&](seatbook_text **out, seatbook_error **error) {
-          return seatbook_query_json(raw_, detail::str(json), out, error);
-        }));
+        detail::make<seatbook_text>(seatbook_query_json, raw_, detail::str(json)));
     return std::string(detail::view(seatbook_text_str(answer.get())));
   }
   seatbook_head head() const {
     auto head = detail::sized<seatbook_head>();
-    detail::check([&](seatbook_error **error) { return seatbook_book_head(raw_, &head, error); });
+    detail::run(seatbook_book_head, raw_, &head);
     return head;
   }
   seatbook_book *c() const noexcept { return raw_; }
@@ -480,16 +787,16 @@ public:
 private:
   explicit Book(seatbook_book *raw) noexcept : raw_(raw) {}
 
-  template <typename Call>
-  static Report report(Call &&call) {
-    return Report(detail::make<seatbook_report>(call));
+  /// An object that a function of the book gives.
+  template <typename Object, typename Function, typename... Arguments>
+  Object ask(Function function, Arguments... arguments) const {
+    return Object(detail::make<typename Object::Raw>(function, raw_, arguments...));
   }
-  template <typename Single>
-  Report one(Single single, std::string_view user, std::string_view product, const Options &options) const {
+  /// The same of a function whose last argument is the options.
+  template <typename Object, typename Function, typename... Arguments>
+  Object write(const Options &options, Function function, Arguments... arguments) const {
     const auto raw = options.c();
-    return report([&](seatbook_report **out, seatbook_error **error) {
-      return single(raw_, detail::str(user), detail::str(product), &raw, out, error);
-    });
+    return ask<Object>(function, arguments..., &raw);
   }
 
   seatbook_book *raw_;

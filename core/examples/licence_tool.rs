@@ -62,7 +62,7 @@ fn show(file: &str, keys: &[&str]) -> Done {
 }
 
 fn hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn read_key(path: &str) -> Result<[u8; 32], Box<dyn Error>> {

@@ -10,7 +10,7 @@ use crate::layout::catalogue::{self, PoolRecord, Roles};
 use crate::layout::memberships::{BLOCK, Memberships};
 use crate::layout::users::Traits;
 use crate::model::{Pool, PoolKind};
-use crate::rules::eligibility::country_passes;
+use crate::rules::eligibility::{country_number, country_passes};
 use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
 use crate::view::View;
@@ -49,6 +49,8 @@ struct Shared {
     allowed_roles: u64,
     /// Roles with a cap: bit and cap, in the order of the words.
     role_caps: Vec<(u64, u32)>,
+    /// The country of users who have none.
+    default_country: u16,
 }
 
 /// Derived access to one product on one day.
@@ -82,8 +84,9 @@ impl Access {
             within_caps: HashMap::new(),
         };
         let roles = view.roles()?;
+        let default_country = country_number(view.settings()?.default_country.as_deref());
         for (number, kind) in shared {
-            let pool = Shared::read(view, number, &roles)?;
+            let pool = Shared::read(view, number, &roles, default_country)?;
             match kind {
                 PoolKind::Group => access.groups_hold = true,
                 PoolKind::School | PoolKind::Tenant => access.orgs_hold = true,
@@ -255,18 +258,24 @@ impl Derived {
 }
 
 impl Shared {
-    fn read(view: View<'_>, number: u32, roles: &Roles) -> Result<Self> {
+    fn read(view: View<'_>, number: u32, roles: &Roles, default_country: u16) -> Result<Self> {
         let record = view.pool_record(number)?;
         let caps = record.pool.role_caps.iter();
         let role_caps = caps.map(|(role, cap)| (roles.known(std::slice::from_ref(role)), *cap)).collect();
-        Ok(Self { allowed_roles: roles.known(&record.pool.allowed_roles), role_caps, record })
+        Ok(Self {
+            allowed_roles: roles.known(&record.pool.allowed_roles),
+            role_caps,
+            default_country,
+            record,
+        })
     }
 
     /// Whether the pool's terms let a user in.
     fn fits(&self, traits: &Traits) -> bool {
         let pool = &self.record.pool;
         let role = pool.allowed_roles.is_empty() || traits.roles & self.allowed_roles != 0;
-        role && country_passes(pool, traits.country)
+        let country = if traits.country == 0 { self.default_country } else { traits.country };
+        role && country_passes(pool, country)
     }
 
     /// Whether the terms let in a user; or everybody, without one.

@@ -269,6 +269,45 @@ pub struct LineRemoval {
     pub holders: IdList,
 }
 
+/// What is to be done with a licence file, as JSON, format `seatbook.licence_action/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
+pub enum LicenceAction {
+    /// Take a file in.
+    Stage {
+        /// The file as it came.
+        file: String,
+        /// Activate it if no line is blocked.
+        #[serde(default)]
+        auto: bool,
+    },
+    /// Take over a file that waits.
+    Activate {
+        /// Its number.
+        activation: u64,
+        /// Who gives seats back.
+        #[serde(default)]
+        removals: Vec<LineRemoval>,
+    },
+    /// Drop a file that waits.
+    Discard {
+        /// Its number.
+        activation: u64,
+    },
+    /// Note that somebody has looked at a file.
+    MarkSeen {
+        /// Its number.
+        activation: u64,
+    },
+}
+
+impl LicenceAction {
+    /// Reads an action.
+    pub fn from_json(json: &str) -> Result<Self> {
+        crate::request::json::parse(json, "action on a licence file")
+    }
+}
+
 /// What staging, activating, discarding and marking as seen answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActivationReport {

@@ -1,27 +1,21 @@
 //! The one type a host sees: a book, open in a file or in memory.
 
 use crate::error::{Error, Result};
-use crate::layout::journal;
 use crate::licence_file::LicenceKeys;
 use crate::load::{Load, LoadReport};
-use crate::query::{
-    self, Counts, Head, Holder, HolderList, JournalEntry, Licence, Page, PageRequest, Query, Supply,
-    Verification,
-};
+use crate::removal::{Removal, RemovalReport};
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
-use crate::seat::HolderKind;
 use crate::store::Store;
 use crate::store::memory::MemoryStore;
 use crate::store::redb::{RedbStore, StoreOptions};
-use crate::term::Day;
-use crate::view::View;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 mod activate;
 mod create;
 mod decide;
+mod questions;
 mod queue;
 
 use queue::Queue;
@@ -117,6 +111,32 @@ impl Book {
         Ok(report)
     }
 
+    /// Takes users, groups, pools, products and rules out of the book. What is in use is refused, unless it is to be given back
+    /// in the same step.
+    pub fn remove(&self, removal: &Removal, options: &Options) -> Result<RemovalReport> {
+        options.check()?;
+        let mut answer = None;
+        self.store.write(self.deadline(), &mut |writer| {
+            let (report, verdict) = decide::remove(writer, removal, options)?;
+            answer = Some(report);
+            Ok(verdict)
+        })?;
+        answer.ok_or_else(|| Error::internal("a removal has no answer"))
+    }
+
+    /// Makes two accounts of one person one: what `from` holds moves to `into` with its dates; what both hold is given back once.
+    /// Memberships are joined. `from` is removed when nothing is left with him, and stays, disabled, otherwise.
+    pub fn merge(&self, from: &str, into: &str, options: &Options) -> Result<Report> {
+        options.check()?;
+        let mut answer = None;
+        self.store.write(self.deadline(), &mut |writer| {
+            let (report, verdict) = decide::merge(writer, from, into, options)?;
+            answer = Some(report);
+            Ok(verdict)
+        })?;
+        answer.ok_or_else(|| Error::internal("a merge has no answer"))
+    }
+
     /// Decides a request and writes it down in one transaction.
     pub fn apply(&self, request: &Request, options: &Options) -> Result<Report> {
         self.apply_with(request, options, Hooks::default())
@@ -145,77 +165,6 @@ impl Book {
         answer.ok_or_else(|| Error::internal("a request has no answer"))
     }
 
-    /// The book's revision: the number of its last operation.
-    pub fn revision(&self) -> Result<u64> {
-        Ok(journal::tip(self.store.snapshot()?.as_ref())?.operation)
-    }
-
-    /// Seats of a product on a day, in the pools of an org and all below it, or of all.
-    pub fn counts(&self, product: &str, org: Option<&str>, on: Day) -> Result<Counts> {
-        query::counts::of_product(View::new(self.store.snapshot()?.as_ref()), product, org, on)
-    }
-
-    /// Counts of every product that has pools, by product id.
-    pub fn counts_of_all(&self, org: Option<&str>, on: Day) -> Result<Vec<Counts>> {
-        query::counts::of_all(View::new(self.store.snapshot()?.as_ref()), org, on)
-    }
-
-    /// Who holds seats of a product, by pool and seat.
-    pub fn holders(&self, product: &str, on: Day, page: &PageRequest) -> Result<Page<Holder>> {
-        query::holders::page(
-            View::new(self.store.snapshot()?.as_ref()),
-            HolderList::Product(product),
-            on,
-            page,
-        )
-    }
-
-    /// Who holds seats of a pool, by seat.
-    pub fn holders_of_pool(&self, pool: &str, on: Day, page: &PageRequest) -> Result<Page<Holder>> {
-        query::holders::page(View::new(self.store.snapshot()?.as_ref()), HolderList::Pool(pool), on, page)
-    }
-
-    /// What a user has on a day, by product id: seats of his own, and what he derives from his groups, orgs and sites.
-    pub fn licences(&self, user: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::User, user, on)
-    }
-
-    /// What a group itself has on a day, by product id.
-    pub fn licences_of_group(&self, group: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::Group, group, on)
-    }
-
-    /// What an org itself has on a day, by product id.
-    pub fn licences_of_org(&self, org: &str, on: Day) -> Result<Vec<Licence>> {
-        query::licences::of(View::new(self.store.snapshot()?.as_ref()), HolderKind::Org, org, on)
-    }
-
-    /// What of a product can be handed out on a day to users of an org (`None`: in all pools).
-    pub fn supply(&self, product: &str, org: Option<&str>, on: Day) -> Result<Supply> {
-        query::counts::supply(View::new(self.store.snapshot()?.as_ref()), product, org, on)
-    }
-
-    /// Operations, newest first; only those that name a user, if one is given.
-    pub fn journal(&self, user: Option<&str>, page: &PageRequest) -> Result<Page<JournalEntry>> {
-        query::history::page(View::new(self.store.snapshot()?.as_ref()), user, page)
-    }
-
-    /// The stored report of an operation on rows.
-    pub fn report(&self, operation: u64) -> Result<Report> {
-        query::history::report(self.store.snapshot()?.as_ref(), operation)
-    }
-
-    /// The end of the journal's chain.
-    pub fn head(&self) -> Result<Head> {
-        Ok(query::history::head(&journal::tip(self.store.snapshot()?.as_ref())?))
-    }
-
-    /// Recounts everything from the seats and walks the journal's chain; with an earlier head, fails with
-    /// [`crate::Status::RolledBack`] if the book does not descend from it.
-    pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
-        crate::verify::verify(self.store.snapshot()?.as_ref(), since, &self.licence_keys)
-    }
-
     fn check(&self) -> Result<()> {
         let found = self.verify(None)?;
         match found.problems.first() {
@@ -227,11 +176,6 @@ impl Book {
                 Err(Error::corrupt(message).with("problems", found.problems.len() as u64))
             }
         }
-    }
-
-    /// Answers a question as JSON.
-    pub fn query(&self, query: &Query) -> Result<String> {
-        query::answer(self, query)
     }
 
     /// Closes the book; calls in progress end first.

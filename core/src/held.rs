@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::layout::catalogue::PoolRecord;
 use crate::layout::holdings::{BLOCK as HOLDERS, HoldingBlock, Terms};
 use crate::layout::seats::{BLOCK, NOBODY, PoolState, SeatBlock, each_block};
-use crate::seat::{HolderKind, Seen};
+use crate::seat::{HolderKind, SeatState, Seen};
 use crate::term::Day;
 use crate::view::View;
 use std::collections::HashMap;
@@ -114,19 +114,35 @@ pub(crate) struct HeldPool {
     pub state: PoolState,
     /// By bucket, what the day makes of its seats.
     pub seen: Vec<Seen>,
+    /// By bucket, whether its seats are held, and are wanted.
+    wanted: Vec<bool>,
 }
 
 impl HeldPool {
     pub(crate) fn read(view: View<'_>, number: u32, day: Day) -> Result<Self> {
         let (record, state) = (view.pool_record(number)?, view.pool_state(number)?);
-        let seen = state.buckets.iter().map(|bucket| bucket.standing.on(&record.pool, day)).collect();
-        Ok(Self { number, record, state, seen })
+        let seen: Vec<Seen> =
+            state.buckets.iter().map(|bucket| bucket.standing.on(&record.pool, day)).collect();
+        Ok(Self::seen_as(number, record, state, seen))
+    }
+
+    /// A pool whose standings amount to something else than its terms make of them.
+    pub(crate) fn seen_as(number: u32, record: PoolRecord, state: PoolState, seen: Vec<Seen>) -> Self {
+        let wanted = seen.iter().map(|seen| seen.state.is_held()).collect();
+        Self { number, record, state, seen, wanted }
+    }
+
+    /// Only seats in this state.
+    pub(crate) fn only(&mut self, state: SeatState) {
+        for (wanted, seen) in self.wanted.iter_mut().zip(&self.seen) {
+            *wanted &= seen.state == state;
+        }
     }
 
     /// How many seats are held, from the pool's counters alone.
     pub(crate) fn count(&self) -> u64 {
-        let own = self.state.buckets.iter().zip(&self.seen);
-        own.filter(|(_, seen)| seen.state.is_held()).map(|(bucket, _)| u64::from(bucket.count)).sum()
+        let own = self.state.buckets.iter().zip(&self.wanted).filter(|(_, wanted)| **wanted);
+        own.map(|(bucket, _)| u64::from(bucket.count)).sum()
     }
 
     /// Calls `visit` with the held seats from one on, in order.
@@ -137,14 +153,33 @@ impl HeldPool {
         mut visit: impl FnMut(Place) -> ControlFlow<()>,
     ) -> Result<()> {
         each_block(view.reader, self.number, from / BLOCK, |block, seats| {
-            for (seat, (holder, bucket)) in (block * BLOCK..).zip(&seats.seats) {
-                let held = self.seen.get(usize::from(*bucket)).is_some_and(|seen| seen.state.is_held());
-                let counts = seat >= from && *holder != NOBODY && held;
-                if counts && visit(Place { seat, holder: *holder, bucket: *bucket }).is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
+            let own = self.places(block, seats).filter(|place| place.seat >= from);
+            Ok(own.map(&mut visit).find(ControlFlow::is_break).unwrap_or(ControlFlow::Continue(())))
+        })
+    }
+
+    /// The same from a seat (exclusive) back to the first.
+    pub(crate) fn each_before(
+        &self,
+        view: View<'_>,
+        to: u32,
+        mut visit: impl FnMut(Place) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let to = to.min(self.state.next);
+        for block in (0..to.div_ceil(BLOCK)).rev() {
+            let seats = view.seats(self.number, block)?;
+            let own: Vec<Place> = self.places(block, &seats).filter(|place| place.seat < to).collect();
+            if own.into_iter().rev().map(&mut visit).any(|flow| flow.is_break()) {
+                break;
             }
-            Ok(ControlFlow::Continue(()))
+        }
+        Ok(())
+    }
+
+    fn places<'s>(&'s self, block: u32, seats: &'s SeatBlock) -> impl Iterator<Item = Place> + 's {
+        (block * BLOCK..).zip(&seats.seats).filter_map(|(seat, (holder, bucket))| {
+            let counts = *holder != NOBODY && self.wanted.get(usize::from(*bucket)) == Some(&true);
+            counts.then_some(Place { seat, holder: *holder, bucket: *bucket })
         })
     }
 }

@@ -10,6 +10,7 @@
 //! | | `r` | role words; their position is their bit |
 //! | | `o` `p` `s` `g` `e` + id | number of an org, product, pool (`s`), group, plan (`e`) |
 //! | | `O` `P` `S` `G` `E` + number | its record as JSON |
+//! | | `d` + letter + number | nothing: a group, pool or product that was removed |
 //! | | `q` | exclusions and prerequisites as JSON |
 //! | | `Q` | the same as numbers, with the plans of products that they name |
 //! | | `t` | settings as JSON |
@@ -23,6 +24,9 @@
 //! | users | `c` | how many users have been numbered |
 //! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
 //! | | `n` + number / 64 | block of users by number: id and names |
+//! | | `a` + org + lowest sort key | block of an org's users by name: folded names, id, number, roles, enabled |
+//! | | `A` + org | how many users of the org have which roles and are enabled |
+//! | | `d` + id | numbers of users of this id who were removed |
 //! | | `m` + user / 256 | block of memberships: the groups of these users |
 //! | seats | `p` + pool | the pool's state: seats that have come into being, buckets with counts |
 //! | | `s` + pool + seat / 256 | block of seats: holder and bucket |
@@ -41,6 +45,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod licences;
 pub(crate) mod memberships;
+pub(crate) mod names;
 pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;

@@ -2,6 +2,7 @@
 
 use crate::error::{Result, Status};
 use crate::model::{Exclusion, Group, Licensee, Org, Pool, Prerequisite, Product, Settings, User};
+use crate::report::Report;
 use crate::request::json::{check_format, parse};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,12 @@ pub struct Load {
     /// Users.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<User>,
+    /// Orgs whose users this document lists in full: an enabled user of one of them who is not in it becomes disabled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub full_orgs: Vec<String>,
+    /// What becomes of the seats of users who are no longer enabled.
+    #[serde(default, skip_serializing_if = "Leavers::is_keep")]
+    pub leavers: Leavers,
     /// Groups with their members.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
@@ -59,13 +66,18 @@ impl Load {
         self.exclusions.extend(other.exclusions);
         self.prerequisites.extend(other.prerequisites);
         self.users.extend(other.users);
+        self.full_orgs.extend(other.full_orgs);
+        if other.leavers != Leavers::Keep {
+            self.leavers = other.leavers;
+        }
         self.groups.extend(other.groups);
         self.pools.extend(other.pools);
     }
 
     /// How many things it names.
     pub fn len(&self) -> usize {
-        self.orgs.len()
+        self.full_orgs.len()
+            + self.orgs.len()
             + self.licensees.len()
             + self.products.len()
             + self.exclusions.len()
@@ -79,6 +91,40 @@ impl Load {
     /// Whether it names nothing.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// What becomes of the seats of leavers: users who were enabled (or not in the book) and are not any more, because the load says
+/// so or because it lists an org in full without them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Leavers {
+    /// They keep their seats.
+    #[default]
+    Keep = 0,
+    /// All seats of their own are taken back in the same step; what cannot be taken back stays, and the report says so.
+    GiveBack = 1,
+    /// Whoever holds a seat is refused (`in_use`) and stays enabled.
+    Refuse = 2,
+}
+
+impl Leavers {
+    /// Every choice.
+    pub const ALL: &[Leavers] = &[Leavers::Keep, Leavers::GiveBack, Leavers::Refuse];
+
+    /// Its word in JSON, Python and C.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Leavers::Keep => "keep",
+            Leavers::GiveBack => "give_back",
+            Leavers::Refuse => "refuse",
+        }
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_keep(&self) -> bool {
+        *self == Leavers::Keep
     }
 }
 
@@ -173,7 +219,7 @@ pub struct Refusal {
     pub entity: Entity,
     /// Its id as it was given.
     pub id: String,
-    /// Its position in its list, from 0.
+    /// Its position in its list, from 0; the list's length for a user who is missing in a list that is full.
     pub index: u64,
     /// Why, for programs.
     #[serde(with = "status_word")]
@@ -183,7 +229,7 @@ pub struct Refusal {
 }
 
 /// What a load answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LoadReport {
     /// `seatbook.load_report/1`.
     pub format: String,
@@ -215,6 +261,9 @@ pub struct LoadReport {
     /// Everything that was not taken, in the order orgs, licensees, products, settings, rules, users, groups (with
     /// members), pools.
     pub refused: Vec<Refusal>,
+    /// The seats that it took back or gave away, if there are any: format `seatbook.report/1`.
+    #[serde(skip)]
+    pub report: Option<Report>,
 }
 
 impl LoadReport {
@@ -253,8 +302,20 @@ impl LoadReport {
 
     /// The report as JSON, format `seatbook.load_report/1`.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        with_report(serde_json::to_string(self).unwrap_or_default(), self.report.as_ref())
     }
+}
+
+/// A document with the rows of seats at its end, if there are any.
+pub(crate) fn with_report(mut json: String, report: Option<&Report>) -> String {
+    if let Some(report) = report
+        && json.pop() == Some('}')
+    {
+        json.push_str(",\"report\":");
+        json.push_str(&report.to_json());
+        json.push('}');
+    }
+    json
 }
 
 mod status_word {

@@ -18,6 +18,7 @@ mod check;
 mod everything;
 mod holders;
 mod judge;
+pub(crate) mod merge;
 mod parts;
 mod people;
 mod pools;

@@ -302,6 +302,11 @@ impl Report {
         (0..self.waited.kind.len()).map(|index| self.waited.row_unchecked(index))
     }
 
+    /// The row of one of those who waited and got a seat, by its position from 0.
+    pub fn from_waitlist_row(&self, index: usize) -> Option<Row<'_>> {
+        self.waited.row(index)
+    }
+
     /// How many rows have an outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.rows().filter(|row| row.outcome() == outcome).count()

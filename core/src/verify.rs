@@ -1,11 +1,10 @@
 //! Recounting a book from its seats, and walking the journal's chain. Finds, never repairs.
 
 use crate::error::{Error, Result, Status};
-use crate::layout::catalogue::{PoolRecord, Roles, Sort};
+use crate::layout::catalogue::{PoolRecord, Sort};
 use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
-use crate::layout::users::{self, Profiles};
 use crate::licence_file::LicenceKeys;
 use crate::query::{Head, Verification};
 use crate::seat::{HolderKind, SeatState};
@@ -16,6 +15,7 @@ use std::ops::ControlFlow;
 
 mod catalogue;
 mod licences;
+mod people;
 
 /// Problems that are told; a book with more is as broken as one can be.
 const MOST: usize = 100;
@@ -132,41 +132,6 @@ impl Checking<'_> {
             since.operation, self.found.head.operation
         );
         Err(Error::new(Status::RolledBack, message))
-    }
-
-    fn users(&mut self) -> Result<()> {
-        let mut problems = Vec::new();
-        let mut last: Vec<u8> = Vec::new();
-        let mut profiles = Profiles::default();
-        let known_roles = Roles::read(self.reader).map_or(0, |roles| roles.len());
-        let mut count = 0_u64;
-        let walked = users::each(self.reader, |id, number, traits| {
-            if known_roles < 64 && traits.roles >> known_roles != 0 {
-                problems
-                    .push(format!("users: `{}` has a role that has no name", String::from_utf8_lossy(id)));
-            }
-            if count > 0 && id <= last.as_slice() {
-                problems.push(format!("users: `{}` is out of order", String::from_utf8_lossy(id)));
-            }
-            if profiles.get(self.reader, number)?.id.as_bytes() != id {
-                problems.push(format!("users: number {number} is not `{}`", String::from_utf8_lossy(id)));
-            }
-            last = id.to_vec();
-            count += 1;
-            Ok(())
-        });
-        self.note("users", walked)?;
-        for problem in problems {
-            self.problem(problem);
-        }
-        self.found.users = count;
-        if count != u64::from(users::count(self.reader)?) {
-            self.problem(format!(
-                "users: {count} are there, but {} were numbered",
-                users::count(self.reader)?
-            ));
-        }
-        Ok(())
     }
 
     fn pools(&mut self) -> Result<()> {

@@ -141,7 +141,6 @@ impl<'a> View<'a> {
 }
 
 /// What the rules ask.
-#[allow(dead_code, reason = "the planner is about to ask")]
 impl View<'_> {
     /// The number of a plan; `None` if no product ever had it.
     pub(crate) fn plan(&self, id: &str) -> Result<Option<u32>> {

@@ -2,5 +2,8 @@
 
 pub(crate) mod activation;
 pub(crate) mod load;
+pub(crate) mod merge;
 pub(crate) mod plan;
+pub(crate) mod remove;
 mod seats;
+pub(crate) mod who_holds;

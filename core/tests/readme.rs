@@ -35,11 +35,11 @@ fn the_json_is_read() {
     let load = Load::from_json(&block("load")).unwrap();
     let on = Options::on(options.on);
     assert!(book.load(&load, &on).unwrap().is_complete());
-    let more = r#"{"products":[{"id":"art"}],"users":[{"id":"bo","org":"school"}],
-        "pools":[{"id":"order-2","product":"art","org":"school"}]}"#;
+    let more = r#"{"products":[{"id":"maths-plus"}],"users":[{"id":"bo","org":"school"}],
+        "pools":[{"id":"order-3","product":"maths-plus","org":"school"}]}"#;
     book.load(&Load::from_json(more).unwrap(), &on).unwrap();
     let options = Options { expected_revision: Some(2), ..options };
-    assert_eq!(request.items.len(), 7);
+    assert_eq!(request.items.len(), 13);
     assert!(book.apply(&request, &options).unwrap().summary.changed > 0);
     for query in serde_json::from_str::<Vec<serde_json::Value>>(&block("queries")).unwrap() {
         let query = Query::from_json(&query.to_string()).unwrap();

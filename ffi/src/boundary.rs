@@ -85,6 +85,8 @@ sized_structs! {
     load::seatbook_user
     load::seatbook_group
     pool::seatbook_pool
+    rules::seatbook_exclusion
+    rules::seatbook_prerequisite
     load_report::seatbook_tally
     options::seatbook_options
     request::seatbook_item_options

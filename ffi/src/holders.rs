@@ -6,7 +6,7 @@ use crate::error::seatbook_error;
 use crate::handle::{seatbook_book, with_book};
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
-use crate::words::seatbook_seat_state;
+use crate::words::{seatbook_seat_state, seatbook_source_kind, source_id};
 use seatbook_core::limits::{ID_BYTES, PAGE, TEXT_BYTES};
 use seatbook_core::query::{Holder, Page, PageRequest};
 use seatbook_core::report::Source;
@@ -208,7 +208,35 @@ pub unsafe extern "C" fn seatbook_holders_source_count(
     value!(0, |c| holder(c.optional(holders), index).map_or(0, |found| found.sources.len()))
 }
 
-/// The group of a source, by its number from 0; nothing if the source is direct or beyond the end.
+/// What kind of source it is, by its number from 0; SEATBOOK_SOURCE_KIND_NONE beyond the end.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_holders_source_kind(
+    holders: *const seatbook_holders,
+    index: usize,
+    number: usize,
+) -> seatbook_source_kind {
+    value!(seatbook_source_kind::SEATBOOK_SOURCE_KIND_NONE, |c| seatbook_source_kind::of(
+        holder(c.optional(holders), index).and_then(|found| found.sources.get(number))
+    ))
+}
+
+/// The group, org or pool of a source, by its number from 0; nothing if the source is direct or beyond the end.
+///
+/// Lives as long as `holders`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_holders_source_id(
+    holders: *const seatbook_holders,
+    index: usize,
+    number: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| source_id(
+        holder(c.optional(holders), index).and_then(|found| found.sources.get(number))
+    ))
+}
+
+/// The group of a source, by its number from 0; nothing if the source is no group or beyond the end.
 ///
 /// Lives as long as `holders`. Any thread. Since 0.1.
 #[unsafe(no_mangle)]

@@ -32,6 +32,7 @@ pub mod load;
 pub mod load_report;
 pub mod pool;
 pub mod roster;
+pub mod rules;
 
 pub mod options;
 pub mod request;

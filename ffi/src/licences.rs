@@ -1,21 +1,21 @@
-//! What a user holds.
+//! What a user, a group or an org has.
 
 use crate::day::{SEATBOOK_NO_DAY, required, seatbook_day, to_c};
 use crate::error::seatbook_error;
 use crate::handle::{seatbook_book, with_book};
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
-use crate::words::seatbook_seat_state;
+use crate::words::{seatbook_seat_state, seatbook_source_kind, source_id};
 use seatbook_core::limits::ID_BYTES;
 use seatbook_core::query::Licence;
 use seatbook_core::report::Source;
 
-/// What a user holds on a day, by product. Immutable; may be read from many threads.
+/// What a user, a group or an org has on a day, by product. Immutable; may be read from many threads.
 pub struct seatbook_licences {
     rows: Vec<Licence>,
 }
 
-/// What a user holds on a day.
+/// What a user has on a day: seats of his own, and access through his groups, his org or a site.
 ///
 /// Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_USER. Since 0.1.
 #[unsafe(no_mangle)]
@@ -30,6 +30,46 @@ pub unsafe extern "C" fn seatbook_book_licences(
         let out = c.out(out_licences, "out_licences")?;
         let (user, on) = (c.text(user, "user", ID_BYTES)?, required(on, "on")?);
         let rows = with_book(book, |book| book.licences(user, on))?;
+        out.give(seatbook_licences { rows });
+        Ok(())
+    })
+}
+
+/// What a group has on a day: seats of its own, and access through its org or a site.
+///
+/// Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_GROUP. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_licences_of_group(
+    book: *const seatbook_book,
+    group: seatbook_str,
+    on: seatbook_day,
+    out_licences: *mut *mut seatbook_licences,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_licences, "out_licences")?;
+        let (group, on) = (c.text(group, "group", ID_BYTES)?, required(on, "on")?);
+        let rows = with_book(book, |book| book.licences_of_group(group, on))?;
+        out.give(seatbook_licences { rows });
+        Ok(())
+    })
+}
+
+/// What an org has on a day: seats of its own, and access through orgs above it or a site.
+///
+/// Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_ORG. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_licences_of_org(
+    book: *const seatbook_book,
+    org: seatbook_str,
+    on: seatbook_day,
+    out_licences: *mut *mut seatbook_licences,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_licences, "out_licences")?;
+        let (org, on) = (c.text(org, "org", ID_BYTES)?, required(on, "on")?);
+        let rows = with_book(book, |book| book.licences_of_org(org, on))?;
         out.give(seatbook_licences { rows });
         Ok(())
     })
@@ -86,7 +126,7 @@ pub unsafe extern "C" fn seatbook_licences_pool(
     ))
 }
 
-/// The seat's number in the pool, from 1; 0 beyond the end.
+/// The seat's number in the pool, from 1; 0 through a site, which has no seats, and beyond the end.
 ///
 /// Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -143,6 +183,41 @@ pub unsafe extern "C" fn seatbook_licences_ends_on(
     value!(SEATBOOK_NO_DAY, |c| to_c(licence(c.optional(licences), index).and_then(|found| found.ends_on)))
 }
 
+/// 1 if it is not a seat of one's own but access through a group, an org or a site; the source says which.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_licences_derived(licences: *const seatbook_licences, index: usize) -> u32 {
+    value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| u32::from(found.derived)))
+}
+
+/// How many plans are switched off.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_licences_disabled_plan_count(
+    licences: *const seatbook_licences,
+    index: usize,
+) -> usize {
+    value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| found.plans_off.len()))
+}
+
+/// A plan that is switched off, by its number from 0.
+///
+/// Nothing beyond the end. Lives as long as `licences`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_licences_disabled_plan(
+    licences: *const seatbook_licences,
+    index: usize,
+    number: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| seatbook_str::of_option(
+        licence(c.optional(licences), index)
+            .and_then(|found| found.plans_off.get(number))
+            .map(String::as_str)
+    ))
+}
+
 /// How many things the seat came through.
 ///
 /// Any thread. Since 0.1.
@@ -154,7 +229,35 @@ pub unsafe extern "C" fn seatbook_licences_source_count(
     value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| found.sources.len()))
 }
 
-/// The group of a source, by its number from 0; nothing if the source is direct or beyond the end.
+/// What kind of source it is, by its number from 0; SEATBOOK_SOURCE_KIND_NONE beyond the end.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_licences_source_kind(
+    licences: *const seatbook_licences,
+    index: usize,
+    number: usize,
+) -> seatbook_source_kind {
+    value!(seatbook_source_kind::SEATBOOK_SOURCE_KIND_NONE, |c| seatbook_source_kind::of(
+        licence(c.optional(licences), index).and_then(|found| found.sources.get(number))
+    ))
+}
+
+/// The group, org or pool of a source, by its number from 0; nothing if the source is direct or beyond the end.
+///
+/// Lives as long as `licences`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_licences_source_id(
+    licences: *const seatbook_licences,
+    index: usize,
+    number: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| source_id(
+        licence(c.optional(licences), index).and_then(|found| found.sources.get(number))
+    ))
+}
+
+/// The group of a source, by its number from 0; nothing if the source is no group or beyond the end.
 ///
 /// Lives as long as `licences`. Any thread. Since 0.1.
 #[unsafe(no_mangle)]

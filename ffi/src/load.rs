@@ -151,7 +151,7 @@ pub unsafe extern "C" fn seatbook_load_from_json(
     })
 }
 
-/// How many orgs, products, users, groups and pools it names; 0 for NULL.
+/// How many things it names: orgs, products, rules, users, groups, pools; 0 for NULL.
 ///
 /// The load's own thread. Since 0.1.
 #[unsafe(no_mangle)]

@@ -4,7 +4,7 @@ use crate::boundary::{Caller, Progress, misuse};
 use crate::cancel::seatbook_cancel;
 use crate::day::{SEATBOOK_NO_DAY, required, seatbook_day};
 use crate::text::seatbook_str;
-use crate::words::{FromNumber, flag, seatbook_mode};
+use crate::words::{FromNumber, flag, seatbook_mode, seatbook_unit};
 use seatbook_core::limits::{ID_BYTES, REASON_BYTES, REQUEST_ID_BYTES};
 use seatbook_core::{Actor, Hooks, Options, Result, Status};
 use std::ffi::c_void;
@@ -37,8 +37,8 @@ pub struct seatbook_options {
     pub expected_revision: u64,
     /// 1: `expected_revision` is set.
     pub has_expected_revision: u32,
-    /// Leave 0.
-    pub reserved: u32,
+    /// A seatbook_unit: what stands or falls together.
+    pub unit: i32,
     /// Who asks: the host's id of the person or program, for the journal. May be empty.
     pub actor_id: seatbook_str,
     /// "administrator" may do everything, "self" may only give back own seats; empty: administrator.
@@ -101,6 +101,7 @@ pub(crate) fn read_options(c: Caller<'_>, options: *const seatbook_options) -> R
         reason: c.text(given.reason, "reason", REASON_BYTES)?.to_owned(),
         request_id: c.text(given.request_id, "request_id", REQUEST_ID_BYTES)?.to_owned(),
         mode: FromNumber::from_c(given.mode)?,
+        unit: FromNumber::from_c(given.unit)?,
         dry_run: flag(given.dry_run, "dry_run")?,
         expected_revision: flag(given.has_expected_revision, "has_expected_revision")?
             .then_some(given.expected_revision),
@@ -120,7 +121,7 @@ pub(crate) fn show_options(options: &Options) -> seatbook_options {
         at: options.at.unwrap_or(0),
         expected_revision: options.expected_revision.unwrap_or(0),
         has_expected_revision: u32::from(options.expected_revision.is_some()),
-        reserved: 0,
+        unit: seatbook_unit::from(options.unit) as i32,
         actor_id: seatbook_str::of(&options.actor.id),
         actor_role: seatbook_str::of(&options.actor.role),
         reason: seatbook_str::of(&options.reason),

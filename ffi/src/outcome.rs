@@ -28,6 +28,8 @@ pub enum seatbook_outcome {
     SEATBOOK_OUTCOME_RETIRED = 6,
     /// The holder keeps the seat; its plans or sources changed.
     SEATBOOK_OUTCOME_UPDATED = 7,
+    /// The wish is off the waiting list.
+    SEATBOOK_OUTCOME_CANCELLED = 8,
 
     /// The target has the product already; no seat was used.
     SEATBOOK_OUTCOME_ALREADY_ASSIGNED = 20,
@@ -92,6 +94,7 @@ impl From<Outcome> for seatbook_outcome {
             Outcome::ToReusable => Self::SEATBOOK_OUTCOME_TO_REUSABLE,
             Outcome::Retired => Self::SEATBOOK_OUTCOME_RETIRED,
             Outcome::Updated => Self::SEATBOOK_OUTCOME_UPDATED,
+            Outcome::Cancelled => Self::SEATBOOK_OUTCOME_CANCELLED,
             Outcome::AlreadyAssigned => Self::SEATBOOK_OUTCOME_ALREADY_ASSIGNED,
             Outcome::AlreadyStarted => Self::SEATBOOK_OUTCOME_ALREADY_STARTED,
             Outcome::NotAssigned => Self::SEATBOOK_OUTCOME_NOT_ASSIGNED,

@@ -10,6 +10,7 @@ use crate::words::{FromNumber, flag};
 use seatbook_core::limits::{ROLES, ROWS};
 use seatbook_core::model::Pool;
 use seatbook_core::{Length, Result, Status};
+use std::collections::BTreeMap;
 
 /// Most countries of one rule.
 const COUNTRIES: usize = 1000;
@@ -90,6 +91,27 @@ pub struct seatbook_pool {
     pub metadata: *const seatbook_pair,
     /// How many.
     pub metadata_count: usize,
+    /// For kind `group`: how many members of a group have access through one seat, in the group's order; 0: all.
+    pub member_cap: u32,
+    /// Leave 0.
+    pub reserved: u32,
+    /// For kind `group`: how many members of each role have access; none: whoever has an allowed role. Of a role that
+    /// stands there twice the last cap counts.
+    pub role_caps: *const seatbook_role_cap,
+    /// How many.
+    pub role_cap_count: usize,
+}
+
+/// How many members with a role have access through one seat of a group.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seatbook_role_cap {
+    /// The role.
+    pub role: seatbook_str,
+    /// How many.
+    pub cap: u32,
+    /// Leave 0.
+    pub reserved: u32,
 }
 
 /// A length of time; both 0 is none.
@@ -116,6 +138,11 @@ fn quantity(given: &seatbook_pool) -> Result<Option<u32>> {
         return Err(misuse(Status::InvalidArgument, message));
     }
     Ok(None)
+}
+
+fn role_caps(c: Caller<'_>, given: &seatbook_pool) -> Result<BTreeMap<String, u32>> {
+    let caps = c.array(given.role_caps, given.role_cap_count, "role_caps", ROLES)?;
+    caps.iter().map(|cap| Ok((own(c, cap.role, "role_caps")?, cap.cap))).collect()
 }
 
 fn pool(c: Caller<'_>, given: &seatbook_pool) -> Result<Pool> {
@@ -161,7 +188,8 @@ fn pool(c: Caller<'_>, given: &seatbook_pool) -> Result<Pool> {
         purchase_reference: own_option(c, given.purchase_reference, "purchase_reference")?,
         keys: c.strings(given.keys, given.key_count, "keys", ROWS)?,
         metadata: metadata(c, given.metadata, given.metadata_count)?,
-        ..Pool::default()
+        member_cap: Some(given.member_cap).filter(|cap| *cap != 0),
+        role_caps: role_caps(c, given)?,
     })
 }
 

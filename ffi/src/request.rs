@@ -41,6 +41,22 @@ pub struct seatbook_item_options {
     /// 1: when taking back, instead of naming products: of users everything they have, whatever it came through; of a
     /// group's members everything that came through the group.
     pub everything: u32,
+    /// This very seat of the one pool in `pools`, by number from 1; 0: any.
+    pub seat: u32,
+    /// When giving: who comes first when seats are scarce; the higher, the earlier. Equals go by request order.
+    pub priority: i32,
+    /// 1: whoever finds no seat left is kept on the waiting list.
+    pub waitlist: u32,
+    /// 1: for SEATBOOK_OP_SYNC: those who hold through something else keep their seats.
+    pub keep_others: u32,
+    /// 1: `disabled_plans` is set, even if there are none.
+    pub has_disabled_plans: u32,
+    /// Leave 0.
+    pub reserved: u32,
+    /// When giving: exactly these plans are off. Not set: a holder's plans stay as they are, and a new holder's are on.
+    pub disabled_plans: *const seatbook_str,
+    /// How many.
+    pub disabled_plan_count: usize,
 }
 
 /// An item from C.
@@ -59,9 +75,41 @@ pub(crate) fn item(
         pools: c.strings(given.pools, given.pool_count, "pools", PRODUCTS)?,
         seat_choice: FromNumber::from_c(given.seat_choice)?,
         ends_on: optional(given.ends_on)?,
+        seat: Some(given.seat).filter(|seat| *seat != 0),
+        disabled_plans: disabled_plans(c, &given)?,
+        priority: given.priority,
+        waitlist: flag(given.waitlist, "waitlist")?,
+        to: None,
+        keep_others: flag(given.keep_others, "keep_others")?,
         all_sources: flag(given.all_sources, "all_sources")?,
         everything: flag(given.everything, "everything")?,
     })
+}
+
+/// A swap from C.
+pub(crate) fn swap(
+    c: Caller<'_>,
+    who: Who,
+    from: seatbook_str,
+    to: seatbook_str,
+    options: *const seatbook_item_options,
+) -> Result<Item> {
+    let from = c.text(from, "from", ID_BYTES)?.to_owned();
+    let to = c.text(to, "to", ID_BYTES)?.to_owned();
+    Ok(Item { to: Some(to), ..item(c, Op::Swap as i32, who, vec![from], options)? })
+}
+
+/// The plans that an item switches off, if it says so.
+fn disabled_plans(c: Caller<'_>, given: &seatbook_item_options) -> Result<Option<Vec<String>>> {
+    let plans = c.strings(given.disabled_plans, given.disabled_plan_count, "disabled_plans", PRODUCTS)?;
+    match flag(given.has_disabled_plans, "has_disabled_plans")? {
+        true => Ok(Some(plans)),
+        false if plans.is_empty() => Ok(None),
+        false => Err(misuse(
+            Status::InvalidArgument,
+            "`disabled_plans` names plans though `has_disabled_plans` is 0; set it to 1",
+        )),
+    }
 }
 
 /// Users from C.
@@ -218,6 +266,119 @@ pub unsafe extern "C" fn seatbook_request_add_holders(
         let request = c.object_mut(request, "request")?;
         let product = c.text(product, "product", ID_BYTES)?.to_owned();
         request.request.items.push(item(c, op, Who::Holders, vec![product], options)?);
+        Ok(())
+    })
+}
+
+/// Adds an item about groups themselves: each holds one seat of a `group` pool, and its members have access through it.
+/// The texts are copied.
+///
+/// `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
+/// INVALID_UTF8, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_holder_groups(
+    request: *mut seatbook_request,
+    op: i32,
+    groups: *const seatbook_str,
+    group_count: usize,
+    products: *const seatbook_str,
+    product_count: usize,
+    options: *const seatbook_item_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let who = Who::HolderGroups(Arc::new(c.ids(groups, group_count, "groups", ROWS)?));
+        let products = self::products(c, products, product_count)?;
+        request.request.items.push(item(c, op, who, products, options)?);
+        Ok(())
+    })
+}
+
+/// Adds an item about orgs themselves: each holds one seat of a `school` or `tenant` pool, and its users have access through
+/// it. The texts are copied.
+///
+/// `op` is a seatbook_op. `options` may be NULL. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE,
+/// INVALID_UTF8, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_holder_orgs(
+    request: *mut seatbook_request,
+    op: i32,
+    orgs: *const seatbook_str,
+    org_count: usize,
+    products: *const seatbook_str,
+    product_count: usize,
+    options: *const seatbook_item_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let who = Who::HolderOrgs(Arc::new(c.ids(orgs, org_count, "orgs", ROWS)?));
+        let products = self::products(c, products, product_count)?;
+        request.request.items.push(item(c, op, who, products, options)?);
+        Ok(())
+    })
+}
+
+/// Adds an item about whoever holds one seat of a pool, whatever it came through. For SEATBOOK_OP_REVOKE and
+/// SEATBOOK_OP_START; to give a certain seat to somebody, set `pools` and `seat` in the options of
+/// seatbook_request_add_users(). The text is copied.
+///
+/// `op` is a seatbook_op, `seat` a number from 1. The request's own thread. Fails with UNKNOWN_NUMBER, INVALID_UTF8,
+/// INVALID_ARGUMENT, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_seat(
+    request: *mut seatbook_request,
+    op: i32,
+    pool: seatbook_str,
+    seat: u32,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let pools = vec![c.text(pool, "pool", ID_BYTES)?.to_owned()];
+        if seat == 0 {
+            return Err(misuse(Status::InvalidArgument, "`seat` is 0; seats are counted from 1"));
+        }
+        let item = Item { pools, seat: Some(seat), ..Item::new(Op::from_c(op)?, Who::Seat, &[]) };
+        request.request.items.push(item);
+        Ok(())
+    })
+}
+
+/// Adds a swap: for each user a seat of `to` in the place of his seat of `from`, both rows or none. The texts are copied.
+///
+/// `options` are about the seat that is given; they may be NULL. The request's own thread. Fails with WRONG_SIZE,
+/// UNKNOWN_NUMBER, INVALID_UTF8, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_swap(
+    request: *mut seatbook_request,
+    users: *const seatbook_str,
+    user_count: usize,
+    from: seatbook_str,
+    to: seatbook_str,
+    options: *const seatbook_item_options,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let request = c.object_mut(request, "request")?;
+        let who = self::users(c, users, user_count)?;
+        request.request.items.push(swap(c, who, from, to, options)?);
+        Ok(())
+    })
+}
+
+/// Adds the undoing of an earlier operation; it must be the request's only item.
+///
+/// The request's own thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_request_add_undo(
+    request: *mut seatbook_request,
+    operation: u64,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        c.object_mut(request, "request")?.request.items.push(Item::undo(operation));
         Ok(())
     })
 }

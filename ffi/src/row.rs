@@ -4,12 +4,17 @@ use crate::day::{SEATBOOK_NO_DAY, seatbook_day, to_c};
 use crate::outcome::seatbook_outcome;
 use crate::report::seatbook_report;
 use crate::text::seatbook_str;
-use crate::words::{seatbook_op, seatbook_seat_state};
+use crate::words::{seatbook_holder_kind, seatbook_op, seatbook_seat_state, seatbook_source_kind, source_id};
 use seatbook_core::report::{InTheWay, SeatName, Source};
 use seatbook_core::{Day, Row};
 
+/// A row by its index; those of the waiting list follow those that were asked for.
 fn row(report: Option<&seatbook_report>, index: usize) -> Option<Row<'_>> {
-    report.and_then(|own| own.report.row(index))
+    let report = &report?.report;
+    match index.checked_sub(report.len()) {
+        None => report.row(index),
+        Some(waited) => report.from_waitlist_row(waited),
+    }
 }
 
 fn seat(report: Option<&seatbook_report>, index: usize) -> Option<SeatName<'_>> {
@@ -20,12 +25,21 @@ fn in_the_way(report: Option<&seatbook_report>, index: usize) -> Option<&InTheWa
     row(report, index).and_then(|row| row.in_the_way())
 }
 
-/// How many rows there are; 0 for NULL.
+/// How many rows were asked for; 0 for NULL.
 ///
 /// Any thread. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_report_len(report: *const seatbook_report) -> usize {
     value!(0, |c| c.optional(report).map_or(0, |own| own.report.len()))
+}
+
+/// How many rows there are beyond those that were asked for: those who waited, and got a seat that this freed, in the order of
+/// the waiting list. They follow the others: their indexes begin at seatbook_report_len().
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_from_waitlist_len(report: *const seatbook_report) -> usize {
+    value!(0, |c| c.optional(report).map_or(0, |own| own.report.from_waitlist().len()))
 }
 
 /// What a row asked for; SEATBOOK_OP_NONE beyond the end.
@@ -48,6 +62,20 @@ pub unsafe extern "C" fn seatbook_report_row_target(
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
         row(c.optional(report), index).map(|row| row.target())
     ))
+}
+
+/// Whether a row's target is a user, a group or an org; a user beyond the end.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_row_holder_kind(
+    report: *const seatbook_report,
+    index: usize,
+) -> seatbook_holder_kind {
+    value!(seatbook_holder_kind::SEATBOOK_HOLDER_KIND_USER, |c| {
+        let found = row(c.optional(report), index);
+        found.map_or(seatbook_holder_kind::SEATBOOK_HOLDER_KIND_USER, |row| row.holder().into())
+    })
 }
 
 /// Which product a row is about.
@@ -134,7 +162,33 @@ pub unsafe extern "C" fn seatbook_report_row_ends_on(
     value!(SEATBOOK_NO_DAY, |c| to_c(row(c.optional(report), index).and_then(|row| row.ends_on())))
 }
 
-/// How the holder comes by the seat: "direct", or "group:" and the id of the group; nothing if there is no seat.
+/// How many plans of the target are switched off.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_row_disabled_plan_count(
+    report: *const seatbook_report,
+    index: usize,
+) -> usize {
+    value!(0, |c| row(c.optional(report), index).map_or(0, |row| row.disabled_plans().len()))
+}
+
+/// A plan that is switched off, by its number from 0.
+///
+/// Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_row_disabled_plan(
+    report: *const seatbook_report,
+    index: usize,
+    number: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| seatbook_str::of_option(
+        row(c.optional(report), index).and_then(|row| row.disabled_plans().get(number)).map(String::as_str)
+    ))
+}
+
+/// How the holder comes by the seat: "direct", or "group:", "org:" or "site:" and the id of the group, org or pool; nothing if
+/// there is no seat.
 ///
 /// Lives as long as `report`. Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -152,7 +206,7 @@ pub unsafe extern "C" fn seatbook_report_row_source(
     })
 }
 
-/// The group that the seat comes through; nothing if it is direct.
+/// The group that the seat comes through; nothing if it comes through none.
 ///
 /// Lives as long as `report`. Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -166,6 +220,30 @@ pub unsafe extern "C" fn seatbook_report_row_source_group(
             _ => seatbook_str::NONE,
         }
     })
+}
+
+/// How the holder comes by the seat, for programs; SEATBOOK_SOURCE_KIND_NONE if there is no seat.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_row_source_kind(
+    report: *const seatbook_report,
+    index: usize,
+) -> seatbook_source_kind {
+    value!(seatbook_source_kind::SEATBOOK_SOURCE_KIND_NONE, |c| {
+        seatbook_source_kind::of(row(c.optional(report), index).and_then(|row| row.source()))
+    })
+}
+
+/// The group, org or pool that the seat comes through; nothing if it is direct.
+///
+/// Lives as long as `report`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_row_source_id(
+    report: *const seatbook_report,
+    index: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| source_id(row(c.optional(report), index).and_then(|row| row.source())))
 }
 
 /// The state of the seat before; SEATBOOK_SEAT_STATE_NONE if there is none.
@@ -243,6 +321,17 @@ pub unsafe extern "C" fn seatbook_report_row_in_the_way_reusable(
     index: usize,
 ) -> u64 {
     value!(0, |c| in_the_way(c.optional(report), index).and_then(|found| found.reusable).unwrap_or(0))
+}
+
+/// Place on the product's waiting list, from 1; 0 if the row is not on it.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_row_in_the_way_waiting(
+    report: *const seatbook_report,
+    index: usize,
+) -> u64 {
+    value!(0, |c| in_the_way(c.optional(report), index).and_then(|found| found.waiting).unwrap_or(0))
 }
 
 /// How many end dates reusable seats have that do exist.

@@ -1,11 +1,12 @@
 //! The small lists of words: what C gets and passes as `int32_t`, tested against core's lists.
 
 use crate::boundary::misuse;
+use crate::text::seatbook_str;
 use seatbook_core::load::Entity;
 use seatbook_core::model::{GroupKind, PoolKind, Release, StartPolicy};
-use seatbook_core::report::ReportStatus;
-use seatbook_core::seat::SeatState;
-use seatbook_core::{Mode, Op, Result, SeatChoice, Status};
+use seatbook_core::report::{ReportStatus, Source};
+use seatbook_core::seat::{HolderKind, SeatState};
+use seatbook_core::{Mode, Op, Result, SeatChoice, Status, Unit};
 use std::ffi::c_char;
 
 /// What a row asks for.
@@ -22,6 +23,28 @@ pub enum seatbook_op {
     SEATBOOK_OP_REUSE = 3,
     /// Begin the time of an assigned seat.
     SEATBOOK_OP_START = 4,
+    /// Give a seat of another product for one of this, in one step: nobody is left without either.
+    SEATBOOK_OP_SWAP = 5,
+    /// Make these the holders: give to those who lack it, take back from everybody else.
+    SEATBOOK_OP_SYNC = 6,
+    /// Undo an earlier operation, row by row.
+    SEATBOOK_OP_UNDO = 7,
+    /// Take a wish off the waiting list.
+    SEATBOOK_OP_CANCEL = 8,
+    /// What another account has becomes this one's. Rows of a merge say so; no item can ask for it.
+    SEATBOOK_OP_MERGE = 9,
+}
+
+/// Who a target or holder is.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum seatbook_holder_kind {
+    /// A user.
+    SEATBOOK_HOLDER_KIND_USER = 0,
+    /// A group: its members have access through it.
+    SEATBOOK_HOLDER_KIND_GROUP = 1,
+    /// An org: its users, or also those of every org below it, have access through it.
+    SEATBOOK_HOLDER_KIND_ORG = 2,
 }
 
 /// The state of a seat on a day.
@@ -96,6 +119,52 @@ pub enum seatbook_mode {
     SEATBOOK_MODE_BEST_EFFORT = 0,
     /// All rows or none.
     SEATBOOK_MODE_ATOMIC = 1,
+}
+
+/// What stands or falls together when the request is not all or nothing.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum seatbook_unit {
+    /// Every row stands alone; the two rows of a swap stand together.
+    SEATBOOK_UNIT_ROW = 0,
+    /// All rows of one user (group, org) or none.
+    SEATBOOK_UNIT_USER = 1,
+}
+
+/// How a holder came by a seat.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum seatbook_source_kind {
+    /// There is no such source.
+    SEATBOOK_SOURCE_KIND_NONE = 0,
+    /// For himself.
+    SEATBOOK_SOURCE_KIND_DIRECT = 1,
+    /// As a member of a group.
+    SEATBOOK_SOURCE_KIND_GROUP = 2,
+    /// As a user of an org, or of one below it: by the seat that the org holds.
+    SEATBOOK_SOURCE_KIND_ORG = 3,
+    /// As a user of an org for which a pool of kind `site` is on.
+    SEATBOOK_SOURCE_KIND_SITE = 4,
+}
+
+impl seatbook_source_kind {
+    pub(crate) fn of(source: Option<&Source>) -> Self {
+        match source {
+            None => Self::SEATBOOK_SOURCE_KIND_NONE,
+            Some(Source::Direct) => Self::SEATBOOK_SOURCE_KIND_DIRECT,
+            Some(Source::Group(_)) => Self::SEATBOOK_SOURCE_KIND_GROUP,
+            Some(Source::Org(_)) => Self::SEATBOOK_SOURCE_KIND_ORG,
+            Some(Source::Site(_)) => Self::SEATBOOK_SOURCE_KIND_SITE,
+        }
+    }
+}
+
+/// The group, org or pool of a source.
+pub(crate) fn source_id(source: Option<&Source>) -> seatbook_str {
+    match source {
+        None | Some(Source::Direct) => seatbook_str::NONE,
+        Some(Source::Group(id) | Source::Org(id) | Source::Site(id)) => seatbook_str::of(id),
+    }
 }
 
 /// Which seats an assignment may take.
@@ -179,7 +248,13 @@ macro_rules! from_core {
 
 from_core!(Op => seatbook_op {
     Assign => SEATBOOK_OP_ASSIGN, Revoke => SEATBOOK_OP_REVOKE, Reuse => SEATBOOK_OP_REUSE, Start => SEATBOOK_OP_START,
+    Swap => SEATBOOK_OP_SWAP, Sync => SEATBOOK_OP_SYNC, Undo => SEATBOOK_OP_UNDO, Cancel => SEATBOOK_OP_CANCEL,
+    Merge => SEATBOOK_OP_MERGE,
 });
+from_core!(HolderKind => seatbook_holder_kind {
+    User => SEATBOOK_HOLDER_KIND_USER, Group => SEATBOOK_HOLDER_KIND_GROUP, Org => SEATBOOK_HOLDER_KIND_ORG,
+});
+from_core!(Unit => seatbook_unit { Row => SEATBOOK_UNIT_ROW, User => SEATBOOK_UNIT_USER });
 from_core!(SeatState => seatbook_seat_state {
     New => SEATBOOK_SEAT_STATE_NEW, Assigned => SEATBOOK_SEAT_STATE_ASSIGNED, Started => SEATBOOK_SEAT_STATE_STARTED,
     Reusable => SEATBOOK_SEAT_STATE_REUSABLE, Retired => SEATBOOK_SEAT_STATE_RETIRED,
@@ -294,6 +369,7 @@ pub(crate) fn word(
 }
 
 static OPS: Words<{ Op::ALL.len() }> = words!(Op);
+static HOLDER_KINDS: Words<{ HolderKind::ALL.len() }> = words!(HolderKind);
 static SEAT_STATES: Words<{ SeatState::ALL.len() }> = words!(SeatState);
 static REPORT_STATUSES: Words<{ ReportStatus::ALL.len() }> = words!(ReportStatus);
 static ENTITIES: Words<{ Entity::ALL.len() }> = words!(Entity);
@@ -304,6 +380,14 @@ static ENTITIES: Words<{ Entity::ALL.len() }> = words!(Entity);
 #[unsafe(no_mangle)]
 pub extern "C" fn seatbook_op_name(op: i32) -> *const c_char {
     word(&OPS, Op::ALL.iter().map(|known| *known as i32), op)
+}
+
+/// The word of a kind of holder, such as "group"; "unknown" for a number that this version does not know.
+///
+/// Static, NUL-terminated. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub extern "C" fn seatbook_holder_kind_name(kind: i32) -> *const c_char {
+    word(&HOLDER_KINDS, HolderKind::ALL.iter().map(|known| *known as i32), kind)
 }
 
 /// The word of a seat's state, such as "reusable"; "unknown" for a number that this version does not know.

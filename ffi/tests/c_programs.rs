@@ -10,8 +10,17 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 8] =
-    ["main_job", "bad_loads", "bad_requests", "bad_questions", "handles", "threads", "forks", "roster"];
+const PROGRAMS: [&str; 9] = [
+    "main_job",
+    "operations",
+    "bad_loads",
+    "bad_requests",
+    "bad_questions",
+    "handles",
+    "threads",
+    "forks",
+    "roster",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -100,6 +109,11 @@ fn run(source: &str, name: &str, linked: Linked) {
 #[test]
 fn main_job() {
     run("tests/c/main_job.c", "main_job", Linked::Dynamic);
+}
+
+#[test]
+fn operations() {
+    run("tests/c/operations.c", "operations", Linked::Dynamic);
 }
 
 #[test]

@@ -74,6 +74,7 @@ from seatbook._errors import (
     UnknownProductError,
     UnknownUserError,
 )
+from seatbook._options import WriteOptions
 from seatbook._report import Report, Rows
 from seatbook._request import Request
 from seatbook._seatbook import (
@@ -89,7 +90,7 @@ from seatbook._seatbook import (
     __version__,
     read_school_data_sync,
 )
-from seatbook._words import Mode, Op, Outcome, ReportStatus, SeatChoice, SeatState
+from seatbook._words import HolderKind, Mode, Op, Outcome, ReportStatus, SeatChoice, SeatState, Unit
 
 __all__ = [
     "MEANINGS",
@@ -111,6 +112,7 @@ __all__ = [
     "ForkedError",
     "Head",
     "Holder",
+    "HolderKind",
     "IdList",
     "InTheWay",
     "InUseError",
@@ -158,6 +160,7 @@ __all__ = [
     "Summary",
     "Supply",
     "Tally",
+    "Unit",
     "UnknownGroupError",
     "UnknownIdError",
     "UnknownOrgError",
@@ -165,6 +168,7 @@ __all__ = [
     "UnknownProductError",
     "UnknownUserError",
     "Verification",
+    "WriteOptions",
     "__version__",
     "create",
     "memory",

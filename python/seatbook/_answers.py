@@ -35,6 +35,8 @@ class InTheWay:
     """How many reusable seats could be had if asked for."""
     end_dates: tuple[date, ...] = ()
     """End dates of reusable seats that do exist."""
+    waiting: int | None = None
+    """Place on the product's waiting list, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +203,23 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A seat of a user."""
+    """A seat of a user (or group, or org), or access derived from a seat of his group or org, or from a site."""
 
     product: str
     product_name: str
     pool: str
     seat: int
+    """Its number in the pool, from 1; 0 through a site, which has no seats."""
     key: str | None
     state: SeatState
     started_on: date | None
     ends_on: date | None
+    derived: bool
+    """Whether it is not a seat of his own: then the source says whose it is."""
     sources: tuple[str, ...]
+    """All that it came through: `direct`, or `group:`, `org:` or `site:` and an id."""
+    plans_off: tuple[str, ...]
+    """Plans that are switched off."""
 
 
 @dataclass(frozen=True, slots=True)

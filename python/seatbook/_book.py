@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from seatbook import _seatbook
 from seatbook._answers import LoadReport
+from seatbook._operations import Operations
+from seatbook._options import Progress, WriteOptions, check_progress, read_options
 from seatbook._questions import Questions
 from seatbook._report import Report
-from seatbook._request import Ids, Item, Request, item, options
 from seatbook._seatbook import Load, Roster
-from seatbook._words import Mode, SeatChoice
 
-Progress: TypeAlias = Callable[[int, int], object]
+if sys.version_info >= (3, 11):
+    from typing import Unpack
+elif TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 Things: TypeAlias = Iterable[Mapping[str, Any] | Any]
 
 _Self = TypeVar("_Self", bound="Book")
@@ -68,14 +72,7 @@ def memory() -> Book:
     return Book(_seatbook.Book.memory(), None)
 
 
-def check_progress(progress: Progress | None) -> Progress | None:
-    """Refuses what cannot be called."""
-    if progress is not None and not callable(progress):
-        raise TypeError(f"`progress` is {type(progress).__name__}; pass a function of rows done and rows in all")
-    return progress
-
-
-class Book(Questions):
+class Book(Operations, Questions):
     """An open book. It may be used from many threads at once; writers queue.
 
     Made by `open`, `create` and `memory`. As a context manager it closes itself:
@@ -83,7 +80,7 @@ class Book(Questions):
     >>> with seatbook.memory() as book:
     ...     report = book.load(orgs=[{"id": "north"}])
 
-    Every write takes the same options:
+    Every write takes the same options, as keyword arguments:
 
     * `on`: the day on which it happens, as `datetime.date` or text such as `2026-08-17`; today's local date by default.
     * `at`: the instant for the journal, a datetime with a zone; now by default.
@@ -91,6 +88,7 @@ class Book(Questions):
     * `reason`: why; written to the journal.
     * `request_id`: asking again with the same id and body gives back the first report and changes nothing.
     * `mode`: `best_effort`, where every row stands alone, or `atomic`, where one refused row undoes all.
+    * `unit`: `row`, or `user`: all rows of one user (group, org) or none of them.
     * `dry_run`: only say what would happen.
     * `expected_revision`: refuse with `StaleRevisionError` if the book is at another revision.
     * `progress`: a function that is told rows done and rows in all, between batches. What it raises cancels the
@@ -151,16 +149,7 @@ class Book(Questions):
         users: Things | None = None,
         groups: Things | None = None,
         pools: Things | None = None,
-        on: date | str | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-        role: str = "administrator",
-        reason: str = "",
-        request_id: str = "",
-        mode: Mode = "best_effort",
-        dry_run: bool = False,
-        expected_revision: int | None = None,
-        progress: Progress | None = None,
+        **options: Unpack[WriteOptions],
     ) -> LoadReport:
         """Puts orgs, users, groups, products and pools into the book, or brings them up to date.
 
@@ -177,7 +166,7 @@ class Book(Questions):
             groups: The same with `id`, `org`, `kind`, `name`, `members`.
             pools: The same with `id`, `product`, `org`, `kind`, `quantity` and the terms; days are `datetime.date` or
                 text, lengths of time text such as `12 months`.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
+            **options: What goes with every write; see `Book`.
 
         >>> report = book.load(
         ...     orgs=[{"id": "north"}],
@@ -188,24 +177,14 @@ class Book(Questions):
         >>> report.ok
         True
         """
-        chosen = options(
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
+        chosen, progress = read_options(options)
         more = Load(orgs=orgs, products=products, users=users, groups=groups, pools=pools)
         if source is None:
-            return self._book.load(more, chosen, check_progress(progress))
+            return self._book.load(more, chosen, progress)
         first = source.load if isinstance(source, Roster) else source
         if not isinstance(first, Load):
             raise TypeError(f"`source` is {type(source).__name__}; pass a Roster or a Load, or lists by name")
-        return self._book.load(first.joined(more) if len(more) else first, chosen, check_progress(progress))
+        return self._book.load(first.joined(more) if len(more) else first, chosen, progress)
 
     def load_json(self, text: str, options: str) -> LoadReport:
         """Loads a JSON document of the format `seatbook.load/1`.
@@ -218,311 +197,6 @@ class Book(Questions):
         True
         """
         return self._book.load_json(text, options)
-
-    def assign(
-        self,
-        users: Ids | None = None,
-        products: Ids | None = None,
-        *,
-        group: str | None = None,
-        members: Ids | None = None,
-        pools: Ids | None = None,
-        seat_choice: SeatChoice = "new",
-        ends_on: date | str | None = None,
-        on: date | str | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-        role: str = "administrator",
-        reason: str = "",
-        request_id: str = "",
-        mode: Mode = "best_effort",
-        dry_run: bool = False,
-        expected_revision: int | None = None,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Gives seats: a row for every user and product, user by user.
-
-        Who has the product already keeps it and uses no seat. When seats are short, the first rows are served.
-
-        Arguments:
-            users: One id or an iterable of ids; or pass `group`.
-            products: One id or an iterable of ids.
-            group: The members of this group instead of users, through the group.
-            members: Only these of the group's members.
-            pools: Only seats of these pools.
-            seat_choice: `new` seats, started ones to `reuse`, or `auto`: both, the one with the least days left first.
-            ends_on: Only a started seat that ends on this day.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
-
-        Raises:
-            Error: The call failed and nothing was written. A refused row is not an error.
-
-        >>> report = book.assign(["anna", "bela"], "maths", actor="head", reason="new pupils")
-        >>> [row.outcome for row in report]
-        ['assigned', 'assigned']
-        """
-        return self._decide(
-            [item("assign", users, products, group, members, pools, seat_choice=seat_choice, ends_on=ends_on)],
-            progress,
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
-
-    def revoke(
-        self,
-        users: Ids | None = None,
-        products: Ids | None = None,
-        *,
-        group: str | None = None,
-        members: Ids | None = None,
-        pools: Ids | None = None,
-        all_sources: bool = False,
-        everything: bool = False,
-        all_holders: bool = False,
-        on: date | str | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-        role: str = "administrator",
-        reason: str = "",
-        request_id: str = "",
-        mode: Mode = "best_effort",
-        dry_run: bool = False,
-        expected_revision: int | None = None,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Takes seats back.
-
-        By the pool's terms a seat is then as new, can be reused until its end date, is gone, or cannot be taken back.
-
-        Arguments:
-            users: One id or an iterable of ids; or pass `group`.
-            products: One id or an iterable of ids.
-            group: The members of this group instead of users, through the group.
-            members: Only these of the group's members.
-            pools: Only seats of these pools.
-            all_sources: Whatever the seats came through, instead of only directly or only through the group.
-            everything: Instead of `products`: of users everything they have, whatever it came through; of a group's
-                members everything that came through the group.
-            all_holders: Instead of users: everybody who holds the one product, of `pools` if there are any.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
-
-        Raises:
-            Error: The call failed and nothing was written. A refused row is not an error.
-
-        >>> report = book.revoke("anna", "maths")
-        >>> report[0].outcome
-        'to_reusable'
-        """
-        return self._decide(
-            [
-                item(
-                    "revoke",
-                    users,
-                    products,
-                    group,
-                    members,
-                    pools,
-                    all_sources=all_sources,
-                    everything=everything,
-                    all_holders=all_holders,
-                )
-            ],
-            progress,
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
-
-    def reuse(
-        self,
-        users: Ids | None = None,
-        products: Ids | None = None,
-        *,
-        group: str | None = None,
-        members: Ids | None = None,
-        pools: Ids | None = None,
-        ends_on: date | str | None = None,
-        on: date | str | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-        role: str = "administrator",
-        reason: str = "",
-        request_id: str = "",
-        mode: Mode = "best_effort",
-        dry_run: bool = False,
-        expected_revision: int | None = None,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Gives seats that are started and held by nobody.
-
-        They keep their start and end date. `Book.supply` says which end dates there are.
-
-        Arguments:
-            users: One id or an iterable of ids; or pass `group`.
-            products: One id or an iterable of ids.
-            group: The members of this group instead of users, through the group.
-            members: Only these of the group's members.
-            pools: Only seats of these pools.
-            ends_on: Only a seat that ends on this day.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
-
-        Raises:
-            Error: The call failed and nothing was written. A refused row is not an error.
-
-        >>> report = book.reuse("bela", "maths", ends_on="2027-07-31")
-        >>> report[0].outcome
-        'reused'
-        """
-        return self._decide(
-            [item("reuse", users, products, group, members, pools, ends_on=ends_on)],
-            progress,
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
-
-    def start(
-        self,
-        users: Ids | None = None,
-        products: Ids | None = None,
-        *,
-        group: str | None = None,
-        members: Ids | None = None,
-        pools: Ids | None = None,
-        on: date | str | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-        role: str = "administrator",
-        reason: str = "",
-        request_id: str = "",
-        mode: Mode = "best_effort",
-        dry_run: bool = False,
-        expected_revision: int | None = None,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Begins the time of assigned seats: the first use.
-
-        Only pools whose `start_policy` is `on_first_use` need it.
-
-        Arguments:
-            users: One id or an iterable of ids; or pass `group`.
-            products: One id or an iterable of ids.
-            group: The members of this group instead of users, through the group.
-            members: Only these of the group's members.
-            pools: Only seats of these pools.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
-
-        Raises:
-            Error: The call failed and nothing was written. A refused row is not an error.
-
-        >>> report = book.start("anna", "maths")
-        >>> report[0].outcome
-        'already_started'
-        """
-        return self._decide(
-            [item("start", users, products, group, members, pools)],
-            progress,
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
-
-    def apply(
-        self,
-        request: Request,
-        *,
-        on: date | str | None = None,
-        at: datetime | None = None,
-        actor: str | None = None,
-        role: str = "administrator",
-        reason: str = "",
-        request_id: str = "",
-        mode: Mode = "best_effort",
-        dry_run: bool = False,
-        expected_revision: int | None = None,
-        progress: Progress | None = None,
-    ) -> Report:
-        """Decides several operations together and writes them down in one transaction.
-
-        Arguments:
-            request: The operations.
-            on, at, actor, role, reason, request_id, mode, dry_run, expected_revision, progress: See `Book`.
-
-        Raises:
-            Error: The call failed and nothing was written. A refused row is not an error.
-
-        >>> swap = seatbook.Request().revoke("anna", "maths").assign("anna", "physics")
-        >>> book.apply(swap, dry_run=True).status
-        'dry_run'
-        """
-        if not isinstance(request, Request):
-            raise TypeError(f"`request` is {type(request).__name__}; pass a seatbook.Request")
-        return self._decide(
-            request._items,
-            progress,
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
-
-    def _decide(
-        self,
-        items: list[Item],
-        progress: Progress | None,
-        *,
-        on: date | str | None,
-        at: datetime | None,
-        actor: str | None,
-        role: str,
-        reason: str,
-        request_id: str,
-        mode: Mode,
-        dry_run: bool,
-        expected_revision: int | None,
-    ) -> Report:
-        chosen = options(
-            on=on,
-            at=at,
-            actor=actor,
-            role=role,
-            reason=reason,
-            request_id=request_id,
-            mode=mode,
-            dry_run=dry_run,
-            expected_revision=expected_revision,
-        )
-        return Report(self._book.apply(items, chosen, check_progress(progress)))
 
     def apply_json(self, text: str, *, progress: Progress | None = None) -> Report:
         """Applies a JSON request of the format `seatbook.request/1`, which carries its own options.

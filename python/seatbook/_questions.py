@@ -8,8 +8,8 @@ from typing import TypeVar, overload
 
 from seatbook import _seatbook
 from seatbook._answers import Counts, Head, Holder, JournalEntry, Licence, Page, Supply, Verification
+from seatbook._checks import day, text
 from seatbook._report import Report
-from seatbook._request import day, text
 
 _T = TypeVar("_T")
 

@@ -114,8 +114,8 @@ class Rows(Sequence[Row]):
             path: Where to write it; `None` gives it back as text.
             encoding: Of the file. Old versions of Excel want `utf-8-sig`.
 
-        >>> report.to_csv().splitlines()[0]
-        'index,op,target,product,outcome,pool,seat,key,started_on,ends_on,source,previous_state,sentence'
+        >>> report.to_csv().splitlines()[0]  # doctest: +ELLIPSIS
+        'index,op,holder,target,product,outcome,pool,seat,key,started_on,ends_on,disabled_plans,source,...'
         """
         table = self._rows.to_csv()
         if path is None:
@@ -229,6 +229,15 @@ class Report(Rows):
     def shortfall(self) -> tuple[Shortfall, ...]:
         """Every product that has too few seats."""
         return self._facts.shortfall
+
+    @property
+    def from_waitlist(self) -> Rows:
+        """Rows beyond those asked for: those who waited and got a seat that this freed.
+
+        >>> len(report.from_waitlist)
+        0
+        """
+        return Rows(self._rows.from_waitlist())
 
     def raise_for_refused(self) -> Report:
         """Raises `RefusedError` if a row was refused; gives back the report otherwise.

@@ -1,158 +1,104 @@
-"""What is asked of the book: items, and the options that go with every write."""
+"""What is asked of the book: items, each an operation on some targets and some products."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import NamedTuple, TypeAlias
+from datetime import date
+from typing import NamedTuple
 
+from seatbook._checks import Ids, check_day, ids, names, number, text
+from seatbook._report import Report
 from seatbook._seatbook import IdList
-from seatbook._words import Mode, Op, SeatChoice
-
-Ids: TypeAlias = str | Iterable[str]
-"""One id, or any iterable of ids; an `IdList` is not copied again."""
+from seatbook._words import Op, SeatChoice
 
 
 class Item(NamedTuple):
-    """One operation on some users and some products."""
+    """One operation as the core takes it."""
 
     op: Op
-    users: IdList | None
-    group: str | None
-    members: IdList | None
-    products: list[str]
-    pools: list[str]
-    seat_choice: SeatChoice
-    ends_on: date | str | None
-    all_sources: bool
-    everything: bool
-    all_holders: bool
-
-
-class Options(NamedTuple):
-    """What goes with every write."""
-
-    on: date | str
-    at: int
-    actor: str
-    role: str
-    reason: str
-    request_id: str
-    mode: Mode
-    dry_run: bool
-    expected_revision: int | None
-
-
-def today() -> date:
-    """The local date."""
-    return date.today()
-
-
-def day(name: str, value: date | str | None) -> date | str:
-    """The day that is meant: today's local date, if none is given."""
-    if value is None:
-        return today()
-    return check_day(name, value)
-
-
-def check_day(name: str, value: date | str) -> date | str:
-    """Refuses what is no day. The text of a day is read by the core."""
-    if isinstance(value, datetime):
-        raise TypeError(f"`{name}` is a datetime, and a day is meant; pass its `.date()`")
-    if not isinstance(value, (date, str)):
-        raise TypeError(f"`{name}` is {type(value).__name__}; pass a datetime.date or text such as `2026-08-17`")
-    return value
-
-
-def instant(value: datetime | None) -> int:
-    """Seconds since 1970, for the journal: now, if no instant is given."""
-    if value is None:
-        return int(time.time())
-    if not isinstance(value, datetime):
-        raise TypeError(f"`at` is {type(value).__name__}; pass a datetime.datetime with a zone")
-    if value.utcoffset() is None:
-        raise ValueError("`at` has no zone; pass for instance datetime.now(timezone.utc)")
-    return int(value.timestamp() // 1)
-
-
-def text(name: str, value: str) -> str:
-    """Refuses what is not text."""
-    if not isinstance(value, str):
-        raise TypeError(f"`{name}` is {type(value).__name__}, and text is meant")
-    return value
-
-
-def names(name: str, value: str | Iterable[str] | None) -> list[str]:
-    """One id or several as a list; `None` is none."""
-    if value is None:
-        return []
-    return list(IdList(value, name))
-
-
-def options(
-    *,
-    on: date | str | None,
-    at: datetime | None,
-    actor: str | None,
-    role: str,
-    reason: str,
-    request_id: str,
-    mode: Mode = "best_effort",
-    dry_run: bool,
-    expected_revision: int | None,
-) -> Options:
-    """Checks what goes with a write."""
-    if expected_revision is not None:
-        if not isinstance(expected_revision, int) or isinstance(expected_revision, bool):
-            raise TypeError(f"`expected_revision` is {type(expected_revision).__name__}, and a number is meant")
-        if not 0 <= expected_revision < 2**64:
-            raise ValueError(f"`expected_revision` is `{expected_revision}`; revisions count from 0")
-    return Options(
-        on=day("on", on),
-        at=instant(at),
-        actor=text("actor", actor) if actor is not None else "",
-        role=text("role", role),
-        reason=text("reason", reason),
-        request_id=text("request_id", request_id),
-        mode=mode,
-        dry_run=bool(dry_run),
-        expected_revision=expected_revision,
-    )
+    users: IdList | None = None
+    group: str | None = None
+    members: IdList | None = None
+    holder_groups: IdList | None = None
+    holder_orgs: IdList | None = None
+    all_holders: bool = False
+    operation: int | None = None
+    products: list[str] = []  # noqa: RUF012, never changed
+    pools: list[str] = []  # noqa: RUF012, never changed
+    seat_choice: SeatChoice = "new"
+    ends_on: date | str | None = None
+    seat: int | None = None
+    disabled_plans: list[str] | None = None
+    priority: int = 0
+    waitlist: bool = False
+    to: str | None = None
+    keep_others: bool = False
+    all_sources: bool = False
+    everything: bool = False
 
 
 def item(
     op: Op,
     users: Ids | None,
-    products: str | Iterable[str] | None,
-    group: str | None,
-    members: Ids | None,
-    pools: str | Iterable[str] | None,
+    products: Ids | None,
     *,
+    group: str | None = None,
+    members: Ids | None = None,
+    holder_groups: Ids | None = None,
+    holder_orgs: Ids | None = None,
+    all_holders: bool = False,
+    pools: Ids | None = None,
     seat_choice: SeatChoice = "new",
     ends_on: date | str | None = None,
+    seat: int | None = None,
+    disabled_plans: Ids | None = None,
+    priority: int = 0,
+    waitlist: bool = False,
+    to: str | None = None,
+    keep_others: bool = False,
     all_sources: bool = False,
     everything: bool = False,
-    all_holders: bool = False,
 ) -> Item:
     """Checks one item and copies its ids."""
-    if (users is not None) + (group is not None) + bool(all_holders) != 1:
-        raise TypeError(f"{op} names either users, a `group` or `all_holders`")
+    named = sum(target is not None for target in (users, group, holder_groups, holder_orgs)) + bool(all_holders)
+    whoever = seat is not None and op in ("revoke", "start")
+    if named > 1 or (named == 0 and not whoever):
+        raise TypeError(f"{op} is about exactly one of: {', '.join(_TARGETS[op])}")
     if members is not None and group is None:
         raise TypeError(f"{op} names `members` without a `group`")
     return Item(
         op=op,
-        users=None if users is None else IdList(users, "users"),
+        users=ids("users", users),
         group=None if group is None else text("group", group),
-        members=None if members is None else IdList(members, "members"),
+        members=ids("members", members),
+        holder_groups=ids("holder_groups", holder_groups),
+        holder_orgs=ids("holder_orgs", holder_orgs),
+        all_holders=bool(all_holders),
         products=names("products", products),
         pools=names("pools", pools),
         seat_choice=seat_choice,
         ends_on=None if ends_on is None else check_day("ends_on", ends_on),
+        seat=None if seat is None else number("seat", seat, 1, 2**32 - 1),
+        disabled_plans=None if disabled_plans is None else names("disabled_plans", disabled_plans),
+        priority=number("priority", priority, -(2**31), 2**31 - 1),
+        waitlist=bool(waitlist),
+        to=to,
+        keep_others=bool(keep_others),
         all_sources=bool(all_sources),
         everything=bool(everything),
-        all_holders=bool(all_holders),
     )
+
+
+_NAMED = ["users", "`group`", "`holder_groups`", "`holder_orgs`"]
+_HELD = [*_NAMED, "`all_holders`", "a `seat` of one of `pools`"]
+_TARGETS: dict[Op, list[str]] = {
+    "assign": _NAMED,
+    "revoke": _HELD,
+    "reuse": _NAMED,
+    "start": _HELD,
+    "swap": _NAMED,
+    "sync": _NAMED,
+    "cancel": _NAMED,
+}
 
 
 class Request:
@@ -181,87 +127,258 @@ class Request:
     def assign(
         self,
         users: Ids | None = None,
-        products: str | Iterable[str] | None = None,
+        products: Ids | None = None,
         *,
         group: str | None = None,
         members: Ids | None = None,
-        pools: str | Iterable[str] | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+        pools: Ids | None = None,
+        seat: int | None = None,
         seat_choice: SeatChoice = "new",
         ends_on: date | str | None = None,
+        disabled_plans: Ids | None = None,
+        priority: int = 0,
+        waitlist: bool = False,
     ) -> Request:
         """Adds: give seats. The arguments are those of `Book.assign`.
 
         >>> seatbook.Request().assign(["anna", "bela"], "maths")
         <seatbook.Request of 1 items: assign>
         """
-        self._items.append(
-            item("assign", users, products, group, members, pools, seat_choice=seat_choice, ends_on=ends_on)
+        added = item(
+            "assign",
+            users,
+            products,
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+            pools=pools,
+            seat=seat,
+            seat_choice=seat_choice,
+            ends_on=ends_on,
+            disabled_plans=disabled_plans,
+            priority=priority,
+            waitlist=waitlist,
         )
-        return self
+        return self._add(added)
 
     def revoke(
         self,
         users: Ids | None = None,
-        products: str | Iterable[str] | None = None,
+        products: Ids | None = None,
         *,
         group: str | None = None,
         members: Ids | None = None,
-        pools: str | Iterable[str] | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+        all_holders: bool = False,
+        pools: Ids | None = None,
+        seat: int | None = None,
         all_sources: bool = False,
         everything: bool = False,
-        all_holders: bool = False,
     ) -> Request:
         """Adds: take seats back. The arguments are those of `Book.revoke`.
 
         >>> seatbook.Request().revoke(group="7a", products="maths")
         <seatbook.Request of 1 items: revoke>
         """
-        self._items.append(
-            item(
-                "revoke",
-                users,
-                products,
-                group,
-                members,
-                pools,
-                all_sources=all_sources,
-                everything=everything,
-                all_holders=all_holders,
-            )
+        added = item(
+            "revoke",
+            users,
+            products,
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+            all_holders=all_holders,
+            pools=pools,
+            seat=seat,
+            all_sources=all_sources,
+            everything=everything,
         )
-        return self
+        return self._add(added)
 
     def reuse(
         self,
         users: Ids | None = None,
-        products: str | Iterable[str] | None = None,
+        products: Ids | None = None,
         *,
         group: str | None = None,
         members: Ids | None = None,
-        pools: str | Iterable[str] | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+        pools: Ids | None = None,
+        seat: int | None = None,
         ends_on: date | str | None = None,
+        disabled_plans: Ids | None = None,
+        priority: int = 0,
     ) -> Request:
         """Adds: give started seats that nobody holds. The arguments are those of `Book.reuse`.
 
         >>> seatbook.Request().reuse("anna", "maths", ends_on="2027-07-31")
         <seatbook.Request of 1 items: reuse>
         """
-        self._items.append(item("reuse", users, products, group, members, pools, ends_on=ends_on))
-        return self
+        added = item(
+            "reuse",
+            users,
+            products,
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+            pools=pools,
+            seat=seat,
+            ends_on=ends_on,
+            disabled_plans=disabled_plans,
+            priority=priority,
+        )
+        return self._add(added)
 
     def start(
         self,
         users: Ids | None = None,
-        products: str | Iterable[str] | None = None,
+        products: Ids | None = None,
         *,
         group: str | None = None,
         members: Ids | None = None,
-        pools: str | Iterable[str] | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+        all_holders: bool = False,
+        pools: Ids | None = None,
+        seat: int | None = None,
     ) -> Request:
         """Adds: begin the time of assigned seats. The arguments are those of `Book.start`.
 
         >>> seatbook.Request().start("anna", "maths")
         <seatbook.Request of 1 items: start>
         """
-        self._items.append(item("start", users, products, group, members, pools))
+        added = item(
+            "start",
+            users,
+            products,
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+            all_holders=all_holders,
+            pools=pools,
+            seat=seat,
+        )
+        return self._add(added)
+
+    def swap(
+        self,
+        users: Ids | None,
+        product: str,
+        to: str,
+        *,
+        group: str | None = None,
+        members: Ids | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+        seat_choice: SeatChoice = "new",
+        disabled_plans: Ids | None = None,
+        priority: int = 0,
+        all_sources: bool = False,
+    ) -> Request:
+        """Adds: another product instead. The arguments are those of `Book.swap`.
+
+        >>> seatbook.Request().swap(["anna", "bela"], "maths", "physics")
+        <seatbook.Request of 1 items: swap>
+        """
+        added = item(
+            "swap",
+            users,
+            text("product", product),
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+            seat_choice=seat_choice,
+            disabled_plans=disabled_plans,
+            priority=priority,
+            to=text("to", to),
+            all_sources=all_sources,
+        )
+        return self._add(added)
+
+    def sync(
+        self,
+        product: str,
+        users: Ids | None = None,
+        *,
+        group: str | None = None,
+        members: Ids | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+        keep_others: bool = False,
+        pools: Ids | None = None,
+        seat_choice: SeatChoice = "new",
+        disabled_plans: Ids | None = None,
+        priority: int = 0,
+        waitlist: bool = False,
+    ) -> Request:
+        """Adds: make these the holders. The arguments are those of `Book.sync`.
+
+        >>> seatbook.Request().sync("maths", group="7a")
+        <seatbook.Request of 1 items: sync>
+        """
+        added = item(
+            "sync",
+            users,
+            text("product", product),
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+            keep_others=keep_others,
+            pools=pools,
+            seat_choice=seat_choice,
+            disabled_plans=disabled_plans,
+            priority=priority,
+            waitlist=waitlist,
+        )
+        return self._add(added)
+
+    def undo(self, operation: int | Report) -> Request:
+        """Adds: undo an operation. The argument is that of `Book.undo`; nothing else may be in the request.
+
+        >>> seatbook.Request().undo(7)
+        <seatbook.Request of 1 items: undo>
+        """
+        which = operation.operation if isinstance(operation, Report) else operation
+        if which is None:
+            raise ValueError("the report is of no operation in the journal: a dry run, or nothing changed")
+        return self._add(Item("undo", operation=number("operation", which, 0, 2**64 - 1)))
+
+    def cancel(
+        self,
+        users: Ids | None = None,
+        products: Ids | None = None,
+        *,
+        group: str | None = None,
+        members: Ids | None = None,
+        holder_groups: Ids | None = None,
+        holder_orgs: Ids | None = None,
+    ) -> Request:
+        """Adds: take wishes off the waiting list. The arguments are those of `Book.cancel`.
+
+        >>> seatbook.Request().cancel("anna", "maths")
+        <seatbook.Request of 1 items: cancel>
+        """
+        added = item(
+            "cancel",
+            users,
+            products,
+            group=group,
+            members=members,
+            holder_groups=holder_groups,
+            holder_orgs=holder_orgs,
+        )
+        return self._add(added)
+
+    def _add(self, added: Item) -> Request:
+        self._items.append(added)
         return self

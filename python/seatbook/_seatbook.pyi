@@ -17,8 +17,9 @@ from seatbook._answers import (
     Supply,
     Verification,
 )
-from seatbook._request import Item, Options
-from seatbook._words import Op, Outcome, SeatState
+from seatbook._options import Options
+from seatbook._request import Item
+from seatbook._words import HolderKind, Op, Outcome, SeatState
 
 __all__ = [
     "MEANINGS",
@@ -58,18 +59,21 @@ class InTheWayDict(TypedDict, total=False):
     group: str
     pool: str
     reusable: int
+    waiting: int
     end_dates: list[date]
 
 @type_check_only
 class RowDict(TypedDict):
     index: int
     op: Op
+    holder: HolderKind
     target: str
     product: str
     outcome: Outcome
     seat: SeatDict | None
     started_on: date | None
     ends_on: date | None
+    disabled_plans: list[str]
     source: str | None
     previous_state: SeatState | None
     in_the_way: InTheWayDict | None
@@ -94,6 +98,8 @@ class Row:
     @property
     def op(self) -> Op: ...
     @property
+    def holder(self) -> HolderKind: ...
+    @property
     def target(self) -> str: ...
     @property
     def user(self) -> str: ...
@@ -109,6 +115,8 @@ class Row:
     def started_on(self) -> date | None: ...
     @property
     def ends_on(self) -> date | None: ...
+    @property
+    def disabled_plans(self) -> tuple[str, ...]: ...
     @property
     def source(self) -> str | None: ...
     @property
@@ -137,6 +145,7 @@ class Rows:
     def __iter__(self) -> RowIterator: ...
     def of_class(self, class_: str, /) -> Rows: ...
     def by_outcome(self) -> list[tuple[Outcome, Rows]]: ...
+    def from_waitlist(self) -> Rows: ...
     def to_columns(self, sentences: bool) -> dict[str, list[Any]]: ...
     def to_csv(self) -> str: ...
     def to_json(self) -> str: ...

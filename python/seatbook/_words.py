@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Op: TypeAlias = Literal["assign", "revoke", "reuse", "start"]
-"""What a row asks for."""
+Op: TypeAlias = Literal["assign", "revoke", "reuse", "start", "swap", "sync", "undo", "cancel", "merge"]
+"""What a row asks for; `merge` stands only in rows, none can be asked for in a request."""
 
 Outcome: TypeAlias = Literal[
     "assigned",
@@ -15,6 +15,7 @@ Outcome: TypeAlias = Literal[
     "to_reusable",
     "retired",
     "updated",
+    "cancelled",
     "already_assigned",
     "already_started",
     "not_assigned",
@@ -51,6 +52,12 @@ SeatChoice: TypeAlias = Literal["new", "reuse", "auto"]
 
 Mode: TypeAlias = Literal["best_effort", "atomic"]
 """Whether good rows are kept when others fail."""
+
+Unit: TypeAlias = Literal["row", "user"]
+"""What stands or falls together: each row, or all rows of one user (group, org)."""
+
+HolderKind: TypeAlias = Literal["user", "group", "org"]
+"""What a target or holder is."""
 
 ReportStatus: TypeAlias = Literal["success", "partial", "failed", "dry_run"]
 """How an operation went as a whole."""

@@ -55,7 +55,7 @@ pub(crate) fn seat<'py>(py: Python<'py>, seat: &SeatName<'_>) -> Made<'py> {
 
 pub(crate) fn in_the_way<'py>(py: Python<'py>, way: &InTheWay) -> Made<'py> {
     let ends = days(py, &way.end_dates)?;
-    make!(py, "InTheWay", &way.product, &way.plan, &way.group, &way.pool, way.reusable, ends)
+    make!(py, "InTheWay", &way.product, &way.plan, &way.group, &way.pool, way.reusable, ends, way.waiting)
 }
 
 pub(crate) fn summary<'py>(py: Python<'py>, summary: &Summary) -> Made<'py> {
@@ -160,7 +160,9 @@ pub(crate) fn licence<'py>(py: Python<'py>, licence: &Licence) -> Made<'py> {
         licence.state.word(),
         optional_date(py, licence.started_on)?,
         optional_date(py, licence.ends_on)?,
+        licence.derived,
         sources(py, &licence.sources)?,
+        texts(py, &licence.plans_off)?,
     )
 }
 

@@ -9,7 +9,7 @@ use crate::rows::Rows;
 use crate::watch::Watch;
 use pyo3::prelude::*;
 use seatbook_core::query::{Head, PageRequest, Query};
-use seatbook_core::{Error, Hooks, OpenOptions, Options, Report, Request, Result, Status, Who};
+use seatbook_core::{Error, Hooks, Op, OpenOptions, Options, Report, Request, Result, Status, Who};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -114,9 +114,12 @@ impl Book {
 /// share a commit, if nobody watches them.
 fn is_small(request: &Request) -> bool {
     request.items.iter().all(|item| match &item.who {
-        Who::Users(users) => users.len() <= SMALL,
-        Who::Holders => false,
+        // The holders of a product are looked at, however few the list makes of them.
+        _ if item.op == Op::Sync => false,
+        Who::Users(ids) | Who::HolderGroups(ids) | Who::HolderOrgs(ids) => ids.len() <= SMALL,
         Who::Group { members, .. } => members.as_ref().is_some_and(|members| members.len() <= SMALL),
+        Who::Seat => true,
+        Who::Holders | Who::Operation(_) => false,
     })
 }
 

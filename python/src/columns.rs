@@ -2,7 +2,7 @@
 
 use crate::dates::date;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyInt, PyList, PyString};
+use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
 use seatbook_core::report::Source;
 use seatbook_core::{Day, Row};
 use std::collections::HashMap;
@@ -46,6 +46,7 @@ struct Maker<'py, 'r> {
     names: Shared<'py, &'r str>,
     days: Shared<'py, Day>,
     sources: Shared<'py, &'r str>,
+    lists: Shared<'py, &'r [String]>,
     none: Bound<'py, PyAny>,
     direct: Bound<'py, PyAny>,
 }
@@ -58,6 +59,7 @@ impl<'py, 'r> Maker<'py, 'r> {
             names: Shared::new(),
             days: Shared::new(),
             sources: Shared::new(),
+            lists: Shared::new(),
             none: py.None().into_bound(py),
             direct: PyString::new(py, "direct").into_any(),
         }
@@ -93,6 +95,11 @@ impl<'py, 'r> Maker<'py, 'r> {
         }
     }
 
+    fn list(&mut self, list: &'r [String]) -> PyResult<Bound<'py, PyAny>> {
+        let py = self.py;
+        self.lists.get(list, || Ok(PyTuple::new(py, list)?.into_any()))
+    }
+
     fn text(&self, text: Option<&str>) -> Bound<'py, PyAny> {
         text.map_or_else(|| self.none.clone(), |text| PyString::new(self.py, text).into_any())
     }
@@ -118,6 +125,7 @@ pub(crate) fn of<'py, 'r, I: Iterator<Item = Row<'r>>>(
         };
     add("index", &mut |make, row| make.number(row.index()))?;
     add("op", &mut |make, row| make.word(row.op().word()))?;
+    add("holder", &mut |make, row| make.word(row.holder().word()))?;
     add("target", &mut |make, row| Ok(make.text(Some(row.target()))))?;
     add("product", &mut |make, row| make.name(row.product()))?;
     add("outcome", &mut |make, row| make.word(row.outcome().word()))?;
@@ -132,6 +140,7 @@ pub(crate) fn of<'py, 'r, I: Iterator<Item = Row<'r>>>(
     add("key", &mut |make, row| Ok(make.text(row.seat().and_then(|seat| seat.key))))?;
     add("started_on", &mut |make, row| make.day(row.started_on()))?;
     add("ends_on", &mut |make, row| make.day(row.ends_on()))?;
+    add("disabled_plans", &mut |make, row| make.list(row.disabled_plans()))?;
     add("source", &mut |make, row| make.source(row.source()))?;
     add("previous_state", &mut |make, row| match row.previous_state() {
         Some(state) => make.word(state.word()),

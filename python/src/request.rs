@@ -12,37 +12,64 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 use std::sync::Arc;
 
 /// One item of a request; `seatbook._request.Item`.
+#[allow(clippy::struct_excessive_bools, reason = "independent marks, each a field of the item")]
 #[derive(FromPyObject)]
 pub(crate) struct ItemIn<'py> {
     op: String,
     users: Option<Bound<'py, IdList>>,
     group: Option<String>,
     members: Option<Bound<'py, IdList>>,
+    holder_groups: Option<Bound<'py, IdList>>,
+    holder_orgs: Option<Bound<'py, IdList>>,
+    all_holders: bool,
+    operation: Option<u64>,
     products: Vec<String>,
     pools: Vec<String>,
     seat_choice: String,
     ends_on: Option<Bound<'py, PyAny>>,
+    seat: Option<u32>,
+    disabled_plans: Option<Vec<String>>,
+    priority: i32,
+    waitlist: bool,
+    to: Option<String>,
+    keep_others: bool,
     all_sources: bool,
     everything: bool,
-    all_holders: bool,
 }
 
 impl ItemIn<'_> {
-    fn into_item(self, py: Python<'_>) -> PyResult<Item> {
+    /// Whom it is about. The package has seen to it that only one is named; of a seat alone it is whoever holds it.
+    fn who(&mut self, py: Python<'_>) -> PyResult<Who> {
         let shared = |ids: Bound<'_, IdList>| Arc::clone(&ids.get().ids);
-        let who = match (self.users, self.group) {
-            (Some(users), None) if !self.all_holders => Who::Users(shared(users)),
-            (None, None) if self.all_holders => Who::Holders,
-            (None, Some(id)) if !self.all_holders => Who::Group { id, members: self.members.map(shared) },
-            _ => return Err(invalid(py, "name either users, a `group` or `all_holders`")),
-        };
+        let mut named = Vec::new();
+        named.extend(self.users.take().map(|ids| Who::Users(shared(ids))));
+        let members = self.members.take().map(shared);
+        named.extend(self.group.take().map(|id| Who::Group { id, members }));
+        named.extend(self.holder_groups.take().map(|ids| Who::HolderGroups(shared(ids))));
+        named.extend(self.holder_orgs.take().map(|ids| Who::HolderOrgs(shared(ids))));
+        named.extend(self.all_holders.then_some(Who::Holders));
+        named.extend(self.operation.take().map(Who::Operation));
+        match (named.pop(), named.is_empty()) {
+            (Some(who), true) => Ok(who),
+            (None, _) if self.seat.is_some() => Ok(Who::Seat),
+            _ => Err(invalid(py, "an item is about exactly one sort of target")),
+        }
+    }
+
+    fn into_item(mut self, py: Python<'_>) -> PyResult<Item> {
         Ok(Item {
             op: word::<Op>(py, "operation", &self.op)?,
-            who,
+            who: self.who(py)?,
             products: self.products,
             pools: self.pools,
             seat_choice: word(py, "seat_choice", &self.seat_choice)?,
             ends_on: self.ends_on.map(|day| dates::day(&day)).transpose()?,
+            seat: self.seat,
+            disabled_plans: self.disabled_plans,
+            priority: self.priority,
+            waitlist: self.waitlist,
+            to: self.to,
+            keep_others: self.keep_others,
             all_sources: self.all_sources,
             everything: self.everything,
         })
@@ -55,7 +82,7 @@ pub(crate) fn request(py: Python<'_>, items: Vec<ItemIn<'_>>) -> PyResult<Reques
     Ok(Request { items })
 }
 
-/// What goes with every write; `seatbook._request.Options`.
+/// What goes with every write; `seatbook._options.Options`.
 #[derive(FromPyObject)]
 pub(crate) struct OptionsIn<'py> {
     on: Bound<'py, PyAny>,
@@ -65,6 +92,7 @@ pub(crate) struct OptionsIn<'py> {
     reason: String,
     request_id: String,
     mode: String,
+    unit: String,
     dry_run: bool,
     expected_revision: Option<u64>,
 }
@@ -78,6 +106,7 @@ impl OptionsIn<'_> {
             reason: self.reason,
             request_id: self.request_id,
             mode: word(py, "mode", &self.mode)?,
+            unit: word(py, "unit", &self.unit)?,
             dry_run: self.dry_run,
             expected_revision: self.expected_revision,
         })

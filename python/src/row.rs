@@ -5,7 +5,7 @@ use crate::dates::{date, optional_date};
 use pyo3::exceptions::PyIndexError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict};
+use pyo3::types::{PyDate, PyDict, PyTuple};
 use seatbook_core::Report;
 use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
@@ -20,12 +20,38 @@ use std::sync::Arc;
 #[pyclass(frozen, module = "seatbook")]
 pub(crate) struct Row {
     pub(crate) report: Arc<Report>,
+    pub(crate) list: List,
     pub(crate) index: usize,
+}
+
+/// The two lists of rows that a report has.
+#[derive(Clone, Copy)]
+pub(crate) enum List {
+    /// One for every target and product asked for.
+    Asked,
+    /// Those who waited and got a seat that the request freed.
+    FromWaitlist,
+}
+
+impl List {
+    pub(crate) fn len(self, report: &Report) -> usize {
+        match self {
+            List::Asked => report.len(),
+            List::FromWaitlist => report.from_waitlist().len(),
+        }
+    }
+
+    pub(crate) fn row(self, report: &Report, index: usize) -> Option<seatbook_core::Row<'_>> {
+        match self {
+            List::Asked => report.row(index),
+            List::FromWaitlist => report.from_waitlist_row(index),
+        }
+    }
 }
 
 impl Row {
     fn row(&self) -> PyResult<seatbook_core::Row<'_>> {
-        self.report.row(self.index).ok_or_else(|| PyIndexError::new_err("there is no such row"))
+        self.list.row(&self.report, self.index).ok_or_else(|| PyIndexError::new_err("there is no such row"))
     }
 }
 
@@ -37,10 +63,16 @@ impl Row {
         self.index
     }
 
-    /// What it asked for: `assign`, `revoke`, `reuse` or `start`.
+    /// What it asked for: `assign`, `revoke`, `reuse`, `start`, ... Rows of a swap or sync say `assign` or `revoke`.
     #[getter]
     fn op(&self) -> PyResult<&'static str> {
         Ok(self.row()?.op().word())
+    }
+
+    /// What the target is: `user`, `group` or `org`.
+    #[getter]
+    fn holder(&self) -> PyResult<&'static str> {
+        Ok(self.row()?.holder().word())
     }
 
     /// Whom it is about.
@@ -91,7 +123,13 @@ impl Row {
         optional_date(py, self.row()?.ends_on())
     }
 
-    /// How the holder comes by the seat: `direct`, or `group:` and the group's id.
+    /// Plans of the holder that are switched off.
+    #[getter]
+    fn disabled_plans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.row()?.disabled_plans())
+    }
+
+    /// How the holder comes by the seat: `direct`, or `group:`, `org:` or `site:` and the id of the group, org or pool.
     #[getter]
     fn source(&self) -> PyResult<Option<Cow<'_, str>>> {
         Ok(self.row()?.source().map(seatbook_core::report::Source::word))
@@ -124,12 +162,14 @@ impl Row {
         let dict = PyDict::new(py);
         dict.set_item(intern!(py, "index"), self.index)?;
         dict.set_item(intern!(py, "op"), row.op().word())?;
+        dict.set_item(intern!(py, "holder"), row.holder().word())?;
         dict.set_item(intern!(py, "target"), row.target())?;
         dict.set_item(intern!(py, "product"), row.product())?;
         dict.set_item(intern!(py, "outcome"), row.outcome().word())?;
         dict.set_item(intern!(py, "seat"), seat_dict(py, &row)?)?;
         dict.set_item(intern!(py, "started_on"), self.started_on(py)?)?;
         dict.set_item(intern!(py, "ends_on"), self.ends_on(py)?)?;
+        dict.set_item(intern!(py, "disabled_plans"), row.disabled_plans())?;
         dict.set_item(intern!(py, "source"), self.source()?)?;
         dict.set_item(intern!(py, "previous_state"), self.previous_state()?)?;
         dict.set_item(intern!(py, "in_the_way"), obstacle_dict(py, &row)?)?;
@@ -186,6 +226,9 @@ fn obstacle_dict<'py>(py: Python<'py>, row: &seatbook_core::Row<'_>) -> PyResult
     }
     if let Some(reusable) = way.reusable {
         dict.set_item(intern!(py, "reusable"), reusable)?;
+    }
+    if let Some(waiting) = way.waiting {
+        dict.set_item(intern!(py, "waiting"), waiting)?;
     }
     if !way.end_dates.is_empty() {
         let ends = way.end_dates.iter().map(|day| date(py, *day)).collect::<PyResult<Vec<_>>>()?;

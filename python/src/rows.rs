@@ -4,7 +4,7 @@ use crate::answers;
 use crate::columns;
 use crate::dates::date;
 use crate::errors::raise;
-use crate::row::Row;
+use crate::row::{List, Row};
 use crate::table;
 use pyo3::exceptions::{PyIndexError, PyOverflowError};
 use pyo3::prelude::*;
@@ -27,18 +27,27 @@ enum Pick {
 #[pyclass(frozen, module = "seatbook._seatbook")]
 pub(crate) struct Rows {
     report: Arc<Report>,
+    list: List,
     pick: Pick,
 }
 
 impl Rows {
     /// All rows of a report.
     pub(crate) fn of_report(report: Report) -> Self {
-        let len = report.len();
-        Self { report: Arc::new(report), pick: Pick::Range { start: 0, step: 1, len } }
+        Self::of_list(Arc::new(report), List::Asked)
+    }
+
+    fn of_list(report: Arc<Report>, list: List) -> Self {
+        let len = list.len(&report);
+        Self { report, list, pick: Pick::Range { start: 0, step: 1, len } }
+    }
+
+    fn picked(&self, pick: Pick) -> Self {
+        Self { report: Arc::clone(&self.report), list: self.list, pick }
     }
 
     fn listed(&self, rows: Vec<u32>) -> Self {
-        Self { report: Arc::clone(&self.report), pick: Pick::Listed(rows.into()) }
+        self.picked(Pick::Listed(rows.into()))
     }
 
     fn len(&self) -> usize {
@@ -66,12 +75,12 @@ impl Rows {
 
     /// The rows themselves, in their order here.
     fn all(&self) -> impl Iterator<Item = seatbook_core::Row<'_>> + '_ {
-        self.places().filter_map(|place| self.report.row(place))
+        self.places().filter_map(|place| self.list.row(&self.report, place))
     }
 
     fn row(&self, at: usize) -> Option<Row> {
         let index = self.place(at)?;
-        Some(Row { report: Arc::clone(&self.report), index })
+        Some(Row { report: Arc::clone(&self.report), list: self.list, index })
     }
 
     fn slice(&self, slice: &Bound<'_, PySlice>) -> PyResult<Self> {
@@ -90,7 +99,7 @@ impl Rows {
                 Pick::Listed(chosen.collect())
             }
         };
-        Ok(Self { report: Arc::clone(&self.report), pick })
+        Ok(self.picked(pick))
     }
 }
 
@@ -153,6 +162,12 @@ impl Rows {
             by_outcome
         });
         by_outcome.into_iter().map(|(outcome, rows)| (outcome.word(), self.listed(rows))).collect()
+    }
+
+    /// Rows beyond those that were asked for.
+    #[pyo3(name = "from_waitlist")]
+    fn waited(&self) -> Self {
+        Self::of_list(Arc::clone(&self.report), List::FromWaitlist)
     }
 
     /// One list per field.

@@ -5,9 +5,10 @@ use seatbook_core::{Error, Result, Row};
 use std::borrow::Cow;
 
 /// The columns of the table.
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 15] = [
     "index",
     "op",
+    "holder",
     "target",
     "product",
     "outcome",
@@ -16,6 +17,7 @@ const HEADER: [&str; 13] = [
     "key",
     "started_on",
     "ends_on",
+    "disabled_plans",
     "source",
     "previous_state",
     "sentence",
@@ -38,13 +40,14 @@ pub(crate) fn csv<'r>(rows: impl Iterator<Item = Row<'r>>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
-fn cells<'r>(row: &Row<'r>) -> [Cow<'r, str>; 13] {
+fn cells<'r>(row: &Row<'r>) -> [Cow<'r, str>; 15] {
     let seat = row.seat();
     let empty = || Cow::Borrowed("");
     let day = |day: Option<seatbook_core::Day>| day.map_or_else(empty, |day| Cow::Owned(day.to_string()));
     [
         row.index().to_string().into(),
         row.op().word().into(),
+        row.holder().word().into(),
         row.target().into(),
         row.product().into(),
         row.outcome().word().into(),
@@ -53,6 +56,7 @@ fn cells<'r>(row: &Row<'r>) -> [Cow<'r, str>; 13] {
         seat.and_then(|seat| seat.key).map_or_else(empty, Cow::from),
         day(row.started_on()),
         day(row.ends_on()),
+        row.disabled_plans().join(";").into(),
         row.source().map_or_else(empty, seatbook_core::report::Source::word),
         row.previous_state().map_or_else(empty, |state| state.word().into()),
         row.sentence().into(),

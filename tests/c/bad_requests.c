@@ -27,6 +27,8 @@ static void write_options(void) {
   OPTION(o.on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
   OPTION(o.mode = 2, SEATBOOK_UNKNOWN_NUMBER);
   OPTION(o.mode = -1, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.unit = 2, SEATBOOK_UNKNOWN_NUMBER);
+  OPTION(o.unit = -1, SEATBOOK_UNKNOWN_NUMBER);
   OPTION(o.dry_run = 2, SEATBOOK_UNKNOWN_NUMBER);
   OPTION(o.has_at = 2, SEATBOOK_UNKNOWN_NUMBER);
   OPTION(o.has_expected_revision = 2, SEATBOOK_UNKNOWN_NUMBER);
@@ -54,7 +56,7 @@ static void write_options(void) {
   }
 }
 
-/* One field of an item at a time, in both functions that take it. */
+/* One field of an item at a time, in all functions that take it. */
 #define ITEM(change, status)                                                                       \
   do {                                                                                             \
     seatbook_item_options item = {0};                                                              \
@@ -62,6 +64,9 @@ static void write_options(void) {
     change;                                                                                        \
     EXPECT(seatbook_request_add_users(request, 1, users, 1, products, 1, &item, &error), status);  \
     EXPECT(seatbook_request_add_group(request, 1, text("7a"), NULL, 0, products, 1, &item, &error), status); \
+    EXPECT(seatbook_request_add_holder_groups(request, 1, users, 1, products, 1, &item, &error), status); \
+    EXPECT(seatbook_request_add_holder_orgs(request, 1, users, 1, products, 1, &item, &error), status); \
+    EXPECT(seatbook_request_add_swap(request, users, 1, products[0], users[0], &item, &error), status); \
   } while (0)
 
 static void requests(void) {
@@ -98,6 +103,13 @@ static void requests(void) {
   ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.all_sources = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.everything = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.waitlist = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.keep_others = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.has_disabled_plans = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.has_disabled_plans = 1; item.disabled_plan_count = 1, SEATBOOK_NULL_ARGUMENT);
+  ITEM(item.disabled_plans = products; item.disabled_plan_count = 1, SEATBOOK_INVALID_ARGUMENT);
+  ITEM(item.has_disabled_plans = 1; item.disabled_plans = bad; item.disabled_plan_count = 1, SEATBOOK_INVALID_UTF8);
+  ITEM(item.has_disabled_plans = 1; item.disabled_plans = bad; item.disabled_plan_count = SIZE_MAX, SEATBOOK_LIMIT);
   ITEM(item.ends_on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
   ITEM(item.pool_count = 1, SEATBOOK_NULL_ARGUMENT);
   ITEM(item.pools = bad; item.pool_count = 1, SEATBOOK_INVALID_UTF8);
@@ -108,6 +120,70 @@ static void requests(void) {
   shown.size = 8;
   EXPECT(seatbook_request_options(request, &shown, &error), SEATBOOK_WRONG_SIZE);
   CHECK(shown.on == options.on);
+}
+
+typedef seatbook_status (*holders)(seatbook_request *, int32_t, const seatbook_str *, size_t, const seatbook_str *,
+                                   size_t, const seatbook_item_options *, seatbook_error **);
+
+/* Items about groups and orgs themselves, seats, swaps and undoing. */
+static void other_items(void) {
+  static const holders HOLDERS[] = {seatbook_request_add_holder_groups, seatbook_request_add_holder_orgs};
+  seatbook_str p = products[0], bad[1];
+  size_t i;
+  bad[0] = BAD[1].text;
+  for (i = 0; i < 2; i++) {
+    holders f = HOLDERS[i];
+    BAD_NUMBERS(f(request, n, users, 1, products, 1, NULL, &error));
+    EXPECT(f(NULL, 1, users, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+    EXPECT(f(request, 1, NULL, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+    EXPECT(f(request, 1, users, 1, NULL, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+    EXPECT(f(request, 1, users, SIZE_MAX, products, 1, NULL, &error), SEATBOOK_LIMIT);
+    EXPECT(f(request, 1, users, 1, products, SIZE_MAX, NULL, &error), SEATBOOK_LIMIT);
+    EXPECT(f(request, 1, bad, 1, products, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
+    EXPECT(f(request, 1, users, 1, bad, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
+  }
+  BAD_NUMBERS(seatbook_request_add_seat(request, n, text("p1"), 1, &error));
+  BAD_TEXTS(seatbook_request_add_seat(request, 2, t, 1, &error));
+  EXPECT(seatbook_request_add_seat(NULL, 2, text("p1"), 1, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_seat(request, 2, longer_than(255), 1, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_request_add_seat(request, 2, text("p1"), 0, &error), SEATBOOK_INVALID_ARGUMENT);
+  BAD_TEXTS(seatbook_request_add_swap(request, users, 1, t, p, NULL, &error));
+  BAD_TEXTS(seatbook_request_add_swap(request, users, 1, p, t, NULL, &error));
+  EXPECT(seatbook_request_add_swap(NULL, users, 1, p, p, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_swap(request, NULL, 1, p, p, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_swap(request, bad, 1, p, p, NULL, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_request_add_undo(NULL, 1, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(seatbook_request_len(request) == 0);
+}
+
+/* What is an item, but one that nobody can ask for: the book refuses the request as a whole. */
+#define MALFORMED(add)                                                                             \
+  do {                                                                                             \
+    seatbook_request *r = seatbook_request_new();                                                  \
+    seatbook_report *out = MARK;                                                                   \
+    OK(add);                                                                                       \
+    EXPECT(seatbook_apply(book, r, &options, &out, &error), SEATBOOK_MALFORMED_REQUEST);           \
+    CHECK(out == MARK);                                                                            \
+    seatbook_request_free(r);                                                                      \
+  } while (0)
+
+static void malformed(void) {
+  seatbook_item_options item = {0};
+  item.size = sizeof item;
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_MERGE, users, 1, products, 1, NULL, &error));
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_UNDO, users, 1, products, 1, NULL, &error));
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_SWAP, users, 1, products, 1, NULL, &error));
+  MALFORMED(seatbook_request_add_swap(r, users, 1, products[0], products[0], NULL, &error));
+  MALFORMED(seatbook_request_add_seat(r, SEATBOOK_OP_ASSIGN, text("p1"), 1, &error));
+  MALFORMED((seatbook_request_add_undo(r, 1, &error), seatbook_request_add_undo(r, 1, &error)));
+  item.seat = 1;
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_ASSIGN, users, 1, products, 1, &item, &error));
+  item.seat = 0, item.keep_others = 1;
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_ASSIGN, users, 1, products, 1, &item, &error));
+  item.keep_others = 0, item.waitlist = 1;
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_REVOKE, users, 1, products, 1, &item, &error));
+  item.waitlist = 0, item.has_disabled_plans = 1;
+  MALFORMED(seatbook_request_add_users(r, SEATBOOK_OP_REVOKE, users, 1, products, 1, &item, &error));
 }
 
 typedef seatbook_status (*single)(const seatbook_book *, seatbook_str, seatbook_str, const seatbook_options *,
@@ -162,6 +238,8 @@ int main(void) {
   OK(seatbook_book_revision(book, &revision, &error));
   write_options();
   requests();
+  other_items();
+  malformed();
   writes();
   seatbook_request_free(request);
   seatbook_load_free(load);

@@ -28,10 +28,11 @@ HOLDERS: dict[str, tuple[str, ...]] = {
         "Book.licences",
         "Book.report",
         "Book.supply",
+        "Book.sync",
         "Counts",
         "Page",
     )
-} | {name: ("anna",) for name in ("Book.apply", "Book.revoke", "Book.start", "Request")}
+} | {name: ("anna",) for name in ("Book.apply", "Book.revoke", "Book.start", "Book.swap", "Request")}
 
 
 def examples() -> Iterator[Any]:
@@ -57,7 +58,7 @@ def test_an_example(test: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.M
     if test.name == "open":
         with seatbook.create("school.book") as file:
             fill(file)
-    monkeypatch.setattr(seatbook._request, "today", lambda: date.fromisoformat(DAY))
+    monkeypatch.setattr(seatbook._checks, "today", lambda: date.fromisoformat(DAY))
     with seatbook.memory() as book:
         fill(book)
         prepare(book, test.name)

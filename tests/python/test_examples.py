@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def output(name: str, *arguments: str) -> str:
-    command = [sys.executable, ROOT / "examples/python" / name, *arguments]
+    command = [sys.executable, str(ROOT / "examples/python" / name), *arguments]
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
 

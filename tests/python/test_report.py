@@ -111,7 +111,8 @@ def test_a_row_as_a_dict_is_that_of_the_json(report: seatbook.Report) -> None:
     def plain(row: seatbook.Row) -> object:
         return json.loads(json.dumps(row.to_dict(), default=lambda day: day.isoformat()))
 
-    assert [plain(row) for row in report] == json.loads(report.to_json())["rows"]
+    always = {"holder": "user", "disabled_plans": []}
+    assert [plain(row) for row in report] == [always | row for row in json.loads(report.to_json())["rows"]]
 
 
 def test_raise_for_refused(report: seatbook.Report, memory: seatbook.Book) -> None:
@@ -132,12 +133,14 @@ def test_columns(report: seatbook.Report) -> None:
         assert [column[row.index] for column in columns.values()] == [
             row.index,
             row.op,
+            row.holder,
             row.target,
             row.product,
             row.outcome,
             *seat,
             row.started_on,
             row.ends_on,
+            row.disabled_plans,
             row.source,
             row.previous_state,
             row.sentence,

@@ -5,8 +5,7 @@ use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, OrgRecord, Sort};
 use crate::layout::journal;
 use crate::layout::licences::{self, FileRecord, LicenseeRecord};
-use crate::query::holders::page_size;
-use crate::query::{Page, PageRequest};
+use crate::query::{Page, PageRequest, Window};
 use crate::store::Reader;
 use crate::term::Day;
 use crate::view::View;
@@ -46,29 +45,13 @@ pub(crate) fn pending(reader: &dyn Reader) -> Result<Vec<Activation>> {
 
 /// All files, newest first.
 pub(crate) fn page(reader: &dyn Reader, request: &PageRequest) -> Result<Page<Activation>> {
-    let limit = page_size(request)?;
-    let mut files = licences::files(reader)?;
+    let mut files: Vec<_> = licences::files(reader)?
+        .into_iter()
+        .map(|file| ((u64::MAX - file.number).to_be_bytes().to_vec(), file.number))
+        .collect();
     files.reverse();
-    let from = match request.cursor.as_deref() {
-        None => 0,
-        Some(cursor) => {
-            let number = cursor.strip_prefix('a').and_then(|text| text.parse::<u64>().ok());
-            let shown = cursor.escape_debug();
-            let wrong =
-                || Error::new(Status::InvalidArgument, format!("`{shown}` is not a cursor of this list"));
-            let number = number.ok_or_else(wrong)?;
-            files.partition_point(|file| file.number > number)
-        }
-    };
-    let rows = files.iter().skip(from).take(limit).map(|file| one(reader, file.number));
-    let rows: Vec<Activation> = rows.collect::<Result<_>>()?;
-    let cursor = |at: usize| files.get(at).map(|file| format!("a{}", file.number));
-    Ok(Page {
-        next: cursor(from + rows.len()),
-        previous: if from > 0 { cursor(from.saturating_sub(limit)) } else { None },
-        total: files.len() as u64,
-        rows,
-    })
+    let shown = |numbers: Vec<u64>| numbers.into_iter().map(|number| one(reader, number)).collect();
+    Window::read(request)?.cut(files).map(shown)
 }
 
 /// What a file that waits would change, or what one that was activated did change.

@@ -5,13 +5,12 @@
 
 use super::lines::Line;
 use super::{LineHolder, Reduction, SuggestionReason, latest};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::held::HeldPool;
 use crate::layout::users::Profiles;
 use crate::outcome::{Class, Outcome};
 use crate::plan;
-use crate::query::holders::page_size;
-use crate::query::{Page, PageRequest};
+use crate::query::{PageRequest, Window};
 use crate::request::{Hooks, Item, Op, Options, Request, Who};
 use crate::seat::{SeatState, Seen};
 use crate::term::Day;
@@ -47,26 +46,29 @@ impl Candidate {
 
 /// One page of those who hold a seat of a line.
 pub(crate) fn of(view: View<'_>, line: &Line, on: Day, request: &PageRequest) -> Result<Reduction> {
-    let limit = page_size(request)?;
+    let window = Window::read(request)?;
     let mut all = candidates(view, line, on)?;
     mark_refused(view, line, on, &mut all)?;
-    let suggested = suggest(view, line, &all)?;
-    let mut order: Vec<(usize, Option<SuggestionReason>)> =
-        suggested.iter().map(|(at, reason)| (*at, Some(*reason))).collect();
-    let rest = (0..all.len()).filter(|at| !suggested.iter().any(|(own, _)| own == at));
-    let (free, fixed): (Vec<usize>, Vec<usize>) =
-        rest.partition(|at| all.get(*at).is_some_and(|own| own.refused.is_none()));
-    order.extend(free.into_iter().chain(fixed).map(|at| (at, None)));
-    let from = position(request.cursor.as_deref(), order.len())?;
-    let mut profiles = Profiles::default();
-    let mut rows = Vec::new();
-    for (at, reason) in order.iter().skip(from).take(limit) {
-        if let Some(candidate) = all.get(*at) {
-            rows.push(holder(view, line, candidate, *reason, &mut profiles)?);
+    let mut reasons = vec![None; all.len()];
+    let mut order: Vec<(Vec<u8>, usize)> = Vec::with_capacity(all.len());
+    for (place, (at, reason)) in (0_u32..).zip(suggest(view, line, &all)?) {
+        order.push((key(0, place, 0), at));
+        if let Some(own) = reasons.get_mut(at) {
+            *own = Some(reason);
         }
     }
-    let until = from + rows.len();
-    let total = order.len();
+    let rest = all.iter().zip(&reasons).enumerate().filter(|(_, (_, reason))| reason.is_none());
+    order.extend(rest.map(|(at, (candidate, _))| {
+        let group = if candidate.refused.is_none() { 1 } else { 2 };
+        (key(group, candidate.pool as u32, candidate.seat), at)
+    }));
+    order.sort_unstable();
+    let mut profiles = Profiles::default();
+    let mut told = |at: usize| {
+        let candidate = all.get(at).ok_or_else(|| Error::internal("a holder was lost"))?;
+        holder(view, line, candidate, reasons.get(at).copied().flatten(), &mut profiles)
+    };
+    let holders = window.cut(order).map(|rows| rows.into_iter().map(&mut told).collect())?;
     Ok(Reduction {
         line: line.id.clone(),
         product: line.product.clone(),
@@ -74,23 +76,13 @@ pub(crate) fn of(view: View<'_>, line: &Line, on: Day, request: &PageRequest) ->
         occupied: line.in_use(),
         available: super::diff::available(line, on),
         to_remove: line.to_remove(),
-        holders: Page {
-            rows,
-            total: total as u64,
-            next: (until < total).then(|| format!("r{until}")),
-            previous: (from > 0).then(|| format!("r{}", from.saturating_sub(limit))),
-        },
+        holders,
     })
 }
 
-/// A cursor: `r` and the position of the page's first row.
-fn position(cursor: Option<&str>, rows: usize) -> Result<usize> {
-    let Some(cursor) = cursor else { return Ok(0) };
-    let known = cursor.strip_prefix('r').and_then(|text| text.parse().ok());
-    known.filter(|at| *at < rows.max(1)).ok_or_else(|| {
-        let shown = cursor.escape_debug();
-        Error::new(Status::InvalidArgument, format!("`{shown}` is not a cursor of this list"))
-    })
+/// Where a row stands in the list: suggested ones by place, then those who keep their seat, then those who must, by pool and seat.
+fn key(group: u8, one: u32, other: u32) -> Vec<u8> {
+    [&[group][..], &one.to_be_bytes(), &other.to_be_bytes()].concat()
 }
 
 /// Everybody who holds a seat, by pool (oldest first) and seat.
@@ -99,12 +91,7 @@ fn candidates(view: View<'_>, line: &Line, on: Day) -> Result<Vec<Candidate>> {
     for (at, pool) in line.pools.iter().enumerate() {
         let seen: Vec<Seen> =
             pool.state.buckets.iter().map(|bucket| pool.seen(bucket.standing, on)).collect();
-        let held = HeldPool {
-            number: pool.number,
-            record: pool.record.clone(),
-            state: pool.state.clone(),
-            seen: seen.clone(),
-        };
+        let held = HeldPool::seen_as(pool.number, pool.record.clone(), pool.state.clone(), seen.clone());
         held.each(view, 0, |place| {
             if let Some(seen) = seen.get(usize::from(place.bucket)) {
                 let user = place.holder;

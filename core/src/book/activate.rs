@@ -4,8 +4,8 @@ use super::Book;
 use super::decide::{self, Sums};
 use crate::activation::list::{self, check_pending};
 use crate::activation::{
-    Activation, ActivationDiff, ActivationReport, ActivationState, LineDiff, LineRemoval, Reduction, diff,
-    lines,
+    Activation, ActivationDiff, ActivationReport, ActivationState, LicenceAction, LineDiff, LineRemoval,
+    Reduction, diff, lines,
 };
 use crate::error::{Error, Result, Status};
 use crate::layout::journal::{self, ActivationRecord, Hash, Header, RowsHeader, Tip, hex};
@@ -68,29 +68,39 @@ impl Book {
         self.act(&Act::MarkSeen(activation), options)
     }
 
+    /// Does what a document asks for.
+    pub fn licence_action(&self, action: &LicenceAction, options: &Options) -> Result<ActivationReport> {
+        match action {
+            LicenceAction::Stage { file, auto } => self.stage(file.as_bytes(), *auto, options),
+            LicenceAction::Activate { activation, removals } => self.activate(*activation, removals, options),
+            LicenceAction::Discard { activation } => self.discard(*activation, options),
+            LicenceAction::MarkSeen { activation } => self.mark_seen(*activation, options),
+        }
+    }
+
     /// Licence files that wait, by serial number: at most one for each.
     pub fn pending(&self) -> Result<Vec<Activation>> {
-        list::pending(self.store.snapshot()?.as_ref())
+        self.ask(|view| list::pending(view.reader))
     }
 
     /// A licence file that was staged.
     pub fn activation(&self, activation: u64) -> Result<Activation> {
-        list::one(self.store.snapshot()?.as_ref(), activation)
+        self.ask(|view| list::one(view.reader, activation))
     }
 
     /// Every licence file that was ever staged, newest first.
     pub fn activations(&self, page: &PageRequest) -> Result<Page<Activation>> {
-        list::page(self.store.snapshot()?.as_ref(), page)
+        self.ask(|view| list::page(view.reader, page))
     }
 
     /// The lines that a file which waits would change on a day, or that one which was activated did change; no others.
     pub fn activation_diff(&self, activation: u64, on: Day) -> Result<ActivationDiff> {
-        list::diff(View::new(self.store.snapshot()?.as_ref()), activation, on)
+        self.ask(|view| list::diff(view, activation, on))
     }
 
     /// Who holds seats of a line of a file that waits, and who would best give his back.
     pub fn reduction(&self, activation: u64, line: &str, on: Day, page: &PageRequest) -> Result<Reduction> {
-        list::reduction(View::new(self.store.snapshot()?.as_ref()), activation, line, on, page)
+        self.ask(|view| list::reduction(view, activation, line, on, page))
     }
 
     fn act(&self, act: &Act<'_>, options: &Options) -> Result<ActivationReport> {
@@ -324,16 +334,7 @@ impl Work<'_> {
         let others = done.others.iter().map(|number| list::one(writer, *number)).collect::<Result<_>>()?;
         let text = licences::file(writer, done.number)?.file;
         let header = Header {
-            operation,
-            kind: done.kind.into(),
-            on: options.on,
-            at: options.at,
-            actor: options.actor.id.clone(),
-            role: options.actor.role.clone(),
-            reason: options.reason.clone(),
-            request_id: options.request_id.clone(),
             rows: rows.as_ref().map(|rows| RowsHeader::of(rows, &users)),
-            load: None,
             activation: Some(ActivationRecord {
                 report: report.clone(),
                 file: hex(&Sha256::digest(text).into()),
@@ -341,6 +342,7 @@ impl Work<'_> {
                 put,
             }),
             pools: states,
+            ..Header::new(operation, done.kind, options)
         };
         let columns = rows.as_ref().map(|rows| journal::columns(rows, &users)).unwrap_or_default();
         journal::append(writer, tip, &header, &columns, body, users.iter().flatten().copied())?;

@@ -3,15 +3,22 @@
 use crate::error::{Error, Result, Status};
 use crate::layout::journal::{self, Hash, Tip};
 use crate::layout::seat_keys;
-use crate::load::{Load, LoadReport};
 use crate::plan::{self, Plan};
 use crate::report::{Report, Rows};
-use crate::request::{Hooks, Item, Mode, Options, Request, Who};
+use crate::request::{Hooks, Item, Options, Request, Who};
 use crate::store::{Reader, Verdict, Writer};
 use crate::view::View;
 use crate::write;
 use sha2::{Digest, Sha256};
 use std::io::Write as _;
+
+mod loading;
+mod merging;
+mod removing;
+
+pub(super) use loading::load;
+pub(super) use merging::merge;
+pub(super) use removing::remove;
 
 /// A plan made on a snapshot, good as long as the book is at that revision.
 pub(super) struct Prepared {
@@ -74,32 +81,6 @@ pub(super) fn apply(
     let (mut report, users) = report(writer, plan, options, tip.operation + 1)?;
     report.operation = Some(report.revision);
     write::plan::record(writer, &tip, Plan::kind(request), &report, &users, options, &body, states)?;
-    Ok((report, Verdict::Commit))
-}
-
-/// Loads and writes it down; a dry run, and an atomic load of which something was refused, are abandoned.
-pub(super) fn load(writer: &mut dyn Writer, load: &Load, options: &Options) -> Result<(LoadReport, Verdict)> {
-    if !options.actor.is_administrator() {
-        return Err(Error::new(Status::NotAuthorized, "only an administrator may load"));
-    }
-    let body = load_body(load, options)?;
-    if let Some((operation, record)) = replay(writer, options, &body)? {
-        let loaded = record.header.load.ok_or_else(|| reused(options, operation))?;
-        return Ok((LoadReport { replayed: true, ..loaded.report }, Verdict::Abandon));
-    }
-    let tip = journal::tip(writer)?;
-    check_revision(options, tip.operation)?;
-    let mut loaded = write::load::put(writer, load, options)?;
-    let failed = options.mode == Mode::Atomic && !loaded.report.is_complete();
-    let nothing = !loaded.changes_anything() && options.request_id.is_empty();
-    if options.dry_run || failed || nothing {
-        loaded.report.revision = tip.operation;
-        if failed {
-            loaded.report.roll_back();
-        }
-        return Ok((loaded.report, Verdict::Abandon));
-    }
-    let (_, report) = write::load::record(writer, &tip, loaded, options, &body)?;
     Ok((report, Verdict::Commit))
 }
 
@@ -224,9 +205,10 @@ fn who(sum: &mut Sums, item: &Item) {
     }
 }
 
-fn load_body(load: &Load, options: &Options) -> Result<Hash> {
-    let mut sum = Sums::new("load", options);
-    serde_json::to_writer(&mut sum, load).map_err(|error| Error::internal(error.to_string()))?;
+/// The hash of a document.
+fn document_body(kind: &str, document: &impl serde::Serialize, options: &Options) -> Result<Hash> {
+    let mut sum = Sums::new(kind, options);
+    serde_json::to_writer(&mut sum, document).map_err(|error| Error::internal(error.to_string()))?;
     Ok(sum.finish())
 }
 

@@ -144,6 +144,30 @@ pub(crate) fn put<T: Serialize>(writer: &mut dyn Writer, sort: Sort, number: u32
     writer.put(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]), &write_json(record)?)
 }
 
+/// Forgets an id; its number is not used again. The record goes too, except a group's: seats that ended name it still.
+pub(crate) fn remove(writer: &mut dyn Writer, sort: Sort, id: &str, number: u32) -> Result<()> {
+    writer.remove(Table::Catalogue, &keys::id(sort.id_letter(), id))?;
+    if sort != Sort::Group {
+        writer.remove(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]))?;
+    }
+    writer.put(Table::Catalogue, &removed_key(sort, &number.to_be_bytes()), &[])
+}
+
+fn removed_key(sort: Sort, number: &[u8]) -> Vec<u8> {
+    [&[b'd', sort.id_letter()], number].concat()
+}
+
+/// Numbers of what was removed, ascending.
+pub(crate) fn removed(reader: &dyn Reader, sort: Sort) -> Result<Vec<u32>> {
+    let mut numbers = Vec::new();
+    let span = Span::prefix(&removed_key(sort, &[]));
+    reader.scan(Table::Catalogue, &span, Direction::Forward, &mut |key, _| {
+        numbers.push(keys::number_at(key, 2)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(numbers)
+}
+
 /// How many of each have been numbered.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Numbered {
@@ -226,6 +250,12 @@ impl Roles {
             }
         }
         Some(self.known(words))
+    }
+
+    /// The words of bits, in the book's order.
+    pub(crate) fn words(&self, bits: u64) -> Vec<String> {
+        let own = self.words.iter().enumerate().filter(|(at, _)| *at < 64 && bits >> at & 1 != 0);
+        own.map(|(_, word)| word.clone()).collect()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -389,27 +419,29 @@ pub(crate) fn members(reader: &dyn Reader, group: u32) -> Result<Vec<u32>> {
     Ok(members)
 }
 
+/// Sets a group's members. Only what differs is written: one more at the end of a hundred thousand is one small value.
 pub(crate) fn put_members(writer: &mut dyn Writer, group: u32, members: &[u32]) -> Result<()> {
-    let mut stale = Vec::new();
+    let mut stored: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     writer.scan(
         Table::Catalogue,
         &Span::prefix(&keys::numbers(b'M', &[group])),
         Direction::Forward,
-        &mut |key, _| {
-            stale.push(key.to_vec());
+        &mut |key, value| {
+            stored.push((key.to_vec(), value.to_vec()));
             Ok(ControlFlow::Continue(()))
         },
     )?;
-    let kept = members.len().div_ceil(MEMBERS);
-    for key in stale.iter().skip(kept) {
+    for (key, _) in stored.iter().skip(members.len().div_ceil(MEMBERS)) {
         writer.remove(Table::Catalogue, key)?;
     }
-    for (chunk, members) in (0_u32..).zip(members.chunks(MEMBERS)) {
+    for ((chunk, members), at) in (0_u32..).zip(members.chunks(MEMBERS)).zip(0..) {
         let mut value = Vec::with_capacity(4 * members.len());
         for member in members {
             value.put_u32(*member);
         }
-        writer.put(Table::Catalogue, &keys::numbers(b'M', &[group, chunk]), &value)?;
+        if stored.get(at).is_none_or(|(_, old)| *old != value) {
+            writer.put(Table::Catalogue, &keys::numbers(b'M', &[group, chunk]), &value)?;
+        }
     }
     Ok(())
 }

@@ -3,13 +3,15 @@
 use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
 use super::{catalogue, holdings, keys, seat_keys};
-use crate::activation::{Activation, ActivationReport};
+use crate::activation::{Activation, ActivationReport, ActivationState};
 use crate::error::{Error, Result};
 use crate::ids::IdList;
 use crate::load::LoadReport;
+use crate::removal::RemovalReport;
 use crate::report::{
     InTheWay, Part, PoolName, Report, ReportStatus, RowKind, Rows, Shortfall, Summary, Warning,
 };
+use crate::request::Options;
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
@@ -46,9 +48,64 @@ pub(crate) struct Header {
     pub load: Option<LoadRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<ActivationRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removal: Option<RemovalRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merge: Option<MergeRecord>,
     /// SHA-256 of the states of the pools that it changed, as they are after it, in hex and by pool id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pools: BTreeMap<String, String>,
+}
+
+impl Header {
+    /// What every operation says of itself.
+    pub(crate) fn new(operation: u64, kind: &str, options: &Options) -> Self {
+        Self {
+            operation,
+            kind: kind.to_owned(),
+            on: options.on,
+            at: options.at,
+            actor: options.actor.id.clone(),
+            role: options.actor.role.clone(),
+            reason: options.reason.clone(),
+            request_id: options.request_id.clone(),
+            rows: None,
+            load: None,
+            activation: None,
+            removal: None,
+            merge: None,
+            pools: BTreeMap::new(),
+        }
+    }
+
+    /// Numbers of users whom it names beside those of its rows.
+    pub(crate) fn named_users(&self) -> impl Iterator<Item = u32> + '_ {
+        let removed = self.removal.iter().flat_map(|removal| removal.users.iter().copied());
+        removed.chain(self.merge.iter().flat_map(|merge| [merge.from_number, merge.into_number]))
+    }
+}
+
+/// What was removed from the book.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct RemovalRecord {
+    pub report: RemovalReport,
+    /// SHA-256 of the document, in hex.
+    pub document: String,
+    /// What was removed, as sorts and ids.
+    pub removed: BTreeMap<String, Vec<String>>,
+    /// Numbers of the users who were removed.
+    pub users: Vec<u32>,
+}
+
+/// Who became one with whom.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct MergeRecord {
+    pub from: String,
+    pub into: String,
+    pub from_number: u32,
+    pub into_number: u32,
+    /// Whether nothing was left with the first, so that he was removed.
+    pub removed: bool,
 }
 
 /// What a report's columns mean.
@@ -173,7 +230,7 @@ pub(crate) fn append(
         writer.put(Table::Journal, &keys::id(b'r', &header.request_id), &value)?;
     }
     let mut blocks: Vec<u32> = Vec::new();
-    for user in users.filter(|user| *user != NOBODY) {
+    for user in users.chain(header.named_users()).filter(|user| *user != NOBODY) {
         let block = user / holdings::BLOCK;
         if blocks.last() != Some(&block) {
             blocks.push(block);
@@ -229,13 +286,30 @@ impl Record {
         chain(previous, &self.json, &self.columns)
     }
 
-    /// The rows' targets as user numbers; strangers are [`NOBODY`].
+    /// The users whom it names, by number, the rows' targets among them; strangers are [`NOBODY`].
     pub(crate) fn users(&self) -> Result<Vec<u32>> {
-        let Some(rows) = &self.header.rows else { return Ok(Vec::new()) };
-        Ok(column(&mut Input::new(&self.columns), rows.targets()?)?
-            .into_iter()
-            .map(|n| n.wrapping_sub(1))
-            .collect())
+        let mut users: Vec<u32> = self.header.named_users().collect();
+        if let Some(rows) = &self.header.rows {
+            let targets = column(&mut Input::new(&self.columns), rows.targets()?)?;
+            users.extend(targets.into_iter().map(|n| n.wrapping_sub(1)));
+        }
+        Ok(users)
+    }
+
+    /// Whether a row is about this seat (from 1) of a pool.
+    pub(crate) fn names_seat(&self, pool: &str, seat: u32) -> Result<bool> {
+        let Some(header) = &self.header.rows else { return Ok(false) };
+        let is_own = |kind: &RowKind| {
+            kind.pool.and_then(|at| header.pools.get(at as usize)).is_some_and(|own| own == pool)
+        };
+        let own: Vec<bool> = header.kinds.iter().map(is_own).collect();
+        let mut input = Input::new(&self.columns);
+        column(&mut input, header.targets()?)?;
+        let count = header.parts.iter().map(|(targets, products)| targets * products).sum();
+        let (kinds, seats) = (column(&mut input, count)?, column(&mut input, count)?);
+        let is_about =
+            |(kind, own_seat): (&u32, &u32)| *own_seat == seat && own.get(*kind as usize) == Some(&true);
+        Ok(kinds.iter().zip(&seats).any(is_about))
     }
 
     /// The report as it was given.
@@ -270,6 +344,16 @@ impl Record {
             rows,
             waited: Rows::default(),
         }))
+    }
+}
+
+impl ActivationRecord {
+    /// Lines that the file is about here, and how many of them were changed.
+    pub(crate) fn sums(&self) -> (u64, u64, u64, u64) {
+        let lines = self.report.lines.len() as u64;
+        let activated = self.report.activation.decided_by == self.report.operation
+            && self.report.activation.state == ActivationState::Activated;
+        if activated { (lines, lines, 0, 0) } else { (lines, 0, lines, 0) }
     }
 }
 

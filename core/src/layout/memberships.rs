@@ -95,8 +95,12 @@ impl Memberships {
 
 /// What becomes different when a group's members do: both lists name everybody at most once.
 pub(crate) fn changes(group: u32, old: &[u32], new: &[u32]) -> Vec<Change> {
+    // Most of a large group stays as it is: what both lists begin and end with need not be sorted.
+    let same = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+    let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
+    let same = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
     let sorted = |list: &[u32]| {
-        let mut list = list.to_vec();
+        let mut list = list.get(..list.len() - same).unwrap_or_default().to_vec();
         list.sort_unstable();
         list
     };

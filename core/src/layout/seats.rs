@@ -107,6 +107,13 @@ impl PoolState {
         quantity.map(|quantity| u64::from(quantity).saturating_sub(counted))
     }
 
+    /// Every standing with how many seats have it, also of those that have not come into being as far as they are limited.
+    pub(crate) fn with_unused(&self, quantity: Option<u32>) -> impl Iterator<Item = (Standing, u64)> + '_ {
+        let unused = self.unused(quantity).unwrap_or(0);
+        let stored = self.buckets.iter().map(|bucket| (bucket.standing, u64::from(bucket.count)));
+        stored.chain([(self.fresh, unused)])
+    }
+
     /// Seats that somebody holds on a day.
     pub(crate) fn held(&self, pool: &Pool, day: Day) -> u64 {
         self.buckets
@@ -306,4 +313,17 @@ impl FreeSeats {
         self.batch = (self.batch * 4).min(1024);
         Ok(())
     }
+}
+
+/// Forgets all seats of a pool.
+pub(crate) fn remove(writer: &mut dyn Writer, pool: u32) -> Result<()> {
+    let mut keys = vec![keys::numbers(b'p', &[pool])];
+    for letter in [b's', b'f'] {
+        let span = Span::prefix(&keys::numbers(letter, &[pool]));
+        writer.scan(Table::Seats, &span, Direction::Forward, &mut |key, _| {
+            keys.push(key.to_vec());
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    keys.iter().try_for_each(|key| writer.remove(Table::Seats, key))
 }

@@ -204,6 +204,69 @@ pub(crate) fn put(writer: &mut dyn Writer, entries: Vec<Entry>) -> Result<()> {
     Ok(())
 }
 
+/// Takes users out of the book; `gone` holds ids and numbers, in ascending order of ids. Numbers are not used again: the blocks by
+/// number keep the ids, without names, because the journal knows users by their numbers.
+pub(crate) fn remove(writer: &mut dyn Writer, gone: &[(String, u32)]) -> Result<()> {
+    let mut rest = gone;
+    while let Some((first, _)) = rest.first() {
+        let missing = || Error::internal(format!("user `{first}` is not where he was found"));
+        let (key, value) = block_of(writer, first)?.ok_or_else(missing)?;
+        let next = block_after(writer, &key)?;
+        let is_before = |id: &str| {
+            next.as_ref().is_none_or(|next| next.get(1..).is_some_and(|start| id.as_bytes() < start))
+        };
+        let count = rest.iter().take_while(|(id, _)| is_before(id)).count();
+        let (own, others) = rest.split_at_checked(count.max(1)).ok_or_else(missing)?;
+        let mut entries = decode(&value)?;
+        entries.retain(|entry| own.binary_search_by(|(id, _)| id.as_str().cmp(&entry.id)).is_err());
+        // An emptied block stays: the search for many ids at once begins at the block below the first one.
+        writer.put(Table::Users, &key, &encode(&entries)?)?;
+        rest = others;
+    }
+    let mut tombs = Vec::with_capacity(gone.len());
+    for (id, number) in gone {
+        let mut value = writer.get(Table::Users, &keys::id(b'd', id))?.unwrap_or_default();
+        value.put_u32(*number);
+        writer.put(Table::Users, &keys::id(b'd', id), &value)?;
+        tombs.push((*number, Profile { id: id.clone(), ..Profile::default() }));
+    }
+    tombs.sort_unstable_by_key(|(number, _)| *number);
+    if tombs.is_empty() { Ok(()) } else { put_profiles(writer, tombs) }
+}
+
+/// Numbers of users who had an id and were removed, oldest first.
+pub(crate) fn former(reader: &dyn Reader, id: &str) -> Result<Vec<u32>> {
+    if id.len() > crate::limits::ID_BYTES {
+        return Ok(Vec::new());
+    }
+    match reader.get(Table::Users, &keys::id(b'd', id))? {
+        Some(value) => numbers(&value),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn numbers(value: &[u8]) -> Result<Vec<u32>> {
+    let mut input = Input::new(value);
+    let mut numbers = Vec::new();
+    while !input.is_empty() {
+        numbers.push(input.u32()?);
+    }
+    Ok(numbers)
+}
+
+/// Calls `visit` with the id and number of every user who was removed, in order of ids.
+pub(crate) fn each_former(
+    reader: &dyn Reader,
+    mut visit: impl FnMut(&[u8], u32) -> Result<()>,
+) -> Result<()> {
+    reader.scan(Table::Users, &Span::prefix(b"d"), Direction::Forward, &mut |key, value| {
+        for number in numbers(value)? {
+            visit(key.get(1..).unwrap_or_default(), number)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
 fn put_blocks(writer: &mut dyn Writer, key: &[u8], entries: &[Entry]) -> Result<()> {
     let pieces = if entries.len() <= BLOCK + BLOCK / 2 { 1 } else { entries.len().div_ceil(BLOCK) };
     let length = entries.len().div_ceil(pieces).max(1);

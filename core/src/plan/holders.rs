@@ -4,7 +4,9 @@ use super::parts::{PartFacts, Parts};
 use crate::error::{Error, Result, Status};
 use crate::held::{self, HeldSeats};
 use crate::ids::IdList;
-use crate::layout::seats::{BLOCK, NOBODY};
+use crate::layout::seats::{BLOCK, NOBODY, PoolState};
+use crate::limits;
+use crate::model::Pool;
 use crate::request::Item;
 use crate::seat::HolderKind;
 use crate::term::Day;
@@ -87,7 +89,7 @@ pub(super) fn of_seat<'a>(
     let pool = item.pools.first().map_or("", String::as_str);
     let number = view.pool(pool)?;
     let record = view.pool_record(number)?;
-    let index = seat_index(item.seat.unwrap_or(0), &record.pool)?;
+    let index = seat_index(item.seat.unwrap_or(0), &record.pool, &view.pool_state(number)?)?;
     let holder = match view.seats(number, index / BLOCK)?.get(index) {
         Some((holder, _)) if HeldSeats::new(view, day).seen(number, index)?.seen.state.is_held() => holder,
         _ => NOBODY,
@@ -105,14 +107,16 @@ pub(super) fn of_seat<'a>(
     Ok(part)
 }
 
-/// The index of a seat by its number from 1, if the pool has one of that number.
-pub(super) fn seat_index(number: u32, pool: &crate::model::Pool) -> Result<u32> {
-    let most = pool.quantity.unwrap_or(crate::limits::SEATS);
-    match number.checked_sub(1).filter(|index| *index < most) {
+/// The index of a seat by its number from 1, if the pool has, or can have, one of that number.
+pub(super) fn seat_index(number: u32, pool: &Pool, state: &PoolState) -> Result<u32> {
+    // Seats that left the pool when it was made smaller keep their numbers.
+    let unused = state.unused(pool.quantity).unwrap_or(u64::MAX);
+    let most = u64::from(state.next).saturating_add(unused).min(u64::from(limits::SEATS));
+    match number.checked_sub(1).filter(|index| u64::from(*index) < most) {
         Some(index) => Ok(index),
         None => {
             let message = format!("pool `{}` has no seat {number}: its seats are 1 to {most}", pool.id);
-            Err(Error::new(Status::InvalidArgument, message).with("seats", u64::from(most)))
+            Err(Error::new(Status::InvalidArgument, message).with("seats", most))
         }
     }
 }

@@ -288,7 +288,9 @@ impl Draft<'_> {
             let (Some(own), Some(other)) = (judging.shapes.get(own), judging.shapes.get(has.shape)) else {
                 continue;
             };
-            let Some(clash) = exclusion::clash(own, other).filter(|_| has.column != swapped) else {
+            let Some(clash) =
+                exclusion::clash(own, other).filter(|_| swapped.is_none() || has.column != swapped)
+            else {
                 continue;
             };
             let id = self.view.product_record(other.product)?.product.id;

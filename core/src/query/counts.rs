@@ -2,7 +2,7 @@
 
 use super::{Counts, Reusable, Supply};
 use crate::error::Result;
-use crate::layout::catalogue::{self, Sort};
+use crate::layout::catalogue::{self, OrgRecord, Sort};
 use crate::layout::seats::PoolState;
 use crate::model::Pool;
 use crate::seat::SeatState;
@@ -34,6 +34,35 @@ pub(crate) fn of_all(view: View<'_>, org: Option<&str>, on: Day) -> Result<Vec<C
     Ok(all)
 }
 
+/// Counts of a product for every org that stands directly below one (without one: for every org below no other), by org id. Each
+/// counts the pools of its org and all below it.
+pub(crate) fn of_children(view: View<'_>, product: &str, org: Option<&str>, on: Day) -> Result<Vec<Counts>> {
+    let number = view.product(product)?;
+    let parent = org.map(|id| view.org(id)).transpose()?;
+    let mut orgs = Vec::new();
+    catalogue::each(view.reader, Sort::Org, |id, org| {
+        orgs.push((id.to_owned(), org));
+        Ok(())
+    })?;
+    let mut all: BTreeMap<u32, Counts> = BTreeMap::new();
+    let mut order = Vec::new();
+    for (id, org) in orgs {
+        if catalogue::record::<OrgRecord>(view.reader, Sort::Org, org)?.parent == parent {
+            order.push(org);
+            all.insert(org, Counts { product: product.to_owned(), org: Some(id), ..Counts::default() });
+        }
+    }
+    let mut pools = Vec::new();
+    catalogue::each_pool_of(view.reader, number, None, |org, pool| pools.push((org, pool)))?;
+    for (org, pool) in pools {
+        let above = view.with_parents(org)?.into_iter().find(|above| all.contains_key(above));
+        if let Some(counts) = above.and_then(|above| all.get_mut(&above)) {
+            add(counts, &view.pool_record(pool)?.pool, &view.pool_state(pool)?, on);
+        }
+    }
+    Ok(order.into_iter().filter_map(|org| all.remove(&org)).collect())
+}
+
 fn of(
     view: View<'_>,
     number: u32,
@@ -51,6 +80,14 @@ fn of(
         }
     }
     Ok(counts)
+}
+
+/// Counts of one pool.
+pub(crate) fn of_pool(pool: &Pool, state: &PoolState, on: Day) -> Counts {
+    let mut counts =
+        Counts { product: pool.product.clone(), org: Some(pool.org.clone()), ..Counts::default() };
+    add(&mut counts, pool, state, on);
+    counts
 }
 
 /// Adds the seats of a pool.
@@ -140,18 +177,18 @@ pub(crate) fn supply(view: View<'_>, product: &str, org: Option<&str>, on: Day) 
 }
 
 /// The orgs that stand at or below one; all without one.
-struct Within<'a> {
+pub(crate) struct Within<'a> {
     view: View<'a>,
     above: Option<u32>,
     known: HashMap<u32, bool>,
 }
 
 impl<'a> Within<'a> {
-    fn new(view: View<'a>, org: Option<&str>) -> Result<Self> {
+    pub(crate) fn new(view: View<'a>, org: Option<&str>) -> Result<Self> {
         Ok(Self { view, above: org.map(|id| view.org(id)).transpose()?, known: HashMap::new() })
     }
 
-    fn contains(&mut self, org: u32) -> Result<bool> {
+    pub(crate) fn contains(&mut self, org: u32) -> Result<bool> {
         let Some(above) = self.above else { return Ok(true) };
         if let Some(known) = self.known.get(&org) {
             return Ok(*known);

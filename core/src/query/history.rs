@@ -1,95 +1,143 @@
 //! The journal: operations, their reports, the chain's end.
 
-use super::holders::page_size;
-use super::{Head, JournalEntry, Page, PageRequest};
+use super::page::{Page, PageRequest, Window};
+use super::{Head, JournalEntry};
 use crate::error::{Error, Result, Status};
 use crate::layout::holdings::BLOCK;
 use crate::layout::journal::{self, Record, Tip};
+use crate::layout::users;
 use crate::report::Report;
 use crate::store::Reader;
+use crate::term::Day;
 use crate::view::View;
+use serde::Deserialize;
 use std::ops::ControlFlow;
 
-/// One page of the journal, newest first.
-pub(crate) fn page(view: View<'_>, user: Option<&str>, request: &PageRequest) -> Result<Page<JournalEntry>> {
-    let limit = page_size(request)?;
+/// Which operations; what is not set asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct JournalFilter {
+    /// Only operations that name this user.
+    pub user: Option<String>,
+    /// Only operations by this actor, by id.
+    pub actor: Option<String>,
+    /// Only operations of this kind: `assign`, `load` and so on.
+    pub kind: Option<String>,
+    /// Only operations on this day or later.
+    pub from: Option<Day>,
+    /// Only operations on this day or earlier.
+    pub to: Option<Day>,
+    /// Only operations that changed seats of this pool.
+    pub pool: Option<String>,
+    /// Only operations that name this seat of the pool, from 1.
+    pub seat: Option<u32>,
+}
+
+impl JournalFilter {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn wants(&self, record: &Record) -> Result<bool> {
+        let header = &record.header;
+        let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
+        if !is(&self.actor, &header.actor)
+            || !is(&self.kind, &header.kind)
+            || self.from.is_some_and(|from| header.on < from)
+            || self.to.is_some_and(|to| header.on > to)
+            || self.pool.as_ref().is_some_and(|pool| !header.pools.contains_key(pool))
+        {
+            return Ok(false);
+        }
+        match (&self.pool, self.seat) {
+            (Some(pool), Some(seat)) => record.names_seat(pool, seat),
+            _ => Ok(true),
+        }
+    }
+}
+
+/// One page of the journal, newest first. Without a filter only the page's operations are read.
+pub(crate) fn page(
+    view: View<'_>,
+    filter: &JournalFilter,
+    request: &PageRequest,
+) -> Result<Page<JournalEntry>> {
+    let window = Window::read(request)?;
+    if filter.seat.is_some() && filter.pool.is_none() {
+        return Err(Error::new(Status::InvalidArgument, "name the pool of the seat"));
+    }
+    if let Some(pool) = &filter.pool {
+        view.pool(pool)?;
+    }
     let tip = journal::tip(view.reader)?;
-    let operations = match user {
-        Some(id) => naming(view, id, tip.operation)?,
-        None => Vec::new(),
+    let page = if filter.is_empty() {
+        all(tip.operation, &window)
+    } else {
+        window.cut(some(view, filter, tip.operation)?.into_iter().map(|at| (key(at), at)).collect())
     };
-    let list = match user {
-        Some(_) => List::Some(&operations),
-        None => List::All(tip.operation),
-    };
-    let from = match request.cursor.as_deref() {
-        None => 0,
-        Some(cursor) => list.position(cursor)?,
-    };
-    let mut rows = Vec::new();
-    for at in from..list.len().min(from + limit as u64) {
-        rows.push(entry(view.reader, list.get(at))?);
-    }
-    let until = from + rows.len() as u64;
-    let cursor = |at: u64| format!("j{}", list.get(at));
-    Ok(Page {
-        total: list.len(),
-        next: (until < list.len()).then(|| cursor(until)),
-        previous: (from > 0).then(|| cursor(from.saturating_sub(limit as u64))),
-        rows,
-    })
+    page.map(|operations| operations.into_iter().map(|at| entry(view.reader, at)).collect())
 }
 
-/// Operations in the order in which they are listed. A cursor names the operation that a page begins with: it stays good when
-/// further operations come.
-enum List<'a> {
-    All(u64),
-    Some(&'a [u64]),
+/// Newest first is ascending order of these.
+fn key(operation: u64) -> Vec<u8> {
+    (!operation).to_be_bytes().to_vec()
 }
 
-impl List<'_> {
-    fn len(&self) -> u64 {
-        match self {
-            List::All(last) => *last,
-            List::Some(operations) => operations.len() as u64,
-        }
-    }
-
-    fn get(&self, at: u64) -> u64 {
-        match self {
-            List::All(last) => last.saturating_sub(at),
-            List::Some(operations) => {
-                usize::try_from(at).ok().and_then(|at| operations.get(at)).copied().unwrap_or_default()
-            }
-        }
-    }
-
-    fn position(&self, cursor: &str) -> Result<u64> {
-        let shown = cursor.escape_debug();
-        let wrong = || Error::new(Status::InvalidArgument, format!("`{shown}` is not a cursor of this list"));
-        let operation: u64 = cursor.strip_prefix('j').and_then(|text| text.parse().ok()).ok_or_else(wrong)?;
-        match self {
-            List::All(last) => last.checked_sub(operation).filter(|_| operation > 0).ok_or_else(wrong),
-            List::Some(operations) => Ok(operations.partition_point(|own| *own > operation) as u64),
-        }
-    }
+/// A page of all operations up to the last.
+fn all(last: u64, window: &Window) -> Page<u64> {
+    let admitted = |at: &u64| window.admits(&key(*at));
+    let most = window.limit + 1;
+    // The cursor's own place is found by its number, not by going through the list.
+    let edge = window.from.as_ref().and_then(|from| from.first_chunk::<8>());
+    let edge = edge.map(|bytes| !u64::from_be_bytes(*bytes));
+    let found: Vec<u64> = if window.backwards {
+        (edge.unwrap_or(1).max(1)..=last).filter(admitted).take(most).collect()
+    } else {
+        (1..=edge.unwrap_or(last).min(last)).rev().filter(admitted).take(most).collect()
+    };
+    window.page(found.into_iter().map(|at| (key(at), at)).collect(), last)
 }
 
-/// Operations that name a user, newest first.
-fn naming(view: View<'_>, id: &str, last: u64) -> Result<Vec<u64>> {
-    let user = view.user(id)?.number;
+/// Operations that a filter wants, newest first.
+fn some(view: View<'_>, filter: &JournalFilter, last: u64) -> Result<Vec<u64>> {
+    let users = filter.user.as_deref().map(|id| named(view, id)).transpose()?;
     let mut candidates = Vec::new();
-    journal::history(view.reader, user / BLOCK, last + 1, |operation| {
-        candidates.push(operation);
-        Ok(ControlFlow::Continue(()))
-    })?;
+    match &users {
+        Some(users) => {
+            for block in users.iter().map(|user| user / BLOCK) {
+                journal::history(view.reader, block, last + 1, |operation| {
+                    candidates.push(operation);
+                    Ok(ControlFlow::Continue(()))
+                })?;
+            }
+            candidates.sort_unstable_by(|one, other| other.cmp(one));
+            candidates.dedup();
+        }
+        None => candidates.extend((1..=last).rev()),
+    }
     let mut operations = Vec::new();
     for operation in candidates {
-        if read(view.reader, operation)?.users()?.contains(&user) {
+        let record = read(view.reader, operation)?;
+        let names_user = || match &users {
+            Some(users) => Ok(record.users()?.iter().any(|user| users.contains(user))),
+            None => Ok(true),
+        };
+        if filter.wants(&record)? && names_user()? {
             operations.push(operation);
         }
     }
     Ok(operations)
+}
+
+/// Numbers of the users who have or had an id: whoever was removed keeps his history; the id may be somebody else's by now.
+fn named(view: View<'_>, id: &str) -> Result<Vec<u32>> {
+    let mut users = users::former(view.reader, id)?;
+    match view.user(id) {
+        Ok(found) => users.push(found.number),
+        Err(error) if users.is_empty() => return Err(error),
+        Err(_) => {}
+    }
+    Ok(users)
 }
 
 fn read(reader: &dyn Reader, operation: u64) -> Result<Record> {
@@ -101,16 +149,18 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
     let record = read(reader, operation)?;
     let header = record.header;
     let (requested, changed, unchanged, failed) = match (&header.rows, &header.load) {
-        (Some(rows), _) => {
+        (Some(rows), None) if header.removal.is_none() => {
             let summary = rows.summary;
             (summary.requested, summary.changed, summary.unchanged, summary.failed)
         }
-        (None, Some(load)) => load.report.sums(),
-        // Lines of a licence file.
-        (None, None) => {
-            let lines = header.activation.as_ref().map_or(0, |own| own.report.lines.len() as u64);
-            if header.kind == "activate" { (lines, lines, 0, 0) } else { (lines, 0, lines, 0) }
-        }
+        // A load is about what it names; the seats that went with it are in its report.
+        (_, Some(load)) => load.report.sums(),
+        (_, None) => match (&header.removal, &header.activation) {
+            (Some(removal), _) => removal.report.sums(),
+            // Lines of a licence file.
+            (None, Some(own)) => own.sums(),
+            (None, None) => (0, 0, 0, 0),
+        },
     };
     Ok(JournalEntry {
         operation,

@@ -1,199 +1,239 @@
 //! Who holds seats, by pool and seat, page by page.
+//!
+//! Without a filter for people, totals come from the pools' counters and only the blocks of a page are read. Who belongs to an org or has
+//! a role is known only of users, so such a filter goes through all holders.
 
+use super::Holder;
+use super::page::{Best, Page, PageRequest, Window};
 use super::sources::Sources;
-use super::{Holder, Page, PageRequest};
+use super::users::subtree;
 use crate::error::{Error, Result, Status};
-use crate::layout::catalogue;
-use crate::layout::holdings::BLOCK as USERS;
-use crate::layout::seats::{BLOCK, NOBODY, PoolState, each_block};
-use crate::layout::users::Profiles;
-use crate::limits;
-use crate::model::Pool;
-use crate::seat::HolderKind;
+use crate::held::{self, HeldPool, Place};
+use crate::layout::catalogue::{self, OrgRecord, Sort};
+use crate::layout::holdings::BLOCK as HOLDERS;
+use crate::layout::users::{self, Profiles};
+use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashMap;
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
-/// Whose holders.
-#[derive(Clone, Copy)]
-pub(crate) enum HolderList<'a> {
-    Product(&'a str),
-    Pool(&'a str),
+/// Whose holders, and which of them; what is not set asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HolderFilter {
+    /// Of this product.
+    pub product: Option<String>,
+    /// Or of this pool.
+    pub pool: Option<String>,
+    /// Only holders of this kind.
+    pub kind: Option<HolderKind>,
+    /// Only seats in this state: assigned or started.
+    pub state: Option<SeatState>,
+    /// Only users with this role.
+    pub role: Option<String>,
+    /// Only users of this org and those below it, groups of these orgs, and these orgs.
+    pub org: Option<String>,
 }
 
-/// Where a page begins or ends: a pool and a seat in it.
-type Place = (u32, u32);
-
-/// A seat that somebody holds.
-struct Held {
-    place: Place,
-    user: u32,
-    bucket: u16,
-}
-
-/// How many rows a page may have.
-pub(crate) fn page_size(page: &PageRequest) -> Result<usize> {
-    match page.limit {
-        0 => Ok(100),
-        limit if limit <= limits::PAGE => Ok(limit),
-        limit => {
-            Err(Error::new(Status::Limit, format!("a page of {limit} rows is longer than {}", limits::PAGE)))
-        }
-    }
-}
+/// A held seat: position of its pool, and the seat.
+type Row = (usize, Place);
 
 /// One page of a list of holders.
 pub(crate) fn page(
     view: View<'_>,
-    list: HolderList<'_>,
+    filter: &HolderFilter,
     on: Day,
     request: &PageRequest,
 ) -> Result<Page<Holder>> {
-    let limit = page_size(request)?;
-    let pools = match list {
-        HolderList::Product(id) => catalogue::pools_of(view.reader, view.product(id)?, None)?,
-        HolderList::Pool(id) => vec![view.pool(id)?],
-    };
-    let mut pools_by_id = Vec::with_capacity(pools.len());
-    for number in pools {
-        pools_by_id.push((view.pool_record(number)?.pool, view.pool_state(number)?, number));
-    }
-    pools_by_id.sort_by(|(one, ..), (other, ..)| one.id.cmp(&other.id));
-    let total = pools_by_id.iter().map(|(pool, state, _)| state.held(pool, on)).sum();
-    let (from, backwards) = parse(request.cursor.as_deref())?;
-    let (rows, more) = if backwards {
-        before(view, &pools_by_id, on, from, limit)?
-    } else {
-        after(view, &pools_by_id, on, from, limit)?
-    };
-    let place = |held: Option<&Held>| held.map(|held| held.place);
-    let (first, last) = (place(rows.first()), place(rows.last()));
-    let (is_first, is_last) = if backwards { (!more, false) } else { (from == (0, 0), !more) };
-    Ok(Page {
-        total,
-        next: last.filter(|_| !is_last).map(|(pool, seat)| format!("n{pool}.{}", seat + 1)),
-        previous: first.filter(|_| !is_first).map(|(pool, seat)| format!("p{pool}.{seat}")),
-        rows: holders(view, &pools_by_id, on, &rows)?,
-    })
-}
-
-/// A cursor: `n` (go on from here) or `p` (the page before here), position of the pool and seat.
-fn parse(cursor: Option<&str>) -> Result<(Place, bool)> {
-    let Some(cursor) = cursor else { return Ok(((0, 0), false)) };
-    let wrong = || {
-        Error::new(
-            Status::InvalidArgument,
-            format!("`{}` is not a cursor of this list", cursor.escape_debug()),
-        )
-    };
-    let backwards = match cursor.get(..1) {
-        Some("n") => false,
-        Some("p") => true,
-        _ => return Err(wrong()),
-    };
-    let (pool, seat) = cursor.get(1..).and_then(|rest| rest.split_once('.')).ok_or_else(wrong)?;
-    let number = |text: &str| text.parse::<u32>().map_err(|_| wrong());
-    Ok(((number(pool)?, number(seat)?), backwards))
-}
-
-type Pools = [(Pool, PoolState, u32)];
-
-/// Seats of a pool that are held on a day, from a seat on, until `visit` breaks.
-fn each_held(
-    view: View<'_>,
-    pools: &Pools,
-    at: u32,
-    from: u32,
-    on: Day,
-    mut visit: impl FnMut(Held) -> ControlFlow<()>,
-) -> Result<()> {
-    let Some((pool, state, number)) = pools.get(at as usize) else { return Ok(()) };
-    let held: Vec<bool> =
-        state.buckets.iter().map(|bucket| bucket.standing.on(pool, on).state.is_held()).collect();
-    each_block(view.reader, *number, from / BLOCK, |block, seats| {
-        for (seat, (user, bucket)) in (block * BLOCK..).zip(&seats.seats) {
-            let counts = seat >= from && *user != NOBODY && held.get(usize::from(*bucket)) == Some(&true);
-            if counts && visit(Held { place: (at, seat), user: *user, bucket: *bucket }).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
+    let window = Window::read(request)?;
+    let mut pools = match (&filter.product, &filter.pool) {
+        (Some(product), None) => held::pools_of(view, view.product(product)?, &[], on)?,
+        (None, Some(pool)) => vec![HeldPool::read(view, view.pool(pool)?, on)?],
+        _ => {
+            let message = "ask for the holders of either a `product` or a `pool`";
+            return Err(Error::new(Status::InvalidArgument, message));
         }
-        Ok(ControlFlow::Continue(()))
-    })
+    };
+    if let Some(kind) = filter.kind {
+        pools.retain(|pool| pool.record.pool.kind.holder() == Some(kind));
+    }
+    if let Some(state) = filter.state {
+        for pool in &mut pools {
+            pool.only(state);
+        }
+    }
+    let page = match People::read(view, filter)? {
+        Some(people) => some(view, &pools, &people, &window)?,
+        None => all(view, &pools, &window)?,
+    };
+    page.map(|rows| show(view, &pools, &rows))
 }
 
-fn after(view: View<'_>, pools: &Pools, on: Day, from: Place, limit: usize) -> Result<(Vec<Held>, bool)> {
-    let mut rows = Vec::new();
-    for at in from.0..pools.len() as u32 {
-        let start = if at == from.0 { from.1 } else { 0 };
-        each_held(view, pools, at, start, on, |held| {
-            rows.push(held);
-            if rows.len() > limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+/// Who is looked for.
+struct People {
+    users: BTreeSet<u32>,
+    groups: BTreeSet<u32>,
+    orgs: BTreeSet<u32>,
+}
+
+impl People {
+    /// `None` if nobody in particular is.
+    fn read(view: View<'_>, filter: &HolderFilter) -> Result<Option<Self>> {
+        if filter.role.is_none() && filter.org.is_none() {
+            return Ok(None);
+        }
+        let orgs = filter.org.as_deref().map(|id| subtree(view, id)).transpose()?;
+        let role = filter.role.as_ref().map(|role| Ok(view.roles()?.known(std::slice::from_ref(role))));
+        let role = role.transpose()?;
+        let mut people = Self { users: BTreeSet::new(), groups: BTreeSet::new(), orgs: BTreeSet::new() };
+        users::each(view.reader, |_, number, traits| {
+            let within = orgs.as_ref().is_none_or(|orgs| orgs.contains(&traits.org));
+            if within && role.is_none_or(|role| traits.roles & role != 0) {
+                people.users.insert(number);
+            }
+            Ok(())
         })?;
-        if rows.len() > limit {
+        if let Some(orgs) = orgs.filter(|_| role.is_none()) {
+            let mut groups = Vec::new();
+            catalogue::each(view.reader, Sort::Group, |_, number| {
+                groups.push(number);
+                Ok(())
+            })?;
+            for group in groups {
+                if orgs.contains(&view.org(&view.group_record(group)?.org)?) {
+                    people.groups.insert(group);
+                }
+            }
+            people.orgs = orgs;
+        }
+        Ok(Some(people))
+    }
+
+    fn has(&self, kind: Option<HolderKind>, holder: u32) -> bool {
+        match kind {
+            Some(HolderKind::User) => self.users.contains(&holder),
+            Some(HolderKind::Group) => self.groups.contains(&holder),
+            Some(HolderKind::Org) => self.orgs.contains(&holder),
+            None => false,
+        }
+    }
+}
+
+/// The sort key of a seat: its pool's id, then its number.
+fn key(pool: &HeldPool, seat: u32) -> Vec<u8> {
+    [pool.record.pool.id.as_bytes(), &[0], &seat.to_be_bytes()].concat()
+}
+
+/// The seat of a pool that a key leads to, or that comes next.
+fn seat_of(pool: &HeldPool, key: &[u8]) -> Option<u32> {
+    let rest = key.strip_prefix(pool.record.pool.id.as_bytes())?.strip_prefix(&[0])?;
+    let mut seat = [0; 4];
+    seat.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    Some(u32::from_be_bytes(seat))
+}
+
+fn some(view: View<'_>, pools: &[HeldPool], people: &People, window: &Window) -> Result<Page<Row>> {
+    let mut best = Best::new(window);
+    let mut total = 0;
+    for (at, pool) in pools.iter().enumerate() {
+        let kind = pool.record.pool.kind.holder();
+        pool.each(view, 0, |place| {
+            if people.has(kind, place.holder) {
+                total += 1;
+                let key = key(pool, place.seat);
+                if window.admits(&key) {
+                    best.offer(&key, || (at, place));
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
+    Ok(best.page(total))
+}
+
+fn all(view: View<'_>, pools: &[HeldPool], window: &Window) -> Result<Page<Row>> {
+    let mut found: Vec<(Vec<u8>, Row)> = Vec::new();
+    let order: Vec<usize> =
+        if window.backwards { (0..pools.len()).rev().collect() } else { (0..pools.len()).collect() };
+    for at in order {
+        let Some(pool) = pools.get(at) else { continue };
+        let from = window.from.as_deref();
+        let edge = from.and_then(|from| seat_of(pool, from));
+        if edge.is_none() && !window.admits(&key(pool, 0)) {
+            continue;
+        }
+        let visit = |place: Place| {
+            let key = key(pool, place.seat);
+            if window.admits(&key) {
+                found.push((key, (at, place)));
+            }
+            if found.len() > window.limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        if window.backwards {
+            pool.each_before(view, edge.map_or(u32::MAX, |seat| seat.saturating_add(1)), visit)?;
+        } else {
+            pool.each(view, edge.unwrap_or(0), visit)?;
+        }
+        if found.len() > window.limit {
             break;
         }
     }
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    Ok((rows, more))
+    Ok(window.page(found, pools.iter().map(HeldPool::count).sum()))
 }
 
-/// The last rows before a place. Walks back block by block.
-fn before(view: View<'_>, pools: &Pools, on: Day, to: Place, limit: usize) -> Result<(Vec<Held>, bool)> {
-    let mut rows: Vec<Held> = Vec::new();
-    for at in (0..=to.0.min((pools.len() as u32).saturating_sub(1))).rev() {
-        let next = pools.get(at as usize).map_or(0, |(_, state, _)| state.next);
-        let mut end = if at == to.0 { to.1.min(next) } else { next };
-        while end > 0 && rows.len() <= limit {
-            let start = (end - 1) / BLOCK * BLOCK;
-            let mut block = Vec::new();
-            each_held(view, pools, at, start, on, |held| {
-                if held.place.1 >= end {
-                    return ControlFlow::Break(());
-                }
-                block.push(held);
-                ControlFlow::Continue(())
-            })?;
-            rows.extend(block.into_iter().rev());
-            end = start;
-        }
-    }
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    rows.reverse();
-    Ok((rows, more))
-}
-
-fn holders(view: View<'_>, pools: &Pools, on: Day, rows: &[Held]) -> Result<Vec<Holder>> {
-    let mut products: HashMap<&str, u32> = HashMap::new();
+fn show(view: View<'_>, pools: &[HeldPool], rows: &[Row]) -> Result<Vec<Holder>> {
+    let mut names =
+        Names { view, profiles: Profiles::default(), groups: HashMap::new(), orgs: HashMap::new() };
     let mut sources = Sources::default();
-    let mut profiles = Profiles::default();
     let mut holders = Vec::with_capacity(rows.len());
-    for held in rows {
-        let Some((pool, state, _)) = pools.get(held.place.0 as usize) else { continue };
-        let Some(bucket) = state.buckets.get(usize::from(held.bucket)) else { continue };
-        let product = match products.get(pool.product.as_str()) {
-            Some(number) => *number,
-            None => {
-                let number = view.product(&pool.product)?;
-                products.insert(&pool.product, number);
-                number
-            }
-        };
-        let holdings = view.holdings(HolderKind::User, held.user / USERS, product)?;
-        let own = holdings.get((held.user % USERS) as u8).map_or(&[][..], |(terms, _)| &terms.sources);
-        let seen = bucket.standing.on(pool, on);
+    for (at, place) in rows {
+        let lost = || Error::corrupt("a seat has no bucket");
+        let pool = pools.get(*at).ok_or_else(lost)?;
+        let seen = pool.seen.get(usize::from(place.bucket)).ok_or_else(lost)?;
+        let kind = pool.record.pool.kind.holder().ok_or_else(lost)?;
+        let holdings = view.holdings(kind, place.holder / HOLDERS, pool.record.product)?;
+        let terms = holdings.get((place.holder % HOLDERS) as u8).map(|(terms, _)| terms);
         holders.push(Holder {
-            holder: profiles.get(view.reader, held.user)?.id.clone(),
-            product: pool.product.clone(),
-            pool: pool.id.clone(),
-            seat: held.place.1 + 1,
+            holder: names.of(kind, place.holder)?,
+            kind,
+            product: pool.record.pool.product.clone(),
+            pool: pool.record.pool.id.clone(),
+            seat: place.seat + 1,
             state: seen.state,
             started_on: seen.standing.started_on,
             ends_on: seen.ends_on,
-            sources: sources.words(view, own)?,
+            sources: sources.words(view, terms.map_or(&[], |terms| &terms.sources))?,
+            plans_off: sources.plans(view, terms.map_or(&[], |terms| &terms.plans_off))?,
         });
     }
     Ok(holders)
+}
+
+/// Ids of holders.
+struct Names<'a> {
+    view: View<'a>,
+    profiles: Profiles,
+    groups: HashMap<u32, String>,
+    orgs: HashMap<u32, String>,
+}
+
+impl Names<'_> {
+    fn of(&mut self, kind: HolderKind, holder: u32) -> Result<String> {
+        match kind {
+            HolderKind::User => Ok(self.profiles.get(self.view.reader, holder)?.id.clone()),
+            HolderKind::Group => match self.groups.get(&holder) {
+                Some(id) => Ok(id.clone()),
+                None => Ok(self.groups.entry(holder).or_insert(self.view.group_record(holder)?.id).clone()),
+            },
+            HolderKind::Org => match self.orgs.get(&holder) {
+                Some(id) => Ok(id.clone()),
+                None => {
+                    let record: OrgRecord = catalogue::record(self.view.reader, Sort::Org, holder)?;
+                    Ok(self.orgs.entry(holder).or_insert(record.org.id).clone())
+                }
+            },
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::Licence;
 use super::sources::Sources;
 use crate::access::{Access, Derived};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::held::{HeldSeat, HeldSeats};
 use crate::layout::catalogue;
 use crate::layout::holdings::{self, BLOCK, Terms};
@@ -92,6 +92,19 @@ pub(crate) fn of(view: View<'_>, kind: HolderKind, id: &str, on: Day) -> Result<
     }
     licences.sort_by(|one, other| one.product.cmp(&other.product));
     Ok(licences)
+}
+
+/// The licence of somebody for one product.
+pub(crate) fn of_product(view: View<'_>, who: &Who, product: u32, on: Day) -> Result<Option<Licence>> {
+    let mut writing = Writing { view, held: HeldSeats::new(view, on), sources: Sources::default() };
+    if let Some(held) = writing.held.get(who.kind, who.number, product)? {
+        let terms = writing.held.terms(who.kind, who.number, product)?.cloned();
+        let terms = terms.ok_or_else(|| Error::internal("a holding was lost"))?;
+        return writing.own(product, &terms, held).map(Some);
+    }
+    let Some(mut access) = Access::new(view, product, on)? else { return Ok(None) };
+    let derived = who.derived(view, &mut access, &mut writing.held, product)?;
+    derived.map(|derived| writing.derived(product, derived)).transpose()
 }
 
 /// Licences in the making.

@@ -27,7 +27,7 @@ pub(crate) struct Offer<'a> {
 }
 
 /// The stages, in order of precedence.
-const STAGES: [Outcome; 6] = [
+pub(crate) const STAGES: [Outcome; 6] = [
     Outcome::PoolSuspended,
     Outcome::NotYetValid,
     Outcome::Expired,
@@ -55,7 +55,8 @@ pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize
     Ok(left)
 }
 
-fn passes(stage: Outcome, asks: &Asks<'_>, offer: &Offer<'_>) -> bool {
+/// Whether an offer passes one stage.
+pub(crate) fn passes(stage: Outcome, asks: &Asks<'_>, offer: &Offer<'_>) -> bool {
     let pool = offer.pool;
     let Asks { holder, traits, choice, day } = *asks;
     match stage {

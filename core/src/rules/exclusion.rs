@@ -41,17 +41,6 @@ fn same_exclusion(one: &(u32, Thing), other: &(u32, Thing)) -> bool {
     one.0 == other.0
 }
 
-/// The first of what a user holds that a product clashes with: its position and how.
-pub(crate) fn first_clash<'s>(
-    own: &Shape,
-    held: impl IntoIterator<Item = &'s Shape>,
-) -> Option<(usize, Clash)> {
-    if own.members.is_empty() {
-        return None;
-    }
-    held.into_iter().enumerate().find_map(|(at, other)| Some((at, clash(own, other)?)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::shape::tests::{any_rules, things};
@@ -93,8 +82,6 @@ mod tests {
             prop_assert_eq!(found, naive(&rules, (own, &off), (other, &other_off)));
             // Whoever of the two comes later, they clash or they do not.
             prop_assert_eq!(found.is_some(), clash(&other_shape, &shape).is_some());
-            let first = first_clash(&shape, [&shape, &other_shape]).map(|(at, clash)| (at, clash.exclusion));
-            prop_assert_eq!(first, found.map(|clash| (1, clash.exclusion)));
         }
     }
 

@@ -23,31 +23,6 @@ pub(crate) fn all_missing<'s>(
     own.needs.iter().copied().filter(move |requirement| !is_met(*requirement, held.clone()))
 }
 
-/// Something that needs what is to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Dependent {
-    /// Position in `left` of what would lack something.
-    pub at: usize,
-    /// The requirement that nothing would meet any more.
-    pub requirement: u32,
-}
-
-/// The first of what is left to a user that needs what is to go: `lost` as it was, and everything that he has afterwards. When
-/// only plans of a product are switched off, `lost` is the product as it was, and what is left of it is among `left`.
-///
-/// What was lacking before does not count: nothing of it rests on `lost`.
-pub(crate) fn dependent(lost: &Shape, left: &[&Shape]) -> Option<Dependent> {
-    if lost.meets.is_empty() {
-        return None;
-    }
-    left.iter().enumerate().find_map(|(at, own)| {
-        let broken = |requirement: &&u32| {
-            lost.meets.binary_search(requirement).is_ok() && !is_met(**requirement, left.iter().copied())
-        };
-        own.needs.iter().find(broken).map(|requirement| Dependent { at, requirement: *requirement })
-    })
-}
-
 fn is_met<'s>(requirement: u32, mut held: impl Iterator<Item = &'s Shape>) -> bool {
     held.any(|shape| shape.meets.binary_search(&requirement).is_ok())
 }
@@ -87,35 +62,10 @@ mod tests {
                 prop_assert_eq!(missing(shape, &shapes), naive_missing(&rules, own, &held));
             }
         }
-
-        #[test]
-        fn what_breaks_was_whole_before(rules in any_rules(), held in any_held(), lost in (0..6_u32, prop::collection::vec(0..6_u32, 0..3))) {
-            let held: Held = held.into_iter().filter(|(product, _)| *product != lost.0).collect();
-            let before: Held = held.iter().cloned().chain([lost.clone()]).collect();
-            let shapes: Vec<Shape> = held.iter().map(|(product, off)| rules.shape(*product, off)).collect();
-            let left: Vec<&Shape> = shapes.iter().collect();
-            let found = dependent(&rules.shape(lost.0, &lost.1), &left);
-            let all = |held: &Held| -> Vec<Thing> {
-                held.iter().flat_map(|(product, off)| things(&rules, *product, off)).collect()
-            };
-            let (had, has) = (all(&before), all(&held));
-            let mut expected = None;
-            'search: for (at, (product, off)) in held.iter().enumerate() {
-                let own = things(&rules, *product, off);
-                for (number, requirement) in (0_u32..).zip(rules.requirements()) {
-                    let met = |by: &[Thing]| requirement.any_of.iter().any(|thing| by.contains(thing));
-                    if own.contains(&requirement.of) && met(&had) && !met(&has) {
-                        expected = Some(Dependent { at, requirement: number });
-                        break 'search;
-                    }
-                }
-            }
-            prop_assert_eq!(found, expected);
-        }
     }
 
     #[test]
-    fn an_add_on_needs_its_base_and_holds_it_back() {
+    fn an_add_on_needs_its_base() {
         let needs =
             vec![Requirement { of: Thing::Product(2), any_of: vec![Thing::Product(1), Thing::Plan(10)] }];
         let rules = Rules::new(Vec::new(), needs, BTreeMap::from([(3, vec![10])]));
@@ -123,12 +73,8 @@ mod tests {
         assert_eq!(missing(&addon, [&addon]), Some(0));
         assert_eq!(missing(&addon, [&addon, &base]), None);
         assert_eq!(missing(&addon, [&other, &addon]), None);
-        assert_eq!(dependent(&base, &[&addon]), Some(Dependent { at: 0, requirement: 0 }));
-        assert_eq!(dependent(&base, &[&addon, &other]), None);
-        assert_eq!(dependent(&addon, &[&base]), None);
         // Switching the plan off takes away what it gave.
-        let off = rules.shape(3, &[10]);
-        assert_eq!(dependent(&other, &[&addon, &off]), Some(Dependent { at: 0, requirement: 0 }));
+        assert_eq!(missing(&addon, [&rules.shape(3, &[10]), &addon]), Some(0));
         assert_eq!(rules.related(&[1]), [2, 3]);
         assert_eq!(rules.related(&[2]), [1, 3]);
     }

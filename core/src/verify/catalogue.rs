@@ -4,7 +4,7 @@ use super::Checking;
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, ProductRecord, Sort};
 use crate::layout::rules::{self, RuleWords};
-use crate::layout::{keys, memberships, seat_keys, users};
+use crate::layout::{keys, seat_keys};
 use crate::seat::HolderKind;
 use crate::store::{Direction, Span, Table};
 use std::ops::ControlFlow;
@@ -27,8 +27,16 @@ impl Checking<'_> {
                 Ok(())
             });
             self.note(sort.word(), walked)?;
-            if ids.len() != count as usize {
-                self.problem(format!("{}: {} are there, but {count} were numbered", sort.word(), ids.len()));
+            let removed = catalogue::removed(self.reader, sort);
+            let removed = self.note(sort.word(), removed)?.unwrap_or_default();
+            if ids.len() + removed.len() != count as usize {
+                let problem = format!(
+                    "{}: {} are there and {} were removed, but {count} were numbered",
+                    sort.word(),
+                    ids.len(),
+                    removed.len()
+                );
+                self.problem(problem);
             }
             for (id, number) in ids {
                 let checked = self.record(sort, &id, number);
@@ -123,36 +131,15 @@ impl Checking<'_> {
         Ok(record.id)
     }
 
-    /// Users are in exactly the groups that name them.
-    pub(super) fn memberships(&mut self) -> Result<()> {
-        let mut named = Vec::new();
-        for group in 0..catalogue::counts(self.reader)?.groups {
-            let members = catalogue::members(self.reader, group);
-            let members = self.note("members of groups", members)?.unwrap_or_default();
-            named.extend(members.into_iter().map(|user| (user, group)));
-        }
-        named.sort_unstable();
-        let users = users::count(self.reader)?;
-        let mut at = 0;
-        let mut same = named.last().is_none_or(|(user, _)| *user < users);
-        let walked = memberships::each(self.reader, |user, group| {
-            same &= named.get(at) == Some(&(user, group));
-            at += 1;
-        });
-        self.note("memberships", walked)?;
-        if !same || at != named.len() {
-            self.problem("memberships: users are not in the groups that name them".into());
-        }
-        Ok(())
-    }
-
     /// No record may stand outside of what is known.
     pub(super) fn bounds(&mut self) -> Result<()> {
         let pools = catalogue::counts(self.reader)?.pools;
+        let removed = catalogue::removed(self.reader, Sort::Pool)?;
         let mut strange = 0_u64;
         for letter in [b'p', b's', b'f'] {
             self.reader.scan(Table::Seats, &Span::prefix(&[letter]), Direction::Forward, &mut |key, _| {
-                strange += u64::from(keys::number_at(key, 1)? >= pools);
+                let pool = keys::number_at(key, 1)?;
+                strange += u64::from(pool >= pools || removed.binary_search(&pool).is_ok());
                 Ok(ControlFlow::Continue(()))
             })?;
         }

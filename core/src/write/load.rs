@@ -4,22 +4,23 @@
 //! transaction that is given: a dry run is one that is abandoned.
 
 mod groups;
+mod leavers;
 mod licensees;
 mod orgs;
 mod pools;
-mod rules;
+pub(super) mod rules;
 mod users;
 
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles, Sort};
-use crate::layout::journal::{self, Hash, Header, LoadRecord, Tip};
+use crate::layout::journal::{self, Hash, Header, LoadRecord, RowsHeader, Tip};
 use crate::layout::memberships;
 use crate::layout::rules::RuleWords;
 use crate::load::{Entity, Load, LoadReport, Refusal, Tally};
 use crate::request::Options;
 use crate::store::Writer;
 use crate::term::Day;
-use crate::write::plan::States;
+use crate::write::plan::{States, WrittenSeats};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +41,8 @@ struct Loading<'a> {
     plans_changed: BTreeMap<u32, Vec<u32>>,
     /// Who joins and leaves groups.
     memberships: Vec<memberships::Change>,
+    /// Leavers whose seats are to be taken back.
+    leavers: Vec<u32>,
 }
 
 /// What became of one thing.
@@ -53,6 +56,8 @@ enum Fate {
 /// What a load did, before it is journalled.
 pub(crate) struct Loaded {
     pub report: LoadReport,
+    /// Numbers of leavers whose seats are to be taken back, in the order of the document.
+    pub leavers: Vec<u32>,
     pub put: Vec<serde_json::Value>,
     pub states: States,
 }
@@ -82,13 +87,14 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         rules_changed: false,
         plans_changed: BTreeMap::new(),
         memberships: Vec::new(),
+        leavers: Vec::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
     let licensees = loading.licensees(&load.licensees)?;
     let products = loading.products(&load.products)?;
-    let rules = loading.rules(load)?;
-    loading.number_rules()?;
-    let users = loading.users(&load.users)?;
+    let rule_tally = loading.rules(load)?;
+    rules::number_again(loading.writer, loading.rules_changed, &loading.plans_changed)?;
+    let users = loading.users(load)?;
     if loading.roles.len() != known_roles {
         loading.roles.write(loading.writer)?;
     }
@@ -104,41 +110,44 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         on: options.on,
         orgs,
         products,
-        rules: rules.plus(licensees),
+        rules: rule_tally.plus(licensees),
         users,
         groups,
         pools,
         refused: loading.refused,
+        report: None,
     };
-    Ok(Loaded { report, put: loading.put, states: loading.states })
+    Ok(Loaded { report, leavers: loading.leavers, put: loading.put, states: loading.states })
 }
 
-/// The load's record at the end of the journal.
+/// The load's record at the end of the journal, with the rows of the seats that went with it.
 pub(crate) fn record(
     writer: &mut dyn Writer,
     previous: &Tip,
     loaded: Loaded,
+    seats: Option<WrittenSeats>,
     options: &Options,
     body: &Hash,
 ) -> Result<(Tip, LoadReport)> {
     let operation = previous.operation + 1;
     let mut report = loaded.report;
     (report.operation, report.revision) = (Some(operation), operation);
+    let (mut states, mut rows, mut columns, mut users) = (loaded.states, None, Vec::new(), Vec::new());
+    if let Some(seats) = seats {
+        rows = Some(RowsHeader::of(&seats.report, &seats.users));
+        columns = journal::columns(&seats.report, &seats.users);
+        states.extend(seats.states);
+        users = seats.users;
+        report.report = Some(seats.report);
+    }
     let header = Header {
-        operation,
-        kind: "load".into(),
-        on: options.on,
-        at: options.at,
-        actor: options.actor.id.clone(),
-        role: options.actor.role.clone(),
-        reason: options.reason.clone(),
-        request_id: options.request_id.clone(),
-        rows: None,
+        rows,
         load: Some(LoadRecord { report: report.clone(), document: journal::hex(body), put: loaded.put }),
-        activation: None,
-        pools: loaded.states,
+        pools: states,
+        ..Header::new(operation, "load", options)
     };
-    Ok((journal::append(writer, previous, &header, &[], body, std::iter::empty())?, report))
+    let users = users.iter().flatten().copied();
+    Ok((journal::append(writer, previous, &header, &columns, body, users)?, report))
 }
 
 impl Loading<'_> {

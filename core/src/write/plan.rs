@@ -16,6 +16,14 @@ use std::collections::BTreeMap;
 /// Sums of the states of the pools that were changed, by pool id.
 pub(crate) type States = BTreeMap<String, String>;
 
+/// What became of seats in an operation that is about something else, such as a load: for its record.
+pub(crate) struct WrittenSeats {
+    pub report: Report,
+    /// User numbers of the report's parts.
+    pub users: Vec<Vec<u32>>,
+    pub states: States,
+}
+
 /// A plan's changes, without the journal.
 pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
     let states = put_seats(writer, plan)?;
@@ -107,18 +115,9 @@ pub(crate) fn record(
     states: States,
 ) -> Result<Tip> {
     let header = Header {
-        operation: previous.operation + 1,
-        kind: kind.to_owned(),
-        on: options.on,
-        at: options.at,
-        actor: options.actor.id.clone(),
-        role: options.actor.role.clone(),
-        reason: options.reason.clone(),
-        request_id: options.request_id.clone(),
         rows: Some(RowsHeader::of(report, users)),
-        load: None,
-        activation: None,
         pools: states,
+        ..Header::new(previous.operation + 1, kind, options)
     };
     let columns = journal::columns(report, users);
     journal::append(writer, previous, &header, &columns, body, users.iter().flatten().copied())

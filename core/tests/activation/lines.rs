@@ -238,6 +238,11 @@ fn a_load_cannot_change_what_a_licence_file_says() {
     for fine in allowed {
         load(&book, &Load { pools: vec![fine], ..Load::default() });
     }
+    let gone =
+        seatbook_core::removal::Removal { pools: vec!["a".into(), "off".into()], ..Default::default() };
+    let report = book.remove(&gone, &today()).unwrap();
+    assert_eq!(report.refused.len(), 1, "what has no seats can go");
+    assert_eq!((report.refused[0].id.as_str(), report.refused[0].status), ("a", Status::Licensed));
     let mut moved = customer();
     moved.licensees[0].org = "other".into();
     let report = book.load(&Load { licensees: moved.licensees, ..Load::default() }, &today()).unwrap();

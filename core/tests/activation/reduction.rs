@@ -178,8 +178,11 @@ fn the_list_is_paged() {
         let Some(next) = page.next else { break };
         request.cursor = Some(next);
     }
+    request.cursor = Some("last".into());
+    let last = book.reduction(number, "sales", today().on, &request).unwrap().holders;
+    assert_eq!((last.rows.as_slice(), last.next), (&whole.rows[33..], None));
     assert_eq!(rows, whole.rows);
-    for wrong in ["", "r", "r40", "n0.1", "r-1", "r99999999999999999999"] {
+    for wrong in ["", "r", "r40", "n0.1", "n-", "x00"] {
         request.cursor = Some(wrong.into());
         let found = book.reduction(number, "sales", today().on, &request);
         assert_eq!(status(found), Status::InvalidArgument, "{wrong}");

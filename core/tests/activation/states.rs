@@ -165,3 +165,48 @@ fn serial_numbers_do_not_disturb_each_other() {
     assert_eq!(counts(&book, "sales"), (3, 0, 3));
     sound(&book);
 }
+
+/// The same in JSON: what other languages and scenarios speak.
+#[test]
+fn everything_can_be_asked_in_json() {
+    use seatbook_core::LicenceAction;
+    use seatbook_core::query::Query;
+    let book = book_with(vec![pool("a", "sales", Some(5))]);
+    assign(&book, &["u0", "u1"], "sales");
+    let act = |json: serde_json::Value| -> serde_json::Value {
+        let action = LicenceAction::from_json(&json.to_string()).unwrap();
+        serde_json::from_str(&book.licence_action(&action, &today()).unwrap().to_json()).unwrap()
+    };
+    let ask = |json: serde_json::Value| -> serde_json::Value {
+        let query = Query::from_json(&json.to_string()).unwrap();
+        serde_json::from_str(&book.query(&query).unwrap()).unwrap()
+    };
+    let text = String::from_utf8(file(1, vec![line("sales", Some(1))])).unwrap();
+    let staged = act(serde_json::json!({ "action": "stage", "file": text, "auto": true }));
+    assert_eq!(staged["format"], "seatbook.activation_report/1");
+    assert_eq!((&staged["blocked"], &staged["lines"][0]["to_remove"]), (&true.into(), &1.into()));
+    assert!(staged.get("report").is_none());
+    let number = staged["activation"]["activation"].clone();
+    assert_eq!(ask(serde_json::json!({ "query": "pending" }))[0], staged["activation"]);
+    let diff =
+        ask(serde_json::json!({ "query": "activation_diff", "activation": number, "on": "2025-08-18" }));
+    assert_eq!(diff["lines"], staged["lines"]);
+    let reduction = serde_json::json!({
+        "query": "reduction", "activation": number, "line": "sales", "on": "2025-08-18", "limit": 1
+    });
+    let holder = ask(reduction)["holders"]["rows"][0].clone();
+    assert_eq!(holder["suggested"], "last_assigned");
+    let removals = serde_json::json!([{ "line": "sales", "holders": [holder["holder"]] }]);
+    let done = act(serde_json::json!({ "action": "activate", "activation": number, "removals": removals }));
+    assert_eq!(done["activation"]["state"], "activated");
+    assert_eq!(done["report"]["rows"][0]["outcome"], "to_reusable");
+    act(serde_json::json!({ "action": "mark_seen", "activation": number }));
+    assert_eq!(ask(serde_json::json!({ "query": "activations" }))["rows"][0], done["activation"]);
+    let activation = ask(serde_json::json!({ "query": "activation", "activation": number }));
+    assert_eq!(activation, done["activation"]);
+    for wrong in
+        [r#"{"action":"stage"}"#, r#"{"action":"wine"}"#, r#"{"action":"discard","activation":1,"x":2}"#]
+    {
+        assert_eq!(status(LicenceAction::from_json(wrong)), Status::InvalidJson);
+    }
+}

@@ -114,6 +114,7 @@ fn length(dice: &mut Dice<'_>) -> Length {
 }
 
 /// What a step does to the book.
+#[allow(clippy::large_enum_variant, reason = "few are made")]
 pub enum Step {
     Apply(Request, Options),
     Load(Load, Options),

@@ -43,6 +43,12 @@ fn operations() {
 }
 
 #[test]
+fn holder_kinds() {
+    let core = HolderKind::ALL.iter().map(|k| (*k as i32, seatbook_holder_kind::from(*k) as i32, k.word()));
+    check_list(SOURCE, "seatbook_holder_kind", "SEATBOOK_HOLDER_KIND_", core, seatbook_holder_kind_name);
+}
+
+#[test]
 fn seat_states() {
     let core = SeatState::ALL.iter().map(|s| (*s as i32, seatbook_seat_state::from(*s) as i32, s.word()));
     check_list(SOURCE, "seatbook_seat_state", "SEATBOOK_SEAT_STATE_", core, seatbook_seat_state_name);
@@ -89,4 +95,5 @@ fn words_of_inputs() {
     check::<Release>("SEATBOOK_RELEASE_");
     check::<GroupKind>("SEATBOOK_GROUP_KIND_");
     check::<Op>("SEATBOOK_OP_");
+    check::<Unit>("SEATBOOK_UNIT_");
 }

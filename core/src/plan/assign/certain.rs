@@ -45,7 +45,7 @@ impl Draft<'_> {
         };
         let pool = self.pools.position(self.view, pool)?;
         let facts = self.pools.pool(pool)?;
-        let index = seat_index(number, &facts.record.pool)?;
+        let index = seat_index(number, &facts.record.pool, &facts.state)?;
         if index.saturating_sub(facts.state.next) > MOST_AHEAD {
             let message = format!(
                 "seat {number} of pool `{}` is more than {MOST_AHEAD} seats ahead of those that were ever used",

@@ -6,7 +6,7 @@ use crate::layout::catalogue::{self, GroupRecord, Sort};
 use crate::layout::{memberships, users};
 use crate::load::{Entity, Tally};
 use crate::model::{Group, check_id, check_text};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Loading<'_> {
     pub(super) fn groups(&mut self, groups: &[Group]) -> Result<Tally> {
@@ -60,13 +60,13 @@ impl Loading<'_> {
             }
         })?;
         let mut members = Vec::with_capacity(group.members.len());
+        let mut missing: HashSet<&str> =
+            sorted.iter().copied().filter(|id| !numbers.contains_key(id)).collect();
         for (index, id) in group.members.iter().enumerate() {
             match numbers.remove(id.as_str()) {
                 Some(number) => members.push(number),
                 // Named before, or nobody: only the latter is worth a word.
-                None if sorted.binary_search(&id.as_str()).is_ok()
-                    && !group.members.iter().take(index).any(|own| own == id) =>
-                {
+                None if missing.remove(id.as_str()) => {
                     let message =
                         format!("member `{}` of group `{}` is not in the book", id.escape_debug(), group.id);
                     self.refuse(Entity::Member, id, index, Error::new(Status::UnknownUser, message))?;

@@ -7,6 +7,8 @@ use crate::layout::rules::{self, RuleWords};
 use crate::limits;
 use crate::load::{Entity, Load, Tally};
 use crate::model::{Exclusion, Prerequisite, Settings, check_country};
+use crate::store::Writer;
+use std::collections::BTreeMap;
 
 impl Loading<'_> {
     pub(super) fn rules(&mut self, load: &Load) -> Result<Tally> {
@@ -94,20 +96,24 @@ impl Loading<'_> {
         }
         Ok(())
     }
+}
 
-    /// Brings the rules as numbers up to date with what was loaded.
-    pub(super) fn number_rules(&mut self) -> Result<()> {
-        if self.rules_changed {
-            let numbers = RuleWords::read(self.writer)?.numbers(self.writer)?;
-            return rules::write(self.writer, &numbers);
-        }
-        if self.plans_changed.is_empty() {
-            return Ok(());
-        }
-        let old = rules::read(self.writer)?;
-        let new = rules::with_products(&old, &self.plans_changed);
-        if new == old { Ok(()) } else { rules::write(self.writer, &new) }
+/// Brings the rules as numbers up to date with rules and plans of products that are others now.
+pub(in crate::write) fn number_again(
+    writer: &mut dyn Writer,
+    rules_changed: bool,
+    plans_changed: &BTreeMap<u32, Vec<u32>>,
+) -> Result<()> {
+    if rules_changed {
+        let numbers = RuleWords::read(writer)?.numbers(writer)?;
+        return rules::write(writer, &numbers);
     }
+    if plans_changed.is_empty() {
+        return Ok(());
+    }
+    let old = rules::read(writer)?;
+    let new = rules::with_products(&old, plans_changed);
+    if new == old { Ok(()) } else { rules::write(writer, &new) }
 }
 
 /// Puts a rule in its place in order of ids.

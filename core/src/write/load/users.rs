@@ -3,15 +3,17 @@
 use super::{Fate, Loading, count};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, Sort};
+use crate::layout::names;
 use crate::layout::users::{self, Entry, Found, Profile, Profiles, Traits};
 use crate::limits;
-use crate::load::{Entity, Tally};
+use crate::load::{Entity, Leavers, Load, Tally};
 use crate::model::{User, check_country, check_id, check_text};
 use crate::rules::eligibility::country_number;
 use std::collections::HashMap;
 
 impl Loading<'_> {
-    pub(super) fn users(&mut self, all: &[User]) -> Result<Tally> {
+    pub(super) fn users(&mut self, load: &Load) -> Result<Tally> {
+        let all = load.users.as_slice();
         let mut tally = Tally::default();
         let mut orgs: HashMap<&str, Option<u32>> = HashMap::new();
         let mut good: Vec<(usize, Traits)> = Vec::with_capacity(all.len());
@@ -42,7 +44,7 @@ impl Loading<'_> {
                 None => last.push(entry),
             }
         }
-        self.put_users(all, &last, &mut tally)?;
+        self.put_users(load, &last, &mut tally)?;
         Ok(tally)
     }
 
@@ -89,28 +91,29 @@ impl Loading<'_> {
         })
     }
 
-    /// `sorted` holds positions in `all` with their traits, in ascending order of ids.
-    fn put_users(&mut self, all: &[User], sorted: &[(usize, Traits)], tally: &mut Tally) -> Result<()> {
-        let ids: Vec<&str> =
-            sorted.iter().filter_map(|(at, _)| all.get(*at)).map(|user| user.id.as_str()).collect();
-        let mut known: Vec<Option<Found>> = vec![None; ids.len()];
-        users::find(self.writer, &ids, |at, found| {
-            if let Some(place) = known.get_mut(at) {
-                *place = Some(found);
-            }
-        })?;
+    /// `sorted` holds positions in the load's users with their traits, in ascending order of ids.
+    fn put_users(&mut self, load: &Load, sorted: &[(usize, Traits)], tally: &mut Tally) -> Result<()> {
+        let known = self.known(load, sorted)?;
+        let leaves = |known: &Option<Found>, traits: &Traits| {
+            known.filter(|known| known.traits.enabled && !traits.enabled).map(|known| known.number)
+        };
+        let leavers = known.iter().zip(sorted).filter_map(|(known, (_, traits))| leaves(known, traits));
+        let holding = self.leavers_with_seats(load.leavers, leavers)?;
+        let mut leaving = Vec::new();
         let mut next = users::count(self.writer)?;
-        let mut entries = Vec::new();
-        let mut profiles = Vec::new();
-        let mut stored = Profiles::default();
+        let (mut entries, mut profiles, mut stored) = (Vec::new(), Vec::new(), Profiles::default());
+        let mut names = names::Changes::default();
         for ((at, traits), known) in sorted.iter().zip(known) {
-            let Some(user) = all.get(*at) else { continue };
-            let profile = Profile {
-                id: user.id.clone(),
-                given_name: user.given_name.clone(),
-                family_name: user.family_name.clone(),
-                display_name: user.display_name.clone(),
-            };
+            let Some(user) = load.users.get(*at) else { continue };
+            if let Some(number) = leaves(&known, traits).filter(|number| holding.contains(number)) {
+                if load.leavers == Leavers::Refuse {
+                    self.refuse_leaver(&user.id, *at)?;
+                    tally.refused += 1;
+                    continue;
+                }
+                leaving.push((*at, number));
+            }
+            let profile = profile(user);
             let (number, fate) = match known {
                 Some(found) => {
                     let same = found.traits == *traits && *stored.get(self.writer, found.number)? == profile;
@@ -124,13 +127,52 @@ impl Loading<'_> {
             };
             count(tally, fate);
             if fate != Fate::Unchanged {
+                let old = match known {
+                    Some(found) => Some((stored.get(self.writer, found.number)?, found.traits)),
+                    None => None,
+                };
+                let old = old.as_ref().map(|(profile, traits)| (*profile, traits));
+                names.note(number, old, Some((&profile, traits)));
                 entries.push(Entry { id: user.id.clone(), number, traits: *traits });
                 profiles.push((number, profile));
             }
         }
+        leaving.sort_unstable();
+        self.leavers.extend(leaving.into_iter().map(|(_, number)| number));
+        let missing = self.missing(load, tally)?;
+        for entry in &missing {
+            names.note(entry.number, None, Some((stored.get(self.writer, entry.number)?, &entry.traits)));
+        }
+        names.put(self.writer)?;
+        if !missing.is_empty() {
+            entries.extend(missing);
+            entries.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        }
         users::put(self.writer, entries)?;
         profiles.sort_by_key(|(number, _)| *number);
         if profiles.is_empty() { Ok(()) } else { users::put_profiles(self.writer, profiles) }
+    }
+
+    /// What the book knows of users, in their order.
+    fn known(&self, load: &Load, sorted: &[(usize, Traits)]) -> Result<Vec<Option<Found>>> {
+        let ids: Vec<&str> =
+            sorted.iter().filter_map(|(at, _)| load.users.get(*at)).map(|user| user.id.as_str()).collect();
+        let mut known: Vec<Option<Found>> = vec![None; ids.len()];
+        users::find(self.writer, &ids, |at, found| {
+            if let Some(place) = known.get_mut(at) {
+                *place = Some(found);
+            }
+        })?;
+        Ok(known)
+    }
+}
+
+fn profile(user: &User) -> Profile {
+    Profile {
+        id: user.id.clone(),
+        given_name: user.given_name.clone(),
+        family_name: user.family_name.clone(),
+        display_name: user.display_name.clone(),
     }
 }
 

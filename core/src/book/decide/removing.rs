@@ -1,0 +1,45 @@
+//! From a removal to its report.
+
+use super::loading::put;
+use super::{check_revision, document_body, replay, report, reused};
+use crate::error::{Error, Result, Status};
+use crate::layout::journal;
+use crate::removal::{Removal, RemovalReport};
+use crate::request::{Mode, Options};
+use crate::store::{Verdict, Writer};
+use crate::write;
+
+/// Removes and writes it down; a dry run, and an atomic removal of which something was refused, are abandoned.
+pub(in crate::book) fn remove(
+    writer: &mut dyn Writer,
+    removal: &Removal,
+    options: &Options,
+) -> Result<(RemovalReport, Verdict)> {
+    if !options.actor.is_administrator() {
+        return Err(Error::new(Status::NotAuthorized, "only an administrator may remove"));
+    }
+    let body = document_body("remove", removal, options)?;
+    if let Some((operation, record)) = replay(writer, options, &body)? {
+        let rows = record.report(writer)?;
+        let removed = record.header.removal.ok_or_else(|| reused(options, operation))?;
+        return Ok((RemovalReport { replayed: true, report: rows, ..removed.report }, Verdict::Abandon));
+    }
+    let tip = journal::tip(writer)?;
+    check_revision(options, tip.operation)?;
+    let mut removing = write::remove::judge(writer, removal, options)?;
+    let failed = options.mode == Mode::Atomic && !removing.report.is_complete();
+    let nothing = !removing.changes_anything() && options.request_id.is_empty();
+    let seats = removing.seats.take();
+    if options.dry_run || failed || nothing {
+        removing.report.revision = tip.operation;
+        if failed {
+            removing.report.roll_back();
+        }
+        let rows = seats.filter(|_| !failed).map(|plan| report(writer, plan, options, tip.operation));
+        removing.report.report = rows.transpose()?.map(|(report, _)| report);
+        return Ok((removing.report, Verdict::Abandon));
+    }
+    let seats = seats.map(|plan| put(writer, plan, options, tip.operation + 1)).transpose()?;
+    let (_, report) = write::remove::put(writer, &tip, removing, seats, options, &body)?;
+    Ok((report, Verdict::Commit))
+}
