@@ -2,6 +2,7 @@
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::needless_range_loop,
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,

@@ -12,6 +12,24 @@ use std::collections::{BTreeMap, BTreeSet};
 const PRODUCTS: [&str; 3] = ["sales", "service", "web"];
 const USERS: u32 = 12;
 
+/// What a file says of a product.
+#[derive(Clone, Copy, Debug)]
+enum Say {
+    Nothing,
+    Unlimited,
+    Seats(u32),
+}
+
+impl Say {
+    const fn total(self) -> Option<u32> {
+        match self {
+            Say::Nothing => Some(0),
+            Say::Unlimited => None,
+            Say::Seats(seats) => Some(seats),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Assign {
@@ -24,7 +42,7 @@ enum Step {
     },
     /// A file with totals by product (no line, unlimited, or so many), a version ahead of or behind the newest, and `auto`.
     Stage {
-        totals: [Option<Option<u32>>; 3],
+        totals: [Say; 3],
         ahead: i64,
         auto: bool,
     },
@@ -34,13 +52,14 @@ enum Step {
     },
     /// Activate with so many removals more or fewer than are needed.
     Activate {
-        more: i64,
+        more: isize,
     },
     Discard,
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let total = prop_oneof![1 => Just(None), 1 => Just(Some(None)), 6 => (0..9_u32).prop_map(|total| Some(Some(total)))];
+    let total =
+        prop_oneof![1 => Just(Say::Nothing), 1 => Just(Say::Unlimited), 6 => (0..9_u32).prop_map(Say::Seats)];
     let (user, product) = (0..USERS, 0..3_usize);
     prop_oneof![
         5 => (user.clone(), product.clone()).prop_map(|(user, product)| Step::Assign { user, product }),
@@ -48,7 +67,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => ([total.clone(), total.clone(), total], -1..4_i64, any::<bool>())
             .prop_map(|(totals, ahead, auto)| Step::Stage { totals, ahead, auto }),
         1 => any::<bool>().prop_map(|auto| Step::Repeat { auto }),
-        3 => prop_oneof![3 => Just(0), 2 => Just(-1_i64), 2 => Just(1)].prop_map(|more| Step::Activate { more }),
+        3 => prop_oneof![3 => Just(0), 2 => Just(-1_isize), 2 => Just(1)].prop_map(|more| Step::Activate { more }),
         1 => Just(Step::Discard),
     ]
 }
@@ -180,16 +199,15 @@ impl Pair {
         }
     }
 
-    fn stage_new(&mut self, totals: &[Option<Option<u32>>; 3], ahead: i64, auto: bool) {
+    fn stage_new(&mut self, totals: &[Say; 3], ahead: i64, auto: bool) {
         let reference = &self.reference;
         let newest = |file: &Option<File>| file.as_ref().map_or(0, |file| file.version);
         let known = newest(&reference.active).max(newest(&reference.pending));
         let version = (known + ahead).max(1);
-        let lines: Vec<LicenceLine> = (0..3)
-            .filter_map(|product| totals[product].map(|total| line(PRODUCTS[product], total)))
-            .collect();
+        let said = PRODUCTS.iter().zip(totals).filter(|(_, say)| !matches!(say, Say::Nothing));
+        let lines: Vec<LicenceLine> = said.map(|(product, say)| line(product, say.total())).collect();
         let bytes = file(u64::try_from(version).unwrap(), lines);
-        let new = File { version, totals: totals.map(|total| total.unwrap_or(Some(0))), bytes };
+        let new = File { version, totals: totals.map(Say::total), bytes };
         let is_known =
             [&reference.active, &reference.pending].into_iter().flatten().any(|own| own.bytes == new.bytes)
                 || reference.discarded.iter().any(|own| own.bytes == new.bytes);
@@ -249,7 +267,7 @@ impl Pair {
         self.meet("staged twice");
     }
 
-    fn activate(&mut self, more: i64) {
+    fn activate(&mut self, more: isize) {
         let Some(file) = self.reference.pending.clone() else { return };
         let number = self.book.pending().unwrap()[0].activation;
         let mut removals = Vec::new();
@@ -266,7 +284,7 @@ impl Pair {
             );
             let rows = found.holders.rows;
             assert!(rows[..wanted].iter().all(|row| row.suggested.is_some()));
-            let count = usize::try_from((wanted as i64 + more).clamp(0, rows.len() as i64)).unwrap();
+            let count = wanted.saturating_add_signed(more).min(rows.len());
             missing += wanted.saturating_sub(count);
             surplus += count.saturating_sub(wanted);
             let holders = rows[..count].iter().map(|row| row.holder.clone()).collect();
@@ -298,14 +316,14 @@ impl Pair {
             assert_eq!(counts.assigned, self.reference.holders[product].len() as u64, "{id}: {counts:?}");
             match self.reference.totals[product] {
                 Some(total) => {
-                    assert_eq!((counts.total, counts.unlimited), (u64::from(total), false), "{id}")
+                    assert_eq!((counts.total, counts.unlimited), (u64::from(total), false), "{id}");
                 }
                 None => assert!(counts.unlimited, "{id}"),
             }
         }
         let pending = self.book.pending().unwrap();
         let waiting = self.reference.pending.as_ref();
-        assert_eq!(pending.first().map(|own| own.version as i64), waiting.map(|file| file.version));
+        assert_eq!(pending.first().map(|own| own.version.cast_signed()), waiting.map(|file| file.version));
         if let (Some(own), Some(file)) = (pending.first(), waiting) {
             let diff = self.book.activation_diff(own.activation, today().on).unwrap();
             assert_eq!(told(&diff.lines), self.reference.diff(file));

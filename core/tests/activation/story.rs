@@ -1,4 +1,4 @@
-//! The story that the vendor of SuperOffice tells its customers, from buying to checking the status.
+//! The story that a vendor of office software tells its customers, from buying to checking the status.
 
 use crate::world::*;
 use seatbook_core::activation::{ActivationState, LineChange};
