@@ -107,6 +107,8 @@ pub enum seatbook_entity {
     SEATBOOK_ENTITY_PREREQUISITE = 8,
     /// What holds for the whole book.
     SEATBOOK_ENTITY_SETTINGS = 9,
+    /// Whom licence files are for.
+    SEATBOOK_ENTITY_LICENSEE = 10,
 }
 
 /// What becomes of the seats of users who are no longer enabled.
@@ -279,6 +281,7 @@ from_core!(Entity => seatbook_entity {
     Group => SEATBOOK_ENTITY_GROUP, Pool => SEATBOOK_ENTITY_POOL, Member => SEATBOOK_ENTITY_MEMBER,
     Exclusion => SEATBOOK_ENTITY_EXCLUSION, Prerequisite => SEATBOOK_ENTITY_PREREQUISITE,
     Settings => SEATBOOK_ENTITY_SETTINGS,
+    Licensee => SEATBOOK_ENTITY_LICENSEE,
 });
 from_core!(Leavers => seatbook_leavers {
     Keep => SEATBOOK_LEAVERS_KEEP, GiveBack => SEATBOOK_LEAVERS_GIVE_BACK, Refuse => SEATBOOK_LEAVERS_REFUSE,
