@@ -1,5 +1,5 @@
 //! The waiting list: wishes that could not be met are kept, visible, cancellable, and met in order by the next seats that come free.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
 use seatbook_core::load::Leavers;
@@ -95,7 +95,7 @@ fn queue(book: &Book, product: &str) -> Vec<String> {
     let positions: Vec<u64> = page.rows.iter().map(|own| own.position).collect();
     assert_eq!(positions, (1..=page.rows.len() as u64).collect::<Vec<_>>());
     assert_eq!(page.total, page.rows.len() as u64);
-    page.rows.into_iter().map(|own| own.user).collect()
+    page.rows.into_iter().map(|own| own.target).collect()
 }
 
 fn outcomes(report: &Report) -> Vec<&'static str> {
@@ -430,7 +430,7 @@ fn pages_and_json() {
     apply(&book, Item { priority: 1, ..wish(&["u1", "u4", "u5"], "b") });
     let page = |cursor: Option<String>| book.waitlist(None, None, &PageRequest { cursor, limit: 3 }).unwrap();
     let names = |rows: &[Waiting]| -> Vec<String> {
-        rows.iter().map(|own| format!("{}{}{}", own.product, own.position, own.user)).collect()
+        rows.iter().map(|own| format!("{}{}{}", own.product, own.position, own.target)).collect()
     };
     let first = page(None);
     assert_eq!(names(&first.rows), ["a1u1", "a2u2", "a3u3"]);
@@ -442,7 +442,7 @@ fn pages_and_json() {
     let query = Query::from_json(r#"{"query":"waitlist","user":"u5"}"#).unwrap();
     assert_eq!(
         book.query(&query).unwrap(),
-        r#"{"rows":[{"position":1,"kind":"user","user":"u5","product":"b","sources":["direct"],"priority":1,"since":"2025-08-18","operation":3}],"total":1,"next":null,"previous":null}"#
+        r#"{"rows":[{"position":1,"kind":"user","target":"u5","product":"b","sources":["direct"],"priority":1,"since":"2025-08-18","operation":3}],"total":1,"next":null,"previous":null}"#
     );
     assert!(book.waitlist(None, Some("nobody"), &PageRequest::default()).is_err());
 }

@@ -118,7 +118,7 @@ pub struct Supply {
 pub struct JournalEntry {
     /// Its number, from 1 without gaps; the book's revision after it.
     pub operation: u64,
-    /// `assign`, `revoke`, `reuse`, `start`, `change` (mixed rows) or `load`.
+    /// The word of its rows' operation, `change` (mixed rows), `load`, `remove`, `merge` or `advance`.
     pub kind: String,
     /// The day on which it happened.
     pub on: Day,
