@@ -8,7 +8,7 @@ use seatbook_core::query::PageRequest;
 use seatbook_core::{Book, Day, Item, Length, Load, Op, OpenOptions, Options, Outcome, Report, Status};
 
 #[allow(dead_code)]
-#[path = "model/dice.rs"]
+#[path = "support/dice.rs"]
 mod dice;
 
 fn on(text: &str) -> Options {
