@@ -7,7 +7,7 @@ use seatbook_core::model::{Org, Pool, Product, StartPolicy, User};
 use seatbook_core::query::PageRequest;
 use seatbook_core::{Book, Day, Item, Length, Load, Op, OpenOptions, Options, Outcome, Report, Status};
 
-#[allow(dead_code)]
+#[allow(dead_code, clippy::large_enum_variant)]
 #[path = "support/dice.rs"]
 mod dice;
 
