@@ -118,7 +118,7 @@ pub struct Supply {
 pub struct JournalEntry {
     /// Its number, from 1 without gaps; the book's revision after it.
     pub operation: u64,
-    /// `assign`, `revoke`, `reuse`, `start`, `change` (mixed rows), `load`, `remove`, `merge`, or of licence files
+    /// The word of its rows' operation, `change` (mixed rows), `load`, `remove`, `merge`, `advance`, or of licence files
     /// `stage`, `activate`, `discard` or `seen`.
     pub kind: String,
     /// The day on which it happened.
