@@ -43,10 +43,14 @@ pub mod apply;
 pub mod report;
 pub mod row;
 
+pub mod breakdown;
 pub mod counts;
+pub mod coverage;
+pub mod entitled;
 pub mod holders;
 pub mod journal;
 pub mod licences;
 pub mod query;
 pub mod supply;
+pub mod users;
 pub mod verification;

@@ -10,9 +10,10 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 9] = [
+const PROGRAMS: [&str; 10] = [
     "main_job",
     "operations",
+    "questions",
     "bad_loads",
     "bad_requests",
     "bad_questions",
@@ -114,6 +115,11 @@ fn main_job() {
 #[test]
 fn operations() {
     run("tests/c/operations.c", "operations", Linked::Dynamic);
+}
+
+#[test]
+fn questions() {
+    run("tests/c/questions.c", "questions", Linked::Dynamic);
 }
 
 #[test]
