@@ -8,8 +8,8 @@ mod lots;
 mod shortage;
 
 use super::pools::NO_SITUATION;
-use super::rows::{Held, Says};
-use super::slots::Slot;
+use super::rows::Says;
+use super::slots::{Slot, Slots};
 use super::{At, Draft};
 use crate::error::Result;
 use crate::outcome::Outcome;
@@ -36,8 +36,8 @@ struct Assigning {
     lots: Lots,
     arrangement: Arrangement,
     served: Vec<Served>,
-    /// Rows whose user gets his seat through an earlier row.
-    following: Vec<At>,
+    /// Rows whose user gets his seat through an earlier row, and whether they may change what comes with it.
+    following: Vec<(At, bool)>,
     /// Rows that ask for one certain seat.
     certain: Certain,
     given: Given,
@@ -71,13 +71,16 @@ impl Draft<'_> {
                 self.assign_unit(&unit, &mut assigning)?;
             }
         }
+        if self.judging.is_some() {
+            self.slots.iter_mut().for_each(Slots::forget_hopes);
+        }
         assigning.arrangement.settle();
         for served in std::mem::take(&mut assigning.served) {
             self.tick(hooks)?;
             self.give(served, &mut assigning)?;
         }
-        for at in std::mem::take(&mut assigning.following) {
-            self.holds_already(at)?;
+        for (at, changes) in std::mem::take(&mut assigning.following) {
+            if changes { self.holds_already(at)? } else { self.keeps(at)? }
         }
         self.fill_gaps(&mut assigning)?;
         self.derive()?;
@@ -102,7 +105,7 @@ impl Draft<'_> {
             assigning.arrangement.unserve(served.class);
             assigning.let_go(served.at);
         }
-        for at in assigning.following.split_off(following) {
+        for (at, _) in assigning.following.split_off(following) {
             self.refuse(at, Outcome::RolledBack, None)?;
         }
         for (at, before) in undo.into_iter().rev() {
@@ -139,7 +142,7 @@ impl Draft<'_> {
         if self.answer_as_before(at)? {
             return self.note_short(at, kind, assigning);
         }
-        if self.has_nothing_to_swap(at)? {
+        if self.has_nothing_to_swap(at, assigning)? {
             return Ok(());
         }
         if !self.parts.kinds.all.get(kind as usize).is_some_and(|traits| traits.enabled) {
@@ -155,7 +158,7 @@ impl Draft<'_> {
         let slot = *self.slot(at)?;
         if slot.promised {
             if !self.refuse_unknown_plan(at)? {
-                assigning.following.push(at);
+                assigning.following.push((at, true));
             }
             return Ok(());
         }
@@ -225,7 +228,7 @@ impl Draft<'_> {
     }
 
     /// Whoever does not have what is to be swapped is left as he is.
-    fn has_nothing_to_swap(&mut self, at: At) -> Result<bool> {
+    fn has_nothing_to_swap(&mut self, at: At, assigning: &mut Assigning) -> Result<bool> {
         let from = at.row.checked_sub(1).filter(|_| self.part(at).is_ok_and(|part| part.op == Op::Swap));
         let says = from.and_then(|row| self.rows.get(row));
         if says.is_none_or(|(says, _)| says.outcome != Outcome::NotAssigned) {
@@ -233,12 +236,9 @@ impl Draft<'_> {
         }
         let slot = *self.slot(at)?;
         if slot.situation != NO_SITUATION {
-            let source = self.sources.get(slot.sources).first().copied();
-            let previous = Some(self.pools.situation(slot.situation)?.seen.state);
-            let says = Says::about(Outcome::AlreadyAssigned, Held::of(slot));
-            self.say(at, Says { source, previous, ..says }, slot.seat + 1)?;
+            self.keeps(at)?;
         } else if slot.promised {
-            self.say(at, Says { rests_on_change: true, ..Says::only(Outcome::AlreadyAssigned) }, 0)?;
+            assigning.following.push((at, false));
         } else if let Some(derived) = self.derived(at)? {
             self.has_access(at, derived)?;
         } else {

@@ -229,6 +229,13 @@ impl Slots {
         Ok(*first != source + 1 && self.more.insert((position, op, source)))
     }
 
+    /// Forgets what rows that did not stand were to switch off.
+    pub(super) fn forget_hopes(&mut self) {
+        for slot in &mut self.states {
+            slot.going_off = 0;
+        }
+    }
+
     /// Users for whom there was no seat, and users who are given one.
     pub(crate) fn demand(&self) -> (u64, u64) {
         self.states.iter().fold((0, 0), |(missing, given), slot| {

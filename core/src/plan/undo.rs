@@ -36,12 +36,16 @@ struct Step {
 
 /// A part for every run of targets of which the same products changed.
 pub(super) fn split<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item, operation: u64) -> Result<()> {
-    let report = read(view, operation)?;
+    let (report, users) = read(view, operation)?;
     let mut order = Vec::new();
+    let mut known = users.as_slice();
     for part in &report.rows.parts {
+        let (users, rest) = known.split_at_checked(part.targets.len()).unwrap_or_default();
+        known = rest;
         let changed = |target: usize| -> Vec<usize> {
             let row = |column: usize| part.first + target * part.products + column;
-            (0..part.products).filter(|column| report.rows.change(row(*column)).is_some()).collect()
+            let concerns = |row: usize| report.rows.change(row).is_some() || report.rows.waits(row);
+            (0..part.products).filter(|column| concerns(row(*column))).collect()
         };
         let mut from = 0;
         while from < part.targets.len() {
@@ -54,6 +58,7 @@ pub(super) fn split<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item, o
                 let mut undo = PartFacts::new(item, Op::Undo, holder);
                 undo.targets = Arc::new((from..until).map(|at| part.targets.get(at)).collect());
                 find(parts, view, &mut undo)?;
+                strangers(&mut undo, users.get(from..until).unwrap_or_default());
                 let mut products = Vec::with_capacity(columns.len());
                 for column in &columns {
                     let id = report.rows.row(first + column).map_or("", |row| row.product());
@@ -72,15 +77,28 @@ pub(super) fn split<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item, o
     Ok(())
 }
 
-/// The report of an operation that can be undone.
-fn read(view: View<'_>, operation: u64) -> Result<Report> {
+/// Whoever has the id of a user by now, but is somebody else, is not touched.
+fn strangers(part: &mut PartFacts<'_>, users: &[u32]) {
+    if part.holder != HolderKind::User {
+        return;
+    }
+    for (at, (number, user)) in (0_u32..).zip(part.numbers.iter_mut().zip(users)) {
+        if *number != NOBODY && number != user {
+            *number = NOBODY;
+            part.strangers.insert(at);
+        }
+    }
+}
+
+/// The report of an operation that can be undone, and the numbers of the users it names.
+fn read(view: View<'_>, operation: u64) -> Result<(Report, Vec<u32>)> {
     let wrong = |why: String| Error::new(Status::InvalidArgument, format!("operation {operation} {why}"));
     let record =
         journal::read(view.reader, operation)?.ok_or_else(|| wrong("is not in the journal".into()))?;
     let kind = record.header.kind.clone();
     let is_rows = Op::ALL.iter().any(|op| op.word() == kind && *op != Op::Merge) || kind == "change";
     match record.report(view.reader)? {
-        Some(report) if is_rows => Ok(report),
+        Some(report) if is_rows => Ok((report, record.users()?)),
         _ => Err(wrong(format!("was a `{kind}`; only operations on rows can be undone"))),
     }
 }
@@ -128,7 +146,8 @@ impl Draft<'_> {
             }
         }
         for at in rows {
-            let outcome = if at.user == NOBODY { Outcome::UserNotFound } else { Outcome::ChangedSince };
+            let gone = at.user == NOBODY && !self.is_stranger(at);
+            let outcome = if gone { Outcome::UserNotFound } else { Outcome::ChangedSince };
             self.refuse(at, outcome, None)?;
         }
         self.parts.undone = Some(undone);
@@ -148,6 +167,9 @@ impl Draft<'_> {
         }
         let row = undone.rows.get(at.row as usize).copied().unwrap_or(u32::MAX) as usize;
         let rows = &undone.report.rows;
+        if rows.waits(row) {
+            return self.undo_wish(at, undone.report.operation.unwrap_or_default());
+        }
         let (Some(kind), Some(seat)) = (rows.kind.get(row).copied(), rows.seat.get(row)) else {
             return Ok(false);
         };
@@ -295,5 +317,10 @@ impl Step {
 }
 
 fn standing(place: &Place) -> Standing {
-    Standing { state: place.state, started_on: place.started_on, end_by_duration: place.end_by_duration }
+    Standing {
+        state: place.state,
+        started_on: place.started_on,
+        end_by_duration: place.end_by_duration,
+        by_itself: false,
+    }
 }

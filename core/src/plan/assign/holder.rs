@@ -89,6 +89,15 @@ impl Draft<'_> {
         )
     }
 
+    /// Says that the product is there already, and changes nothing.
+    pub(super) fn keeps(&mut self, at: At) -> Result<()> {
+        let slot = *self.slot(at)?;
+        let source = self.sources.get(slot.sources).first().copied();
+        let previous = Some(self.pools.situation(slot.situation)?.seen.state);
+        let says = Says::about(Outcome::AlreadyAssigned, Held::of(slot));
+        self.say(at, Says { source, previous, rests_on_change: slot.given_new, ..says }, slot.seat + 1)
+    }
+
     /// What a row's target has of the product without a seat of its own.
     pub(super) fn derived(&mut self, at: At) -> Result<Option<Derived>> {
         let Some(mut access) = self.access.get_mut(at.column as usize).and_then(Option::take) else {

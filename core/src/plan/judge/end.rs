@@ -156,6 +156,7 @@ impl Draft<'_> {
     /// Rows for which there was no seat, and which could not have had one either: that comes before want of seats.
     pub(in crate::plan) fn judge_starved(&mut self) -> Result<()> {
         let Some(mut judging) = self.judging.take() else { return Ok(()) };
+        let mut left = Vec::new();
         for at in std::mem::take(&mut judging.starved) {
             let Some(user) = judging.user(at.user) else { continue };
             let slot = *self.slot(at)?;
@@ -174,9 +175,15 @@ impl Draft<'_> {
                 let refused = self.lacks(&judging, at, slot, requirement)?;
                 self.slot(at)?.short = false;
                 self.say(at, refused.says, 0)?;
+            } else {
+                left.push(at);
             }
         }
         self.judging = Some(judging);
+        for at in left {
+            let says = self.rows.get(at.row);
+            self.slot(at)?.short |= says.is_some_and(|(says, _)| says.outcome == Outcome::NoSeatLeft);
+        }
         Ok(())
     }
 }
