@@ -230,6 +230,8 @@ enum seatbook_group_kind
 };
 typedef int32_t seatbook_group_kind;
 
+typedef struct seatbook_advance_report seatbook_advance_report;
+
 typedef struct seatbook_book seatbook_book;
 
 typedef struct seatbook_breakdown seatbook_breakdown;
@@ -271,6 +273,8 @@ typedef struct seatbook_text seatbook_text;
 typedef struct seatbook_users seatbook_users;
 
 typedef struct seatbook_verification seatbook_verification;
+
+typedef struct seatbook_waitlist seatbook_waitlist;
 
 typedef int32_t seatbook_day;
 
@@ -843,6 +847,35 @@ seatbook_status seatbook_request_add_undo(seatbook_request *request,
                                           seatbook_error **out_error);
 
 void seatbook_request_free(seatbook_request *request);
+
+seatbook_status seatbook_book_advance(const seatbook_book *book,
+                                      const seatbook_options *options,
+                                      seatbook_advance_report **out_report,
+                                      seatbook_error **out_error);
+
+uint64_t seatbook_advance_report_operation(const seatbook_advance_report *report);
+
+seatbook_str seatbook_advance_report_request_id(const seatbook_advance_report *report);
+
+uint32_t seatbook_advance_report_replayed(const seatbook_advance_report *report);
+
+uint32_t seatbook_advance_report_dry_run(const seatbook_advance_report *report);
+
+uint64_t seatbook_advance_report_revision(const seatbook_advance_report *report);
+
+seatbook_day seatbook_advance_report_on(const seatbook_advance_report *report);
+
+size_t seatbook_advance_report_len(const seatbook_advance_report *report);
+
+seatbook_str seatbook_advance_report_pool(const seatbook_advance_report *report, size_t index);
+
+uint64_t seatbook_advance_report_started(const seatbook_advance_report *report, size_t index);
+
+uint64_t seatbook_advance_report_reusable(const seatbook_advance_report *report, size_t index);
+
+seatbook_str seatbook_advance_report_json(const seatbook_advance_report *report);
+
+void seatbook_advance_report_free(seatbook_advance_report *report);
 
 seatbook_status seatbook_apply(const seatbook_book *book,
                                const seatbook_request *request,
@@ -1438,3 +1471,45 @@ uint64_t seatbook_verification_pools(const seatbook_verification *verification);
 uint64_t seatbook_verification_seats(const seatbook_verification *verification);
 
 void seatbook_verification_free(seatbook_verification *verification);
+
+seatbook_status seatbook_book_waitlist(const seatbook_book *book,
+                                       seatbook_str product,
+                                       seatbook_str user,
+                                       seatbook_str cursor,
+                                       size_t limit,
+                                       seatbook_waitlist **out_waitlist,
+                                       seatbook_error **out_error);
+
+size_t seatbook_waitlist_len(const seatbook_waitlist *waitlist);
+
+uint64_t seatbook_waitlist_total(const seatbook_waitlist *waitlist);
+
+seatbook_str seatbook_waitlist_next(const seatbook_waitlist *waitlist);
+
+seatbook_str seatbook_waitlist_previous(const seatbook_waitlist *waitlist);
+
+uint64_t seatbook_waitlist_position(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_str seatbook_waitlist_user(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_holder_kind seatbook_waitlist_holder_kind(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_str seatbook_waitlist_product(const seatbook_waitlist *waitlist, size_t index);
+
+int32_t seatbook_waitlist_priority(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_day seatbook_waitlist_since(const seatbook_waitlist *waitlist, size_t index);
+
+uint64_t seatbook_waitlist_operation(const seatbook_waitlist *waitlist, size_t index);
+
+size_t seatbook_waitlist_source_count(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_source_kind seatbook_waitlist_source_kind(const seatbook_waitlist *waitlist,
+                                                   size_t index,
+                                                   size_t number);
+
+seatbook_str seatbook_waitlist_source_id(const seatbook_waitlist *waitlist,
+                                         size_t index,
+                                         size_t number);
+
+void seatbook_waitlist_free(seatbook_waitlist *waitlist);

@@ -963,6 +963,12 @@ typedef int32_t seatbook_group_kind;
 #endif // __cplusplus
 
 /**
+ * What writing down the dates answers: a row for every pool of which something began, by id. Immutable; may be read from many
+ * threads.
+ */
+typedef struct seatbook_advance_report seatbook_advance_report;
+
+/**
  * An open book. The pointer is a number that this library looks up; it may be used from many threads at once.
  */
 typedef struct seatbook_book seatbook_book;
@@ -1067,6 +1073,11 @@ typedef struct seatbook_users seatbook_users;
  * What a check of the whole book found. Immutable; may be read from many threads.
  */
 typedef struct seatbook_verification seatbook_verification;
+
+/**
+ * A page of those who wait, by product and place in the product's queue. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_waitlist seatbook_waitlist;
 
 /**
  * A calendar day between 0001-01-01 and 9999-12-31, as days since 1970-01-01; or SEATBOOK_NO_DAY.
@@ -3016,6 +3027,130 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_request_free(seatbook_request *request) SEATBOOK_NOEXCEPT;
+
+/**
+ * Writes down what dates have brought about by a day: seats whose time has begun by itself. It is never needed for a right answer,
+ * and changes none.
+ *
+ * `options` may not be NULL: the day is needed. Free `*out_report` with seatbook_advance_report_free(). Any thread. Fails with
+ * NOT_AUTHORIZED, REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_advance(const seatbook_book *book,
+                                      const seatbook_options *options,
+                                      seatbook_advance_report **out_report,
+                                      seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing began).
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_operation(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The request id; the empty text if it had none.
+ *
+ * Nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_advance_report_request_id(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if this is the stored answer to an earlier call with the same request id.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_advance_report_replayed(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if it was only a dry run.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_advance_report_dry_run(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision after it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_revision(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day up to which it was written down; SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_advance_report_on(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many pools there are of which something began; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_advance_report_len(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A pool.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_advance_report_pool(const seatbook_advance_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many seats of a pool started with a holder.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_started(const seatbook_advance_report *report,
+                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many seats of a pool started without a holder: they can be reused. Of an unlimited pool only those that have come
+ * into being.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_reusable(const seatbook_advance_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole report as JSON, format seatbook.advance_report/1.
+ *
+ * Made on the first call; nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_advance_report_json(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees an advance report; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_advance_report_free(seatbook_advance_report *report) SEATBOOK_NOEXCEPT;
 
 /**
  * Decides a request and writes it down in one transaction. OK means that the report is complete, not that no row was
@@ -5080,6 +5215,164 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_verification_free(seatbook_verification *verification) SEATBOOK_NOEXCEPT;
+
+/**
+ * Who waits for seats of a product, or of all products if `product` is empty; only one user, if `user` is not empty.
+ *
+ * `cursor` is empty for the first page, "last" for the last, else what seatbook_waitlist_next() or _previous() gave; `limit` 0 is
+ * 100. Free `*out_waitlist` with seatbook_waitlist_free(). Any thread. Fails with UNKNOWN_PRODUCT, UNKNOWN_USER,
+ * INVALID_ARGUMENT for a cursor that is none, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_waitlist(const seatbook_book *book,
+                                       seatbook_str product,
+                                       seatbook_str user,
+                                       seatbook_str cursor,
+                                       size_t limit,
+                                       seatbook_waitlist **out_waitlist,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows this page has; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_waitlist_len(const seatbook_waitlist *waitlist) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows the whole list has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_waitlist_total(const seatbook_waitlist *waitlist) SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the next page; nothing on the last.
+ *
+ * Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_next(const seatbook_waitlist *waitlist)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the previous page; nothing on the first.
+ *
+ * Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_previous(const seatbook_waitlist *waitlist)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The place in the product's queue, from 1; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_waitlist_position(const seatbook_waitlist *waitlist,
+                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The user (or group, or org) who waits.
+ *
+ * Nothing beyond the end. Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_user(const seatbook_waitlist *waitlist,
+                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether it is a user, a group or an org that waits; a user beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_holder_kind seatbook_waitlist_holder_kind(const seatbook_waitlist *waitlist,
+                                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The product.
+ *
+ * Nothing beyond the end. Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_product(const seatbook_waitlist *waitlist,
+                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The higher, the earlier a seat is given.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+int32_t seatbook_waitlist_priority(const seatbook_waitlist *waitlist,
+                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day on which the waiting began; SEATBOOK_NO_DAY beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_waitlist_since(const seatbook_waitlist *waitlist,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The operation that put it where it is.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_waitlist_operation(const seatbook_waitlist *waitlist,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many things the seat is to come through.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_waitlist_source_count(const seatbook_waitlist *waitlist,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What kind of source it is, by its number from 0; SEATBOOK_SOURCE_KIND_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_source_kind seatbook_waitlist_source_kind(const seatbook_waitlist *waitlist,
+                                                   size_t index,
+                                                   size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group of a source, by its number from 0; nothing if the source is direct or beyond the end.
+ *
+ * Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_source_id(const seatbook_waitlist *waitlist,
+                                         size_t index,
+                                         size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a waiting list; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_waitlist_free(seatbook_waitlist *waitlist) SEATBOOK_NOEXCEPT;
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -39,6 +39,7 @@ pub mod rules;
 pub mod options;
 pub mod request;
 
+pub mod advance;
 pub mod apply;
 pub mod report;
 pub mod row;
@@ -54,3 +55,4 @@ pub mod query;
 pub mod supply;
 pub mod users;
 pub mod verification;
+pub mod waitlist;

@@ -121,6 +121,24 @@ static void filters(void) {
   CHECK(users == MARK && holders == MARK && journal == MARK);
 }
 
+static void waiting_and_dates(void) {
+  seatbook_waitlist *list = MARK;
+  seatbook_advance_report *advanced = MARK;
+  seatbook_str none = {NULL, 0}, p = text("matte");
+  BAD_BOOKS(seatbook_book_waitlist(b, p, none, none, 0, &list, &error));
+  BAD_TEXTS(seatbook_book_waitlist(book, t, none, none, 0, &list, &error));
+  BAD_TEXTS(seatbook_book_waitlist(book, p, t, none, 0, &list, &error));
+  BAD_TEXTS(seatbook_book_waitlist(book, p, none, t, 0, &list, &error));
+  EXPECT(seatbook_book_waitlist(book, text("nothing"), none, none, 0, &list, &error), SEATBOOK_UNKNOWN_PRODUCT);
+  EXPECT(seatbook_book_waitlist(book, p, text("nobody"), none, 0, &list, &error), SEATBOOK_UNKNOWN_USER);
+  EXPECT(seatbook_book_waitlist(book, p, none, none, 10001, &list, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_book_waitlist(book, p, none, none, 0, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_BOOKS(seatbook_book_advance(b, &options, &advanced, &error));
+  EXPECT(seatbook_book_advance(book, NULL, &advanced, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_advance(book, &options, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(list == MARK && advanced == MARK);
+}
+
 static seatbook_coverage *coverage;
 static seatbook_breakdown *breakdown;
 
@@ -252,6 +270,9 @@ static void accessors(void) {
   CHECK(seatbook_entitlement_entitled(NULL) == 0 && seatbook_entitlement_licence(NULL) == NULL);
   CHECK(seatbook_entitlement_plan(NULL, 0).data == NULL && seatbook_entitlement_ends_on(NULL) == SEATBOOK_NO_DAY);
   CHECK(seatbook_counts_list_org(list, 0).data == NULL && seatbook_counts_list_org(NULL, 0).data == NULL);
+  CHECK(seatbook_waitlist_len(NULL) == 0 && seatbook_waitlist_user(NULL, 0).data == NULL && seatbook_waitlist_since(NULL, 0) == SEATBOOK_NO_DAY);
+  CHECK(seatbook_advance_report_len(NULL) == 0 && seatbook_advance_report_pool(NULL, 0).data == NULL);
+  CHECK(seatbook_advance_report_json(NULL).data == NULL && seatbook_advance_report_on(NULL) == SEATBOOK_NO_DAY);
   CHECK(strcmp(seatbook_holder_kind_name(9), "unknown") == 0);
   CHECK(seatbook_holders_len(NULL) == 0 && seatbook_holders_holder(NULL, 0).data == NULL);
   CHECK(seatbook_licences_len(NULL) == 0 && seatbook_licences_key(NULL, 0).data == NULL);
@@ -278,6 +299,8 @@ static void free_nothing(void) {
   seatbook_report_free(NULL);
   seatbook_counts_list_free(NULL);
   seatbook_supply_free(NULL);
+  seatbook_waitlist_free(NULL);
+  seatbook_advance_report_free(NULL);
   seatbook_users_free(NULL);
   seatbook_coverage_free(NULL);
   seatbook_breakdown_free(NULL);
@@ -315,6 +338,7 @@ int main(void) {
   lists();
   filters();
   whole_answers();
+  waiting_and_dates();
   answers();
   accessors();
   free_nothing();
