@@ -1490,7 +1490,7 @@ seatbook_str seatbook_waitlist_previous(const seatbook_waitlist *waitlist);
 
 uint64_t seatbook_waitlist_position(const seatbook_waitlist *waitlist, size_t index);
 
-seatbook_str seatbook_waitlist_user(const seatbook_waitlist *waitlist, size_t index);
+seatbook_str seatbook_waitlist_target(const seatbook_waitlist *waitlist, size_t index);
 
 seatbook_holder_kind seatbook_waitlist_holder_kind(const seatbook_waitlist *waitlist, size_t index);
 

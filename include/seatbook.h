@@ -5276,13 +5276,13 @@ uint64_t seatbook_waitlist_position(const seatbook_waitlist *waitlist,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The user (or group, or org) who waits.
+ * Who waits: the user, group or org.
  *
  * Nothing beyond the end. Lives as long as `waitlist`. Any thread. Since 0.1.
  */
 SEATBOOK_API
-seatbook_str seatbook_waitlist_user(const seatbook_waitlist *waitlist,
-                                    size_t index)
+seatbook_str seatbook_waitlist_target(const seatbook_waitlist *waitlist,
+                                      size_t index)
 SEATBOOK_NOEXCEPT;
 
 /**

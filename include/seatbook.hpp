@@ -810,7 +810,7 @@ public:
 
   /// The place in the product's queue, from 1.
   std::uint64_t position() const noexcept { return get(seatbook_waitlist_position); }
-  std::string_view user() const noexcept { return text(seatbook_waitlist_user); }
+  std::string_view target() const noexcept { return text(seatbook_waitlist_target); }
   seatbook_holder_kind holder_kind() const noexcept { return get(seatbook_waitlist_holder_kind); }
   std::string_view product() const noexcept { return text(seatbook_waitlist_product); }
   std::int32_t priority() const noexcept { return get(seatbook_waitlist_priority); }

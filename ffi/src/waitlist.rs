@@ -88,16 +88,16 @@ pub unsafe extern "C" fn seatbook_waitlist_position(waitlist: *const seatbook_wa
     value!(0, |c| row(c.optional(waitlist), index).map_or(0, |found| found.position))
 }
 
-/// The user (or group, or org) who waits.
+/// Who waits: the user, group or org.
 ///
 /// Nothing beyond the end. Lives as long as `waitlist`. Any thread. Since 0.1.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn seatbook_waitlist_user(
+pub unsafe extern "C" fn seatbook_waitlist_target(
     waitlist: *const seatbook_waitlist,
     index: usize,
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
-        row(c.optional(waitlist), index).map(|found| found.user.as_str())
+        row(c.optional(waitlist), index).map(|found| found.target.as_str())
     ))
 }
 

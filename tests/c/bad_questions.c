@@ -270,7 +270,7 @@ static void accessors(void) {
   CHECK(seatbook_entitlement_entitled(NULL) == 0 && seatbook_entitlement_licence(NULL) == NULL);
   CHECK(seatbook_entitlement_plan(NULL, 0).data == NULL && seatbook_entitlement_ends_on(NULL) == SEATBOOK_NO_DAY);
   CHECK(seatbook_counts_list_org(list, 0).data == NULL && seatbook_counts_list_org(NULL, 0).data == NULL);
-  CHECK(seatbook_waitlist_len(NULL) == 0 && seatbook_waitlist_user(NULL, 0).data == NULL && seatbook_waitlist_since(NULL, 0) == SEATBOOK_NO_DAY);
+  CHECK(seatbook_waitlist_len(NULL) == 0 && seatbook_waitlist_target(NULL, 0).data == NULL && seatbook_waitlist_since(NULL, 0) == SEATBOOK_NO_DAY);
   CHECK(seatbook_advance_report_len(NULL) == 0 && seatbook_advance_report_pool(NULL, 0).data == NULL);
   CHECK(seatbook_advance_report_json(NULL).data == NULL && seatbook_advance_report_on(NULL) == SEATBOOK_NO_DAY);
   CHECK(strcmp(seatbook_holder_kind_name(9), "unknown") == 0);

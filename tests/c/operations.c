@@ -294,7 +294,7 @@ static void waiting(void) {
   seatbook_report_free(report);
   OK(seatbook_book_waitlist(book, suite[0], none, none, 1, &list, &error));
   CHECK(seatbook_waitlist_len(list) == 1 && seatbook_waitlist_total(list) == 2 && seatbook_waitlist_next(list).len > 0);
-  CHECK(is(seatbook_waitlist_user(list, 0), "u001") && is(seatbook_waitlist_product(list, 0), "wait"));
+  CHECK(is(seatbook_waitlist_target(list, 0), "u001") && is(seatbook_waitlist_product(list, 0), "wait"));
   CHECK(seatbook_waitlist_position(list, 0) == 1 && seatbook_waitlist_since(list, 0) == options.on);
   CHECK(seatbook_waitlist_holder_kind(list, 0) == SEATBOOK_HOLDER_KIND_USER && seatbook_waitlist_priority(list, 0) == 0);
   CHECK(seatbook_waitlist_source_count(list, 0) == 1 && seatbook_waitlist_operation(list, 0) > 0);

@@ -158,7 +158,7 @@ static void waiting() {
   const auto report = book.apply(all, options);
   CHECK(report[2].outcome() == SEATBOOK_OUTCOME_NO_SEAT_LEFT && report[2].waiting() == 1 && report[1].waiting() == 0);
   const auto list = book.waitlist("matte");
-  CHECK(list.size() == 1 && list[0].user() == "cia" && list[0].position() == 1 && list[0].priority() == 3);
+  CHECK(list.size() == 1 && list[0].target() == "cia" && list[0].position() == 1 && list[0].priority() == 3);
   CHECK(list[0].since() == options.on && list[0].operation() == report.operation() && list[0].sources().size() == 1);
   CHECK(book.waitlist({}, "anna").empty());
   const auto revoked = book.apply(seatbook::Request().holders(SEATBOOK_OP_REVOKE, "matte"), options);
