@@ -184,10 +184,12 @@ impl<'a> Testing<'a> {
     fn stages(&self, tests: &mut Vec<RuleTest>) -> Vec<&Open> {
         let asks =
             Asks { holder: HolderKind::User, traits: &self.traits, choice: self.choice, day: self.day };
-        let mut left: Vec<&Open> = self.pools.iter().collect();
+        let mut all: Vec<&Open> = self.pools.iter().collect();
+        eligibility::keep_the_kind(&mut all, |open| open.pool.kind.holder() == Some(asks.holder));
+        let mut left = all.clone();
         let mut has_failed = false;
         for stage in eligibility::STAGES {
-            let looked_at: Vec<&Open> = if has_failed { self.pools.iter().collect() } else { left.clone() };
+            let looked_at: Vec<&Open> = if has_failed { all.clone() } else { left.clone() };
             let passes = |open: &Open| {
                 let Open { pool, allowed_roles, has_lasting, .. } = open;
                 let (allowed_roles, has_lasting) = (*allowed_roles, *has_lasting);

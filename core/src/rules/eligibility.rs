@@ -40,11 +40,9 @@ pub(crate) const STAGES: [Outcome; 6] = [
 /// position of the offer that came nearest.
 pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize>, (Outcome, Option<usize>)> {
     let mut left: Vec<usize> = (0..offers.len()).collect();
-    // Pools for another kind of holder are only worth a word if there is no other.
-    let right = |at: &usize| offers.get(*at).is_some_and(|offer| passes(Outcome::KindMismatch, asks, offer));
-    if left.iter().any(right) {
-        left.retain(right);
-    }
+    keep_the_kind(&mut left, |at| {
+        offers.get(*at).is_some_and(|offer| passes(Outcome::KindMismatch, asks, offer))
+    });
     for stage in STAGES {
         let nearest = left.first().copied();
         left.retain(|at| offers.get(*at).is_some_and(|offer| passes(stage, asks, offer)));
@@ -53,6 +51,13 @@ pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize
         }
     }
     Ok(left)
+}
+
+/// Pools for another kind of holder are only worth a word if there is no other.
+pub(crate) fn keep_the_kind<T>(pools: &mut Vec<T>, is_right: impl Fn(&T) -> bool) {
+    if pools.iter().any(&is_right) {
+        pools.retain(is_right);
+    }
 }
 
 /// Whether an offer passes one stage.
