@@ -3,6 +3,7 @@
 use crate::layout::users::Traits;
 use crate::model::Pool;
 use crate::outcome::Outcome;
+use crate::plant;
 use crate::request::SeatChoice;
 use crate::seat::{HolderKind, SeatState, Standing};
 use crate::term::Day;
@@ -40,7 +41,11 @@ pub(crate) const STAGES: [Outcome; 6] = [
 /// position of the offer that came nearest.
 pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize>, (Outcome, Option<usize>)> {
     let mut left = worth_a_word(asks, offers);
-    for stage in STAGES {
+    let mut stages = STAGES;
+    if plant::is("order of outcomes") {
+        stages.reverse();
+    }
+    for stage in stages {
         let nearest = left.first().copied();
         left.retain(|at| offers.get(*at).is_some_and(|offer| passes(stage, asks, offer)));
         if left.is_empty() {
