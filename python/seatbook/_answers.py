@@ -270,7 +270,7 @@ class Waiting:
     position: int
     """His place in the product's queue, from 1."""
     kind: HolderKind
-    user: str
+    target: str
     """The user (or group, or org)."""
     product: str
     sources: tuple[str, ...]

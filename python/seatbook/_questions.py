@@ -178,7 +178,7 @@ class Questions:
             user: Only what this user waits for.
 
         >>> report = book.assign(["anna", "bela", "carl"], "physics", waitlist=True)
-        >>> [(waiting.position, waiting.user) for waiting in book.waitlist("physics")]
+        >>> [(waiting.position, waiting.target) for waiting in book.waitlist("physics")]
         [(1, 'carl')]
         """
         return Listing(self._ask, Waiting, {"query": "waitlist", "product": product, "user": user})

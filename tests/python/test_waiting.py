@@ -19,7 +19,7 @@ class TestWaiting:
         assert [row.in_the_way.waiting for row in waiting if row.in_the_way] == [1, 2, 3]
         assert waiting[0].to_dict()["in_the_way"] == {"waiting": 1}
         wishes = list(book.waitlist("physics"))
-        assert [(wish.position, wish.user, wish.sources) for wish in wishes] == [
+        assert [(wish.position, wish.target, wish.sources) for wish in wishes] == [
             (1, "carl", ("direct",)),
             (2, "dora", ("direct",)),
             (3, "emil", ("direct",)),
@@ -50,7 +50,7 @@ class TestWaiting:
         book.assign(PUPILS, "physics", waitlist=True, on=DAY)
         report = book.cancel(["dora", "anna"], "physics", on=DAY)
         assert [(row.target, row.outcome) for row in report] == [("dora", "cancelled"), ("anna", "not_assigned")]
-        assert [(wish.position, wish.user) for wish in book.waitlist()] == [(1, "carl"), (2, "emil")]
+        assert [(wish.position, wish.target) for wish in book.waitlist()] == [(1, "carl"), (2, "emil")]
 
     def test_only_giving_can_wait(self, memory: seatbook.Book) -> None:
         with pytest.raises(TypeError, match="`waitlist` is no argument of this call"):
