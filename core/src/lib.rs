@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod access;
+pub mod advance;
 pub mod book;
 pub mod error;
 mod held;
@@ -32,6 +33,7 @@ mod verify;
 mod view;
 mod write;
 
+pub use advance::AdvanceReport;
 pub use book::{Book, OpenOptions};
 pub use error::{Detail, Error, Result, Status};
 pub use ids::IdList;

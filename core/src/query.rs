@@ -16,6 +16,7 @@ mod page;
 mod sources;
 pub(crate) mod timeline;
 pub(crate) mod users;
+pub(crate) mod waitlist;
 
 pub use answers::{Counts, Head, Holder, JournalEntry, Licence, Reusable, Supply, Verification};
 pub use breakdown::{Breakdown, PoolBreakdown, SeatRow};
@@ -30,3 +31,4 @@ pub use lists::{GroupFilter, GroupRow, OrgFilter, OrgRow, PoolFilter, PoolRow};
 pub use page::{Page, PageRequest};
 pub use timeline::{Event, TimelineRow};
 pub use users::UserFilter;
+pub use waitlist::Waiting;

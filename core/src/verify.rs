@@ -14,6 +14,7 @@ use std::ops::ControlFlow;
 
 mod catalogue;
 mod people;
+mod waiting;
 
 /// Problems that are told; a book with more is as broken as one can be.
 const MOST: usize = 100;
@@ -40,6 +41,7 @@ pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verifi
     checking.memberships()?;
     checking.pools()?;
     checking.holdings()?;
+    checking.waiting()?;
     let mut found = checking.found;
     found.ok = found.problems.is_empty();
     Ok(found)
