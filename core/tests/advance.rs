@@ -1,5 +1,5 @@
 //! Writing down what dates have brought about: it changes no answer, for no day.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use dice::{Dice, FIRST, PRODUCTS, Step, USERS, day};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use seatbook_core::query::PageRequest;
 use seatbook_core::{Book, Day, Item, Length, Load, Op, OpenOptions, Options, Outcome, Report, Status};
 
 #[allow(dead_code)]
-#[path = "model/dice.rs"]
+#[path = "support/dice.rs"]
 mod dice;
 
 fn on(text: &str) -> Options {
