@@ -219,7 +219,7 @@ impl Judging<'_> {
         // A swap only stands if what is given away is gone.
         let refused =
             |from: usize| self.outcome(from).is_some_and(|outcome| outcome.class() == Class::Refused);
-        if let Some(from) = row.swaps.filter(|from| refused(*from) || !crate::steps::can("swap_updated")) {
+        if let Some(from) = row.swaps.filter(|from| refused(*from)) {
             having.remove(&self.rows[from].product);
         }
         let clashes = self.book.clashes(&having, &row.product, on, whole);
