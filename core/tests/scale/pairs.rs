@@ -7,7 +7,7 @@ use seatbook_core::{Book, Item, Load, Op, Options, Outcome, Request};
 
 const PAIRS: usize = PRODUCTS * (PRODUCTS - 1) / 2;
 /// Every so manieth product against all after it, if there is not time for all.
-const SOME: usize = 140;
+const SOME: usize = 70;
 
 fn user(number: usize) -> String {
     format!("u{number:03}")

@@ -64,12 +64,13 @@ fn work(size: usize) -> [Asked; 3] {
 
 #[test]
 fn a_seat_through_many_classes_costs_what_one_does() {
-    let size = if full() { 200 } else { 80 };
+    let size = if full() { 200 } else { 40 };
     let (few, many) = (work(size / 4), work(size));
     println!("{few:?}\n{many:?}");
-    for (few, many) in few.iter().zip(&many) {
-        // Four times the products (and classes, which the store does not hear of): four times the work, and a little.
-        assert!(many.reads <= few.reads * 9 / 2, "{few:?} {many:?}");
+    // Four times the products and the classes: giving through all of them has sixteen times the rows, taking back through one four
+    // times. Every holding is written once, whatever it came through.
+    for ((few, many), rows) in few.iter().zip(&many).zip([16, 4, 4]) {
+        assert!(many.reads <= few.reads * rows * 9 / 8, "{few:?} {many:?}");
         assert!(many.writes <= few.writes * 9 / 2, "{few:?} {many:?}");
     }
 }
