@@ -14,6 +14,11 @@ pub mod load;
 pub mod model;
 pub mod outcome;
 mod plan;
+#[cfg(feature = "plant")]
+#[doc(hidden)]
+pub mod plant;
+#[cfg(not(feature = "plant"))]
+mod plant;
 pub mod query;
 pub mod removal;
 pub mod report;

@@ -14,22 +14,21 @@ use crate::request::{Hooks, Op, Who};
 use crate::seat::{SeatState, Standing};
 
 impl Draft<'_> {
-    /// Whoever is not an administrator may only give back own seats, and cancel own wishes.
+    /// Whoever is not an administrator may only give back own seats.
     pub(super) fn check_actor(&self) -> Result<()> {
         let actor = &self.options.actor;
         if actor.is_administrator() {
             return Ok(());
         }
         let own_seats_only = self.parts.all.iter().all(|part| {
-            matches!(part.op, Op::Revoke | Op::Cancel)
+            part.op == Op::Revoke
                 && matches!(part.item.who, Who::Users(_))
                 && part.targets.iter().all(|id| id == actor.id)
         });
         if own_seats_only {
             return Ok(());
         }
-        let message =
-            format!("`{}` in role `self` may only give back own seats and cancel own wishes", actor.id);
+        let message = format!("`{}` in role `self` may only give back own seats", actor.id);
         Err(Error::new(Status::NotAuthorized, message))
     }
 

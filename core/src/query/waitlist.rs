@@ -19,8 +19,8 @@ pub struct Waiting {
     pub position: u64,
     /// Whether it is a user, a group or an org that waits.
     pub kind: HolderKind,
-    /// The user (or group, or org).
-    pub user: String,
+    /// Who waits: the user, group or org.
+    pub target: String,
     /// The product.
     pub product: String,
     /// All that the seat is to come through.
@@ -55,7 +55,7 @@ pub(crate) fn page(
             Ok(Waiting {
                 position,
                 kind: wish.kind,
-                user: match wish.kind {
+                target: match wish.kind {
                     HolderKind::User => profiles.get(view.reader, wish.holder)?.id.clone(),
                     HolderKind::Group => view.group_record(wish.holder)?.id,
                     HolderKind::Org => view.org_record(wish.holder)?.org.id,

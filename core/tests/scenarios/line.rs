@@ -5,7 +5,7 @@ use seatbook_core::{Book, Error, Load, Removal, Request, Result, Status};
 use serde_json::Value;
 
 /// Answers one command: `load<TAB>load<TAB>options`, `remove<TAB>removal<TAB>options`, `merge<TAB>from and into<TAB>options`,
-/// `apply<TAB>request` or `query<TAB>query`. Options are a request without items.
+/// `advance<TAB>options`, `apply<TAB>request` or `query<TAB>query`. Options are a request without items.
 pub fn answer(book: &Book, line: &str) -> String {
     match run(book, line) {
         Ok(json) => format!("ok\t{json}"),
@@ -31,6 +31,10 @@ fn run(book: &Book, line: &str) -> Result<String> {
             let named = |field: &str| users.get(field).and_then(Value::as_str).unwrap_or_default();
             let (_, options) = Request::from_json(options)?;
             Ok(book.merge(named("from"), named("into"), &options)?.to_json())
+        }
+        (Some("advance"), Some(options), None) => {
+            let (_, options) = Request::from_json(options)?;
+            Ok(book.advance(&options)?.to_json())
         }
         (Some("apply"), Some(request), None) => {
             let (request, options) = Request::from_json(request)?;
