@@ -177,6 +177,14 @@ enum seatbook_seat_state
 };
 typedef int32_t seatbook_seat_state;
 
+enum seatbook_leavers
+ {
+  SEATBOOK_LEAVERS_KEEP = 0,
+  SEATBOOK_LEAVERS_GIVE_BACK = 1,
+  SEATBOOK_LEAVERS_REFUSE = 2,
+};
+typedef int32_t seatbook_leavers;
+
 enum seatbook_mode
  {
   SEATBOOK_MODE_BEST_EFFORT = 0,
@@ -252,6 +260,10 @@ typedef struct seatbook_load seatbook_load;
 typedef struct seatbook_load_report seatbook_load_report;
 
 typedef struct seatbook_notices seatbook_notices;
+
+typedef struct seatbook_removal seatbook_removal;
+
+typedef struct seatbook_removal_report seatbook_removal_report;
 
 typedef struct seatbook_report seatbook_report;
 
@@ -574,6 +586,15 @@ seatbook_status seatbook_load_add_group(seatbook_load *load,
                                         const seatbook_group *group,
                                         seatbook_error **out_error);
 
+seatbook_status seatbook_load_set_leavers(seatbook_load *load,
+                                          int32_t leavers,
+                                          seatbook_error **out_error);
+
+seatbook_status seatbook_load_add_full_orgs(seatbook_load *load,
+                                            const seatbook_str *orgs,
+                                            size_t count,
+                                            seatbook_error **out_error);
+
 void seatbook_load_free(seatbook_load *load);
 
 seatbook_status seatbook_book_load(const seatbook_book *book,
@@ -613,6 +634,8 @@ seatbook_status seatbook_load_report_refused_status(const seatbook_load_report *
 
 seatbook_str seatbook_load_report_refused_message(const seatbook_load_report *report, size_t index);
 
+const seatbook_report *seatbook_load_report_rows(const seatbook_load_report *report);
+
 seatbook_str seatbook_load_report_json(const seatbook_load_report *report);
 
 void seatbook_load_report_free(seatbook_load_report *report);
@@ -620,6 +643,68 @@ void seatbook_load_report_free(seatbook_load_report *report);
 seatbook_status seatbook_load_add_pool(seatbook_load *load,
                                        const seatbook_pool *pool,
                                        seatbook_error **out_error);
+
+seatbook_removal *seatbook_removal_new(void);
+
+seatbook_status seatbook_removal_from_json(seatbook_str json,
+                                           seatbook_removal **out_removal,
+                                           seatbook_error **out_error);
+
+size_t seatbook_removal_len(const seatbook_removal *removal);
+
+seatbook_status seatbook_removal_add(seatbook_removal *removal,
+                                     int32_t entity,
+                                     const seatbook_str *ids,
+                                     size_t count,
+                                     seatbook_error **out_error);
+
+seatbook_status seatbook_removal_set_give_back(seatbook_removal *removal,
+                                               uint32_t give_back,
+                                               seatbook_error **out_error);
+
+void seatbook_removal_free(seatbook_removal *removal);
+
+seatbook_status seatbook_book_remove(const seatbook_book *book,
+                                     const seatbook_removal *removal,
+                                     const seatbook_options *options,
+                                     seatbook_removal_report **out_report,
+                                     seatbook_error **out_error);
+
+uint64_t seatbook_removal_report_operation(const seatbook_removal_report *report);
+
+seatbook_str seatbook_removal_report_request_id(const seatbook_removal_report *report);
+
+uint32_t seatbook_removal_report_replayed(const seatbook_removal_report *report);
+
+uint32_t seatbook_removal_report_dry_run(const seatbook_removal_report *report);
+
+uint64_t seatbook_removal_report_revision(const seatbook_removal_report *report);
+
+seatbook_day seatbook_removal_report_on(const seatbook_removal_report *report);
+
+uint64_t seatbook_removal_report_removed(const seatbook_removal_report *report, int32_t entity);
+
+size_t seatbook_removal_report_refused_len(const seatbook_removal_report *report);
+
+seatbook_entity seatbook_removal_report_refused_entity(const seatbook_removal_report *report,
+                                                       size_t index);
+
+seatbook_str seatbook_removal_report_refused_id(const seatbook_removal_report *report,
+                                                size_t index);
+
+uint64_t seatbook_removal_report_refused_index(const seatbook_removal_report *report, size_t index);
+
+seatbook_status seatbook_removal_report_refused_status(const seatbook_removal_report *report,
+                                                       size_t index);
+
+seatbook_str seatbook_removal_report_refused_message(const seatbook_removal_report *report,
+                                                     size_t index);
+
+const seatbook_report *seatbook_removal_report_rows(const seatbook_removal_report *report);
+
+seatbook_str seatbook_removal_report_json(const seatbook_removal_report *report);
+
+void seatbook_removal_report_free(seatbook_removal_report *report);
 
 seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
                                                     seatbook_str folder,
@@ -761,6 +846,13 @@ seatbook_status seatbook_apply_group(const seatbook_book *book,
                                      const seatbook_options *options,
                                      seatbook_report **out_report,
                                      seatbook_error **out_error);
+
+seatbook_status seatbook_book_merge(const seatbook_book *book,
+                                    seatbook_str from,
+                                    seatbook_str into,
+                                    const seatbook_options *options,
+                                    seatbook_report **out_report,
+                                    seatbook_error **out_error);
 
 seatbook_status seatbook_assign(const seatbook_book *book,
                                 seatbook_str user,

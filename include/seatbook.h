@@ -778,6 +778,35 @@ typedef int32_t seatbook_seat_state;
 #endif // __cplusplus
 
 /**
+ * What becomes of the seats of users who are no longer enabled.
+ */
+enum seatbook_leavers
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * They keep their seats.
+   */
+  SEATBOOK_LEAVERS_KEEP = 0,
+  /**
+   * All seats of their own are taken back in the same step; what cannot be taken back stays, and the report says so.
+   */
+  SEATBOOK_LEAVERS_GIVE_BACK = 1,
+  /**
+   * Whoever holds a seat is refused (IN_USE) and stays enabled.
+   */
+  SEATBOOK_LEAVERS_REFUSE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_leavers seatbook_leavers;
+#else
+typedef int32_t seatbook_leavers;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Whether good rows are kept when others fail.
  */
 enum seatbook_mode
@@ -1029,6 +1058,16 @@ typedef struct seatbook_load_report seatbook_load_report;
  * What was odd or wrong in a roster, by file and line. Immutable; may be read from many threads.
  */
 typedef struct seatbook_notices seatbook_notices;
+
+/**
+ * What to take out of a book. One thread at a time.
+ */
+typedef struct seatbook_removal seatbook_removal;
+
+/**
+ * What a removal answers. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_removal_report seatbook_removal_report;
 
 /**
  * What a write answers: one row for every target and product asked for, in request order. Immutable; may be read from
@@ -2163,6 +2202,31 @@ seatbook_status seatbook_load_add_group(seatbook_load *load,
 SEATBOOK_NOEXCEPT;
 
 /**
+ * Says what becomes of the seats of leavers: users who were enabled (or not in the book) and are not any more. `leavers` is a
+ * seatbook_leavers; without this call they keep their seats.
+ *
+ * The load's own thread. Fails with UNKNOWN_NUMBER. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_set_leavers(seatbook_load *load,
+                                          int32_t leavers,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds orgs whose users this load lists in full: an enabled user of one of them who is not in it becomes disabled. The texts are
+ * copied.
+ *
+ * The load's own thread. Fails with INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_add_full_orgs(seatbook_load *load,
+                                            const seatbook_str *orgs,
+                                            size_t count,
+                                            seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
  * Frees a load; NULL is fine.
  *
  * No other thread may be using it. Since 0.1.
@@ -2170,7 +2234,8 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_load_free(seatbook_load *load) SEATBOOK_NOEXCEPT;
 
 /**
- * Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction.
+ * Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction. What becomes of the
+ * seats of leavers says seatbook_load_set_leavers().
  *
  * Things that cannot be taken are listed in the report and stop nothing. The load is not changed. `options` may not be
  * NULL: the day is needed. Free `*out_report` with seatbook_load_report_free(). Any thread. Fails with NOT_AUTHORIZED,
@@ -2282,7 +2347,8 @@ seatbook_str seatbook_load_report_refused_id(const seatbook_load_report *report,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The position in its list of a thing that was not taken, from 0; 0 beyond the end.
+ * The position in its list of a thing that was not taken, from 0; the list's length for a user who is missing in a list that
+ * is full; 0 beyond the end.
  *
  * Any thread. Since 0.1.
  */
@@ -2312,6 +2378,15 @@ seatbook_str seatbook_load_report_refused_message(const seatbook_load_report *re
 SEATBOOK_NOEXCEPT;
 
 /**
+ * The seats that it took back, or gave to those who waited, as rows of a report; NULL if there are none.
+ *
+ * Made on the first call. Lives as long as `report` and is not freed by itself. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_report *seatbook_load_report_rows(const seatbook_load_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
  * The whole report as JSON, format seatbook.load_report/1.
  *
  * Made on the first call. Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
@@ -2338,6 +2413,230 @@ seatbook_status seatbook_load_add_pool(seatbook_load *load,
                                        const seatbook_pool *pool,
                                        seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
+
+/**
+ * Starts an empty removal; free it with seatbook_removal_free(). NULL only after an internal error.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_removal *seatbook_removal_new(void) SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a document of what to remove, format seatbook.remove/1.
+ *
+ * Free `*out_removal` with seatbook_removal_free(). Any thread. Fails with INVALID_JSON (details `line` and `column`), LIMIT.
+ * Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_removal_from_json(seatbook_str json,
+                                           seatbook_removal **out_removal,
+                                           seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many things it names; 0 for NULL.
+ *
+ * The removal's own thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_removal_len(const seatbook_removal *removal) SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds things of one sort by their ids: SEATBOOK_ENTITY_USER, _GROUP, _POOL, _PRODUCT, _EXCLUSION or _PREREQUISITE. The texts
+ * are copied.
+ *
+ * The removal's own thread. Fails with UNKNOWN_NUMBER, INVALID_UTF8, LIMIT, and with INVALID_ARGUMENT for things that cannot
+ * be removed. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_removal_add(seatbook_removal *removal,
+                                     int32_t entity,
+                                     const seatbook_str *ids,
+                                     size_t count,
+                                     seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1: take back the seats that are in use first, in the same step; 0, the default: what is in use is refused.
+ *
+ * The removal's own thread. Fails with UNKNOWN_NUMBER. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_removal_set_give_back(seatbook_removal *removal,
+                                               uint32_t give_back,
+                                               seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a removal; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_removal_free(seatbook_removal *removal) SEATBOOK_NOEXCEPT;
+
+/**
+ * Takes things out of the book. What is in use is refused, unless its seats are given back in the same step. One
+ * transaction.
+ *
+ * Things that cannot be removed are listed in the report and stop nothing. The removal is not changed. `options` may not be
+ * NULL: the day is needed. Free `*out_report` with seatbook_removal_report_free(). Any thread. Fails with NOT_AUTHORIZED,
+ * REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_remove(const seatbook_book *book,
+                                     const seatbook_removal *removal,
+                                     const seatbook_options *options,
+                                     seatbook_removal_report **out_report,
+                                     seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing changed).
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_removal_report_operation(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The request id; the empty text if it had none.
+ *
+ * Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_removal_report_request_id(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if this is the stored answer to an earlier removal with the same request id.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_removal_report_replayed(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if it was only a dry run.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_removal_report_dry_run(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision after it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_removal_report_revision(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day on which it happened; SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_removal_report_on(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many things of one sort were removed: SEATBOOK_ENTITY_USER, _GROUP, _POOL, _PRODUCT; exclusions and prerequisites are
+ * counted together. 0 for things that cannot be removed.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_removal_report_removed(const seatbook_removal_report *report,
+                                         int32_t entity)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many things were not removed.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_removal_report_refused_len(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What sort of thing was not removed; SEATBOOK_ENTITY_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_entity seatbook_removal_report_refused_entity(const seatbook_removal_report *report,
+                                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The id of a thing that was not removed, as it was given.
+ *
+ * Lives as long as `report`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_removal_report_refused_id(const seatbook_removal_report *report,
+                                                size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The position in its list of a thing that was not removed, from 0; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_removal_report_refused_index(const seatbook_removal_report *report,
+                                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why a thing was not removed, for programs; SEATBOOK_OK beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_removal_report_refused_status(const seatbook_removal_report *report,
+                                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why a thing was not removed, for people.
+ *
+ * Lives as long as `report`; nothing beyond the end. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_removal_report_refused_message(const seatbook_removal_report *report,
+                                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The seats that it took back, as rows of a report; NULL if there are none.
+ *
+ * Made on the first call. Lives as long as `report` and is not freed by itself. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_report *seatbook_removal_report_rows(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole report as JSON, format seatbook.removal_report/1.
+ *
+ * Made on the first call. Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_removal_report_json(const seatbook_removal_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a removal report; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_removal_report_free(seatbook_removal_report *report) SEATBOOK_NOEXCEPT;
 
 /**
  * Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
@@ -2694,6 +2993,22 @@ seatbook_status seatbook_apply_group(const seatbook_book *book,
                                      const seatbook_options *options,
                                      seatbook_report **out_report,
                                      seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Makes two accounts of one person one: what `from` holds moves to `into` with its dates; what both hold is given back once.
+ * Memberships are joined. `from` is removed when nothing is left with him, and stays, disabled, otherwise.
+ *
+ * `options` may not be NULL: the day is needed. Free `*out_report` with seatbook_report_free(). Any thread. Fails with
+ * UNKNOWN_USER, INVALID_ARGUMENT, and like seatbook_apply(). Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_merge(const seatbook_book *book,
+                                    seatbook_str from,
+                                    seatbook_str into,
+                                    const seatbook_options *options,
+                                    seatbook_report **out_report,
+                                    seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**

@@ -353,6 +353,9 @@ struct Warning {
   std::string_view message;
 };
 
+/// Rows of a report; must not outlive it.
+using ReportRows = detail::Rows<seatbook_report, Row>;
+
 /// What a write answers: one row for every target and product asked for, in request order.
 class Report : public detail::List<seatbook_report, seatbook_report_free, seatbook_report_len, Row> {
 public:
@@ -368,7 +371,7 @@ public:
   std::uint64_t failed() const noexcept { return seatbook_report_failed(c()); }
   std::string_view json() const noexcept { return detail::view(seatbook_report_json(c())); }
   /// Those who waited and got a seat that this freed; must not outlive the report.
-  detail::Rows<seatbook_report, Row> from_waitlist() const noexcept {
+  ReportRows from_waitlist() const noexcept {
     return rows(size(), seatbook_report_from_waitlist_len(c()));
   }
 
@@ -407,11 +410,76 @@ public:
     detail::run(seatbook_load_report_tally, raw_.get(), entity, &tally);
     return tally;
   }
+  std::uint64_t operation() const noexcept { return seatbook_load_report_operation(raw_.get()); }
+  bool replayed() const noexcept { return seatbook_load_report_replayed(raw_.get()) != 0; }
+  /// The seats that it took back, or gave to those who waited; must not outlive it.
+  ReportRows rows() const noexcept {
+    const auto *rows = seatbook_load_report_rows(raw_.get());
+    return {rows, 0, seatbook_report_len(rows)};
+  }
   std::string_view json() const noexcept { return detail::view(seatbook_load_report_json(raw_.get())); }
   const seatbook_load_report *c() const noexcept { return raw_.get(); }
 
 private:
   detail::Owned<seatbook_load_report, seatbook_load_report_free> raw_;
+};
+
+/// What a removal answers.
+class RemovalReport {
+public:
+  using Raw = seatbook_removal_report;
+  explicit RemovalReport(seatbook_removal_report *raw) noexcept : raw_(raw) {}
+
+  bool complete() const noexcept { return refused() == 0; }
+  std::uint64_t removed(seatbook_entity entity) const noexcept { return seatbook_removal_report_removed(raw_.get(), entity); }
+  std::size_t refused() const noexcept { return seatbook_removal_report_refused_len(raw_.get()); }
+  std::string_view refused_id(std::size_t index) const noexcept {
+    return detail::view(seatbook_removal_report_refused_id(raw_.get(), index));
+  }
+  seatbook_status refused_status(std::size_t index) const noexcept {
+    return seatbook_removal_report_refused_status(raw_.get(), index);
+  }
+  std::string_view refused_message(std::size_t index) const noexcept {
+    return detail::view(seatbook_removal_report_refused_message(raw_.get(), index));
+  }
+  std::uint64_t operation() const noexcept { return seatbook_removal_report_operation(raw_.get()); }
+  bool replayed() const noexcept { return seatbook_removal_report_replayed(raw_.get()) != 0; }
+  /// The seats that it took back; must not outlive it.
+  ReportRows rows() const noexcept {
+    const auto *rows = seatbook_removal_report_rows(raw_.get());
+    return {rows, 0, seatbook_report_len(rows)};
+  }
+  std::string_view json() const noexcept { return detail::view(seatbook_removal_report_json(raw_.get())); }
+  const seatbook_removal_report *c() const noexcept { return raw_.get(); }
+
+private:
+  detail::Owned<seatbook_removal_report, seatbook_removal_report_free> raw_;
+};
+
+/// What to take out of a book.
+class Removal {
+public:
+  Removal() : raw_(seatbook_removal_new()) {}
+  static Removal from_json(std::string_view json) {
+    return Removal(detail::make<seatbook_removal>(seatbook_removal_from_json, detail::str(json)));
+  }
+  /// Users, groups, pools, products, exclusions or prerequisites by their ids.
+  template <typename Ids>
+  Removal &add(seatbook_entity entity, const Ids &ids) {
+    const auto views = detail::strs(ids);
+    detail::run(seatbook_removal_add, raw_.get(), entity, views.data(), views.size());
+    return *this;
+  }
+  /// Take back the seats that are in use first, instead of refusing.
+  Removal &give_back(bool yes = true) {
+    detail::run(seatbook_removal_set_give_back, raw_.get(), yes);
+    return *this;
+  }
+  const seatbook_removal *c() const noexcept { return raw_.get(); }
+
+private:
+  explicit Removal(seatbook_removal *raw) noexcept : raw_(raw) {}
+  detail::Owned<seatbook_removal, seatbook_removal_free> raw_;
 };
 
 /// What to put into a book.
@@ -503,6 +571,18 @@ public:
   }
   Load &default_country(std::string_view country) {
     detail::run(seatbook_load_set_default_country, raw_.get(), detail::str(country));
+    return *this;
+  }
+  /// What becomes of the seats of users who are no longer enabled.
+  Load &leavers(seatbook_leavers leavers) {
+    detail::run(seatbook_load_set_leavers, raw_.get(), leavers);
+    return *this;
+  }
+  /// Orgs whose users this load lists in full.
+  template <typename Orgs>
+  Load &full_orgs(const Orgs &orgs) {
+    const auto views = detail::strs(orgs);
+    detail::run(seatbook_load_add_full_orgs, raw_.get(), views.data(), views.size());
     return *this;
   }
   const seatbook_load *c() const noexcept { return raw_.get(); }
@@ -725,7 +805,16 @@ public:
     return revision;
   }
 
-  LoadReport load(const Load &load, const Options &options) const { return write<LoadReport>(options, seatbook_book_load, load.c()); }
+  LoadReport load(const Load &load, const Options &options) const {
+    return write<LoadReport>(options, seatbook_book_load, load.c());
+  }
+  RemovalReport remove(const Removal &removal, const Options &options) const {
+    return write<RemovalReport>(options, seatbook_book_remove, removal.c());
+  }
+  /// Makes two accounts of one person one.
+  Report merge(std::string_view from, std::string_view into, const Options &options) const {
+    return write<Report>(options, seatbook_book_merge, detail::str(from), detail::str(into));
+  }
   Report apply(const Request &request, const Options &options) const {
     return write<Report>(options, seatbook_apply, request.c());
   }

@@ -1,14 +1,16 @@
 //! The one type a host sees: a book, open in a file or in memory.
 
+use crate::advance::AdvanceReport;
 use crate::error::{Error, Result};
 use crate::licence_file::LicenceKeys;
 use crate::load::{Load, LoadReport};
 use crate::removal::{Removal, RemovalReport};
 use crate::report::Report;
 use crate::request::{Hooks, Options, Request};
-use crate::store::Store;
 use crate::store::memory::MemoryStore;
+use crate::store::overlay::Overlay;
 use crate::store::redb::{RedbStore, StoreOptions};
+use crate::store::{Store, Verdict, Writer};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -19,6 +21,9 @@ mod questions;
 mod queue;
 
 use queue::Queue;
+
+/// What is done in a write, and its answer.
+type Work<'a, T> = dyn FnMut(&mut dyn Writer) -> Result<(T, Verdict)> + 'a;
 
 /// How a book is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,13 +104,7 @@ impl Book {
     pub fn load_with(&self, load: &Load, options: &Options, mut hooks: Hooks<'_>) -> Result<LoadReport> {
         options.check()?;
         hooks.step(0, load.len())?;
-        let mut answer = None;
-        self.store.write(self.deadline(), &mut |writer| {
-            let (report, verdict) = decide::load(writer, load, options)?;
-            answer = Some(report);
-            Ok(verdict)
-        })?;
-        let report = answer.ok_or_else(|| Error::internal("a load has no answer"))?;
+        let report = self.write_or_try(options, &mut |writer| decide::load(writer, load, options))?;
         // It is written: a wish to cancel comes too late.
         let _ = hooks.step(load.len(), load.len());
         Ok(report)
@@ -115,26 +114,37 @@ impl Book {
     /// in the same step.
     pub fn remove(&self, removal: &Removal, options: &Options) -> Result<RemovalReport> {
         options.check()?;
-        let mut answer = None;
-        self.store.write(self.deadline(), &mut |writer| {
-            let (report, verdict) = decide::remove(writer, removal, options)?;
-            answer = Some(report);
-            Ok(verdict)
-        })?;
-        answer.ok_or_else(|| Error::internal("a removal has no answer"))
+        self.write_or_try(options, &mut |writer| decide::remove(writer, removal, options))
     }
 
     /// Makes two accounts of one person one: what `from` holds moves to `into` with its dates; what both hold is given back once.
     /// Memberships are joined. `from` is removed when nothing is left with him, and stays, disabled, otherwise.
     pub fn merge(&self, from: &str, into: &str, options: &Options) -> Result<Report> {
         options.check()?;
+        self.write_or_try(options, &mut |writer| decide::merge(writer, from, into, options))
+    }
+
+    /// Writes down what dates have brought about by a day: seats whose time has begun by itself. It is never needed for a right
+    /// answer, and changes none; the report and the journal tell what began.
+    pub fn advance(&self, options: &Options) -> Result<AdvanceReport> {
+        options.check()?;
+        self.write_or_try(options, &mut |writer| decide::advance(writer, options))
+    }
+
+    /// Does something in a write, or for a dry run in one over a snapshot: that waits for nobody and works on a book that is only
+    /// open for reading.
+    fn write_or_try<T>(&self, options: &Options, work: &mut Work<'_, T>) -> Result<T> {
+        if options.dry_run {
+            let snapshot = self.store.snapshot()?;
+            return Ok(work(&mut Overlay::new(snapshot.as_ref()))?.0);
+        }
         let mut answer = None;
         self.store.write(self.deadline(), &mut |writer| {
-            let (report, verdict) = decide::merge(writer, from, into, options)?;
+            let (report, verdict) = work(writer)?;
             answer = Some(report);
             Ok(verdict)
         })?;
-        answer.ok_or_else(|| Error::internal("a merge has no answer"))
+        answer.ok_or_else(|| Error::internal("a write has no answer"))
     }
 
     /// Decides a request and writes it down in one transaction.

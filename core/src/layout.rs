@@ -32,6 +32,9 @@
 //! | | `s` + pool + seat / 256 | block of seats: holder and bucket |
 //! | | `f` + pool + bucket + seat / 256 | bitmap of the free seats of a bucket |
 //! | | `u` `g` `o` + holder / 256 + product | block of holdings of users, groups, orgs: pool, seat, sources, plans off |
+//! | | `w` + product + priority + operation + row | a wish on the waiting list: who waits for what, through what |
+//! | | `v` + kind + holder + product | where in the queue of the product he waits |
+//! | | `W` + product + priority | how many wait |
 //! | journal | `o` + operation + part | record of an operation: part 0 its header, then its columns |
 //! | | `r` + request id | operation and hash of the body |
 //! | | `u` + user / 256 + operation | operations that name one of these users |
@@ -50,3 +53,4 @@ pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;
 pub(crate) mod users;
+pub(crate) mod waiting;

@@ -4,6 +4,7 @@
 
 mod access;
 pub mod activation;
+pub mod advance;
 pub mod book;
 pub mod error;
 mod held;
@@ -15,6 +16,11 @@ pub mod load;
 pub mod model;
 pub mod outcome;
 mod plan;
+#[cfg(feature = "plant")]
+#[doc(hidden)]
+pub mod plant;
+#[cfg(not(feature = "plant"))]
+mod plant;
 pub mod query;
 pub mod removal;
 pub mod report;
@@ -30,6 +36,7 @@ mod view;
 mod write;
 
 pub use activation::{Activation, ActivationReport, ActivationState, LicenceAction, LineRemoval};
+pub use advance::AdvanceReport;
 pub use book::{Book, OpenOptions};
 pub use error::{Detail, Error, Result, Status};
 pub use ids::IdList;

@@ -29,11 +29,14 @@ mod start;
 mod sync;
 mod undo;
 mod units;
+pub(crate) mod waiting;
+mod wishes;
 
 use parts::Parts;
 use pools::Pools;
 use rows::RowBuilder;
 use slots::Slots;
+use wishes::Wishes;
 
 pub(crate) use slots::SeatHolding;
 
@@ -68,12 +71,14 @@ pub(crate) struct Plan {
     /// Sets of sources, and of plans switched off, that holdings name by position.
     pub sources: Vec<Vec<u32>>,
     pub plans_off: Vec<Vec<u32>>,
+    /// Who waits from now on, and who does not any more.
+    pub wishes: Wishes,
 }
 
 impl Plan {
     /// Whether committing it would change the book.
     pub(crate) fn changes_anything(&self) -> bool {
-        !self.seats.is_empty() || !self.holdings.is_empty()
+        !self.seats.is_empty() || !self.holdings.is_empty() || !self.wishes.is_empty()
     }
 
     /// The journal's word for it.
@@ -98,6 +103,7 @@ pub(crate) struct Draft<'a> {
     seats: Vec<SeatChange>,
     sources: slots::Sets,
     plans_off: slots::Sets,
+    wishes: Wishes,
     /// By column: what can be had without a seat of one's own.
     access: Vec<Option<Access>>,
     held: HeldSeats<'a>,
@@ -152,6 +158,7 @@ pub(crate) fn plan(
         seats: Vec::new(),
         sources: slots::Sets::default(),
         plans_off: slots::Sets::default(),
+        wishes: Wishes::default(),
         access: Vec::new(),
         held: HeldSeats::new(view, options.on),
         judging: None,
@@ -169,6 +176,7 @@ pub(crate) fn plan(
     draft.check_actor()?;
     draft.read_units(hooks)?;
     draft.judge(hooks)?;
+    draft.wait(hooks)?;
     hooks.step(total, total)?;
     draft.finish()
 }
@@ -285,6 +293,7 @@ impl Draft<'_> {
             holdings,
             sources: self.sources.all,
             plans_off: self.plans_off.all,
+            wishes: self.wishes,
         })
     }
 }

@@ -16,6 +16,7 @@ mod page;
 mod sources;
 pub(crate) mod timeline;
 pub(crate) mod users;
+pub(crate) mod waitlist;
 
 pub use answers::{Counts, Head, Holder, JournalEntry, Licence, Reusable, Supply, Verification};
 pub use breakdown::{Breakdown, PoolBreakdown, SeatRow};
@@ -31,3 +32,4 @@ pub(crate) use page::Window;
 pub use page::{Page, PageRequest};
 pub use timeline::{Event, TimelineRow};
 pub use users::UserFilter;
+pub use waitlist::Waiting;

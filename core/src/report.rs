@@ -226,6 +226,8 @@ pub(crate) struct Rows {
     pub names: Vec<String>,
     pub pools: Vec<PoolName>,
     pub obstacles: Vec<InTheWay>,
+    /// What is in the way of rows that wait, each at a place of its own; their seat column is the place.
+    pub waiting: HashMap<usize, InTheWay>,
 }
 
 /// What a write answers.
@@ -350,6 +352,28 @@ impl Rows {
         kind.change.as_ref().map(|change| (&change.0, &change.1))
     }
 
+    /// Whether a row found no seat and is kept on the waiting list.
+    pub(crate) fn waits(&self, index: usize) -> bool {
+        self.waiting.contains_key(&index)
+    }
+
+    /// Finds the rows that wait. There are many, each with a place of its own: kept in the seat column, they stay few kinds.
+    pub(crate) fn find_waiting(&mut self) {
+        let waits: Vec<bool> = self
+            .kinds
+            .iter()
+            .map(|kind| kind.outcome == Outcome::NoSeatLeft && kind.pool.is_none())
+            .collect();
+        for (row, (kind, place)) in self.kind.iter().zip(&self.seat).enumerate() {
+            if *place > 0 && waits.get(*kind as usize) == Some(&true) {
+                let obstacle = self.kinds.get(*kind as usize).and_then(|kind| kind.in_the_way);
+                let obstacle = obstacle.and_then(|at| self.obstacles.get(at as usize)).cloned();
+                let waiting = Some(u64::from(*place));
+                self.waiting.insert(row, InTheWay { waiting, ..obstacle.unwrap_or_default() });
+            }
+        }
+    }
+
     pub(crate) fn target(&self, index: usize) -> &str {
         let after = self.parts.partition_point(|part| part.first <= index);
         match after.checked_sub(1).and_then(|at| self.parts.get(at)) {
@@ -447,6 +471,9 @@ impl<'a> Row<'a> {
 
     /// What stands in the way.
     pub fn in_the_way(&self) -> Option<&'a InTheWay> {
+        if let Some(own) = self.rows.waiting.get(&self.index) {
+            return Some(own);
+        }
         self.rows.obstacles.get(self.kind.in_the_way? as usize)
     }
 

@@ -109,40 +109,61 @@ pub struct Standing {
     pub started_on: Option<Day>,
     /// Its last day by its duration; the pool's own end still applies.
     pub end_by_duration: Option<Day>,
+    /// Whether this only writes down what a date brought about: for an earlier day it is as if it had not been written.
+    pub by_itself: bool,
 }
 
 impl Standing {
     /// As new.
-    pub const NEW: Standing = Standing { state: SeatState::New, started_on: None, end_by_duration: None };
+    pub const NEW: Standing = Standing::undated(SeatState::New);
 
     /// In a state without dates.
     pub const fn undated(state: SeatState) -> Self {
-        Self { state, started_on: None, end_by_duration: None }
+        Self { state, started_on: None, end_by_duration: None, by_itself: false }
     }
 
     /// The same dates in another state.
     #[must_use]
     pub const fn become_state(self, state: SeatState) -> Self {
-        Self { state, ..self }
+        Self { state, by_itself: false, ..self }
+    }
+
+    /// As it was before anybody wrote down what dates brought about.
+    #[must_use]
+    pub const fn as_decided(self) -> Self {
+        match self.state {
+            SeatState::Reusable if self.by_itself => Self::NEW,
+            SeatState::Started if self.by_itself => Self::undated(SeatState::Assigned),
+            _ => self,
+        }
+    }
+
+    /// As it is to be written down if the time of its seats has begun by itself by a day; `None` if there is nothing to write.
+    pub fn advanced(self, pool: &Pool, day: Day) -> Option<Self> {
+        let begins = matches!(self.state, SeatState::New | SeatState::Assigned)
+            && pool.start_by().is_some_and(|start_by| day > start_by);
+        begins.then(|| Self { by_itself: true, ..self.on(pool, day).standing })
     }
 
     /// Begun on a day, by the pool's terms.
     pub fn begun(pool: &Pool, state: SeatState, day: Day) -> Self {
         let started = pool.start_day(day);
-        Self { state, started_on: Some(started), end_by_duration: pool.end_by_duration(started) }
+        let end_by_duration = pool.end_by_duration(started);
+        Self { state, started_on: Some(started), end_by_duration, by_itself: false }
     }
 
     /// What this is on a day: dates bring about the automatic start and the end, nothing is written for it.
     #[must_use]
     pub fn on(self, pool: &Pool, day: Day) -> Seen {
-        let begun = match (self.state, pool.start_by()) {
+        let decided = self.as_decided();
+        let begun = match (decided.state, pool.start_by()) {
             (SeatState::New, Some(start_by)) if day > start_by => {
                 Self::begun(pool, SeatState::Reusable, start_by)
             }
             (SeatState::Assigned, Some(start_by)) if day > start_by => {
                 Self::begun(pool, SeatState::Started, start_by)
             }
-            _ => self,
+            _ => decided,
         };
         let ends_on = match begun.state {
             SeatState::New => pool.end_of_new(),
@@ -161,7 +182,7 @@ impl Standing {
 pub struct Seen {
     /// The state on that day.
     pub state: SeatState,
-    /// The standing that would be written down for it, without the end.
+    /// The standing that an operation would write down for it, without the end; never marked as begun by itself.
     pub standing: Standing,
     /// The last day, if there is one.
     pub ends_on: Option<Day>,

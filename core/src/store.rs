@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 pub mod memory;
+pub(crate) mod overlay;
 mod queue;
 pub mod redb;
 

@@ -1,6 +1,7 @@
 //! Calendar days and durations. Terms have no time of day and no zone; the core never reads a clock.
 
 use crate::error::{Error, Result, Status};
+use crate::plant;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
@@ -59,7 +60,9 @@ impl Day {
     pub fn plus(self, length: Length) -> Self {
         let sum = match length {
             Length::Months(months) => {
-                self.date().checked_add_months(Months::new(months)).and_then(Self::from_date)
+                let sum = self.date().checked_add_months(Months::new(months)).and_then(Self::from_date);
+                let clamped = |sum: &Day| plant::is("wrong month clamp") && sum.ymd().2 < self.ymd().2;
+                sum.map(|sum| if clamped(&sum) { Day(sum.0 + 1) } else { sum })
             }
             Length::Days(days) => i32::try_from(days).ok().and_then(|days| self.0.checked_add(days)).map(Day),
         };

@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 mod catalogue;
 mod licences;
 mod people;
+mod waiting;
 
 /// Problems that are told; a book with more is as broken as one can be.
 const MOST: usize = 100;
@@ -53,6 +54,7 @@ pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>, keys: &LicenceKe
     checking.pools()?;
     checking.holdings()?;
     checking.licences()?;
+    checking.waiting()?;
     let mut found = checking.found;
     found.ok = found.problems.is_empty();
     Ok(found)

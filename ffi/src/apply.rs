@@ -118,6 +118,35 @@ pub unsafe extern "C" fn seatbook_apply_group(
     })
 }
 
+/// Makes two accounts of one person one: what `from` holds moves to `into` with its dates; what both hold is given back once.
+/// Memberships are joined. `from` is removed when nothing is left with him, and stays, disabled, otherwise.
+///
+/// `options` may not be NULL: the day is needed. Free `*out_report` with seatbook_report_free(). Any thread. Fails with
+/// UNKNOWN_USER, INVALID_ARGUMENT, and like seatbook_apply(). Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_merge(
+    book: *const seatbook_book,
+    from: seatbook_str,
+    into: seatbook_str,
+    options: *const seatbook_options,
+    out_report: *mut *mut seatbook_report,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_report, "out_report")?;
+        let (from, into) = (c.text(from, "from", ID_BYTES)?, c.text(into, "into", ID_BYTES)?);
+        let watched = read_options(c, options)?;
+        let report = with_book(book, |book| {
+            watched.run(|options, mut hooks| {
+                hooks.step(0, 0)?;
+                book.merge(from, into, options)
+            })
+        })?;
+        out.give(report.into());
+        Ok(())
+    })
+}
+
 /// One row.
 fn single(
     c: Caller<'_>,

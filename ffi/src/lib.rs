@@ -31,6 +31,8 @@ pub mod cancel;
 pub mod load;
 pub mod load_report;
 pub mod pool;
+pub mod removal;
+pub mod removal_report;
 pub mod roster;
 pub mod rules;
 

@@ -262,6 +262,40 @@ pub unsafe extern "C" fn seatbook_load_add_group(
     })
 }
 
+/// Says what becomes of the seats of leavers: users who were enabled (or not in the book) and are not any more. `leavers` is a
+/// seatbook_leavers; without this call they keep their seats.
+///
+/// The load's own thread. Fails with UNKNOWN_NUMBER. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_load_set_leavers(
+    load: *mut seatbook_load,
+    leavers: i32,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        c.object_mut(load, "load")?.load.leavers = FromNumber::from_c(leavers)?;
+        Ok(())
+    })
+}
+
+/// Adds orgs whose users this load lists in full: an enabled user of one of them who is not in it becomes disabled. The texts are
+/// copied.
+///
+/// The load's own thread. Fails with INVALID_UTF8, LIMIT; ids are checked when it is loaded. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_load_add_full_orgs(
+    load: *mut seatbook_load,
+    orgs: *const seatbook_str,
+    count: usize,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let load = c.object_mut(load, "load")?;
+        load.load.full_orgs.extend(c.strings(orgs, count, "orgs", ROWS)?);
+        Ok(())
+    })
+}
+
 /// Frees a load; NULL is fine.
 ///
 /// No other thread may be using it. Since 0.1.

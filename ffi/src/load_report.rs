@@ -6,16 +6,20 @@ use crate::error::seatbook_error;
 use crate::handle::{seatbook_book, with_book};
 use crate::load::seatbook_load;
 use crate::options::{read_options, seatbook_options};
+use crate::report::seatbook_report;
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
 use crate::words::{FromNumber, seatbook_entity};
 use seatbook_core::load::{Entity, Refusal, Tally};
 use seatbook_core::{LoadReport, Status};
+use std::ptr;
 use std::sync::OnceLock;
 
 /// What a load answers. Immutable; may be read from many threads.
 pub struct seatbook_load_report {
     report: LoadReport,
+    /// Made when somebody asks.
+    rows: OnceLock<Option<seatbook_report>>,
     json: OnceLock<Box<str>>,
 }
 
@@ -35,7 +39,8 @@ pub struct seatbook_tally {
     pub refused: u64,
 }
 
-/// Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction.
+/// Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction. What becomes of the
+/// seats of leavers says seatbook_load_set_leavers().
 ///
 /// Things that cannot be taken are listed in the report and stop nothing. The load is not changed. `options` may not be
 /// NULL: the day is needed. Free `*out_report` with seatbook_load_report_free(). Any thread. Fails with NOT_AUTHORIZED,
@@ -54,7 +59,7 @@ pub unsafe extern "C" fn seatbook_book_load(
         let watched = read_options(c, options)?;
         let report =
             with_book(book, |book| watched.run(|options, hooks| book.load_with(&load.load, options, hooks)))?;
-        out.give(seatbook_load_report { report, json: OnceLock::new() });
+        out.give(seatbook_load_report { report, rows: OnceLock::new(), json: OnceLock::new() });
         Ok(())
     })
 }
@@ -186,7 +191,8 @@ pub unsafe extern "C" fn seatbook_load_report_refused_id(
     })
 }
 
-/// The position in its list of a thing that was not taken, from 0; 0 beyond the end.
+/// The position in its list of a thing that was not taken, from 0; the list's length for a user who is missing in a list that
+/// is full; 0 beyond the end.
 ///
 /// Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -221,6 +227,21 @@ pub unsafe extern "C" fn seatbook_load_report_refused_message(
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| {
         seatbook_str::of_option(refusal(c.optional(report), index).map(|refusal| refusal.message.as_str()))
+    })
+}
+
+/// The seats that it took back, or gave to those who waited, as rows of a report; NULL if there are none.
+///
+/// Made on the first call. Lives as long as `report` and is not freed by itself. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_load_report_rows(
+    report: *const seatbook_load_report,
+) -> *const seatbook_report {
+    value!(ptr::null(), |c| {
+        let rows = c
+            .optional(report)
+            .and_then(|own| own.rows.get_or_init(|| own.report.report.clone().map(Into::into)).as_ref());
+        rows.map_or(ptr::null(), ptr::from_ref)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::boundary::misuse;
 use crate::text::seatbook_str;
-use seatbook_core::load::Entity;
+use seatbook_core::load::{Entity, Leavers};
 use seatbook_core::model::{GroupKind, PoolKind, Release, StartPolicy};
 use seatbook_core::report::{ReportStatus, Source};
 use seatbook_core::seat::{HolderKind, SeatState};
@@ -109,6 +109,18 @@ pub enum seatbook_entity {
     SEATBOOK_ENTITY_SETTINGS = 9,
     /// Whom licence files are for.
     SEATBOOK_ENTITY_LICENSEE = 10,
+}
+
+/// What becomes of the seats of users who are no longer enabled.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum seatbook_leavers {
+    /// They keep their seats.
+    SEATBOOK_LEAVERS_KEEP = 0,
+    /// All seats of their own are taken back in the same step; what cannot be taken back stays, and the report says so.
+    SEATBOOK_LEAVERS_GIVE_BACK = 1,
+    /// Whoever holds a seat is refused (IN_USE) and stays enabled.
+    SEATBOOK_LEAVERS_REFUSE = 2,
 }
 
 /// Whether good rows are kept when others fail.
@@ -270,6 +282,9 @@ from_core!(Entity => seatbook_entity {
     Exclusion => SEATBOOK_ENTITY_EXCLUSION, Prerequisite => SEATBOOK_ENTITY_PREREQUISITE,
     Settings => SEATBOOK_ENTITY_SETTINGS,
     Licensee => SEATBOOK_ENTITY_LICENSEE,
+});
+from_core!(Leavers => seatbook_leavers {
+    Keep => SEATBOOK_LEAVERS_KEEP, GiveBack => SEATBOOK_LEAVERS_GIVE_BACK, Refuse => SEATBOOK_LEAVERS_REFUSE,
 });
 from_core!(Mode => seatbook_mode { BestEffort => SEATBOOK_MODE_BEST_EFFORT, Atomic => SEATBOOK_MODE_ATOMIC });
 from_core!(SeatChoice => seatbook_seat_choice {

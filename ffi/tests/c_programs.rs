@@ -122,8 +122,9 @@ fn main_job_linked_statically() {
 }
 
 #[test]
-fn main_job_in_cpp() {
+fn programs_in_cpp() {
     run("tests/cpp/main_job.cpp", "main_job_cpp", Linked::Dynamic);
+    run("tests/cpp/operations.cpp", "operations_cpp", Linked::Dynamic);
 }
 
 #[test]
@@ -159,13 +160,16 @@ fn scenarios_line_by_line() {
     let program = compile("tests/c/scenarios.c", "scenarios", Linked::Dynamic);
     let answers = converse(&program, command(&program));
     let starts: Vec<&str> = answers.lines().map(|line| line.get(..24).unwrap_or(line)).collect();
-    assert_eq!(starts.len(), 6, "{answers}");
+    assert_eq!(starts.len(), 9, "{answers}");
     assert!(starts[0].starts_with("ok\t{\"format\":\"seatbook."), "{}", starts[0]);
     assert!(starts[1].starts_with("ok\t{\"format\":\"seatbook."), "{}", starts[1]);
     assert!(starts[2].starts_with("ok\t"), "{}", starts[2]);
     assert!(starts[3].starts_with("error\t{"), "{}", starts[3]);
     assert!(starts[4].starts_with("error\t{"), "{}", starts[4]);
     assert!(starts[5].starts_with("ok\t{\"format\":\"seatbook."), "{}", starts[5]);
+    assert!(starts[6].starts_with("ok\t{\"format\":\"seatbook.r"), "{}", starts[6]);
+    assert!(starts[7].starts_with("ok\t{\"format\":\"seatbook.r"), "{}", starts[7]);
+    assert!(starts[8].starts_with("error\t{"), "{}", starts[8]);
 }
 
 fn converse(program: &Path, mut command: Command) -> String {
@@ -176,7 +180,7 @@ fn converse(program: &Path, mut command: Command) -> String {
     let long_name = "x".repeat(4000);
     let many: Vec<String> = (0..20_000).map(|number| format!("\"nobody{number}\"")).collect();
     let load = format!(
-        r#"{{"orgs":[{{"id":"s","name":"{long_name}"}}],"users":[{{"id":"å","org":"s"}}],"products":[{{"id":"p"}}],"pools":[{{"id":"q","product":"p","org":"s","quantity":1}}]}}"#
+        r#"{{"orgs":[{{"id":"s","name":"{long_name}"}}],"users":[{{"id":"å","org":"s"}},{{"id":"bo","org":"s"}}],"products":[{{"id":"p"}}],"pools":[{{"id":"q","product":"p","org":"s","quantity":1}}]}}"#
     );
     let lines = [
         format!("load\t{load}\t{{\"on\":\"2025-08-18\",\"items\":[]}}"),
@@ -188,6 +192,9 @@ fn converse(program: &Path, mut command: Command) -> String {
             r#"apply	{{"on":"2025-08-18","items":[{{"op":"assign","users":[{}],"product":"p"}}]}}"#,
             many.join(",")
         ),
+        r#"merge	{"from":"å","into":"bo"}	{"on":"2025-08-18","items":[]}"#.into(),
+        r#"remove	{"users":["bo"],"give_back":true}	{"on":"2025-08-18","items":[]}"#.into(),
+        r#"remove	{"users":["bo"],"colour":1}	{"on":"2025-08-18","items":[]}"#.into(),
     ];
     let mut input = child.stdin.take().expect("stdin");
     let writer = std::thread::spawn(move || {
@@ -210,8 +217,11 @@ fn under_valgrind() {
         let program = compile(&source, &format!("valgrind_{name}"), Linked::Dynamic);
         assert_passed(&source, &valgrind(&program, name == "forks").output().expect("valgrind"));
     }
-    let program = compile("tests/cpp/main_job.cpp", "valgrind_main_job_cpp", Linked::Dynamic);
-    assert_passed("tests/cpp/main_job.cpp", &valgrind(&program, false).output().expect("valgrind"));
+    for name in ["main_job", "operations"] {
+        let source = format!("tests/cpp/{name}.cpp");
+        let program = compile(&source, &format!("valgrind_{name}_cpp"), Linked::Dynamic);
+        assert_passed(&source, &valgrind(&program, false).output().expect("valgrind"));
+    }
     let program = compile("tests/c/scenarios.c", "valgrind_scenarios", Linked::Dynamic);
     converse(&program, valgrind(&program, false));
 }

@@ -1,130 +1,13 @@
-"""What the book answers beside reports. Field names are those of JSON and of the core."""
+"""What the book answers to questions. Field names are those of JSON and of the core."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from seatbook._words import SeatState
-
-T = TypeVar("T")
-
-
-class Seat(NamedTuple):
-    """A seat as a report names it."""
-
-    pool: str
-    number: int
-    """Its number in the pool, from 1."""
-    key: str | None = None
-    """Its key, if the pool has keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class InTheWay:
-    """What stands in the way of a refused row, or what an unchanged row rests on."""
-
-    product: str | None = None
-    plan: str | None = None
-    group: str | None = None
-    pool: str | None = None
-    """The pool that came nearest."""
-    reusable: int | None = None
-    """How many reusable seats could be had if asked for."""
-    end_dates: tuple[date, ...] = ()
-    """End dates of reusable seats that do exist."""
-    waiting: int | None = None
-    """Place on the product's waiting list, from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Rows by kind of outcome; `requested` is their sum."""
-
-    requested: int
-    changed: int
-    unchanged: int
-    failed: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWarning:
-    """Something worth knowing that is no refusal."""
-
-    code: str
-    """A word for programs, such as `starts_later`."""
-    pool: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A product that has too few seats for the demand."""
-
-    product: str
-    needed: int
-    """Eligible users who did not have it."""
-    available: int
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the things of one sort in a load."""
-
-    created: int
-    updated: int
-    unchanged: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that a load did not take."""
-
-    entity: str
-    """`org`, `product`, `user`, `group`, `pool` or `member`."""
-    id: str
-    index: int
-    """Its position in its list, from 0."""
-    status: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What a load answers.
-
-    >>> book.load(orgs=[{"id": "south"}]).orgs.created
-    1
-    """
-
-    operation: int | None
-    """Number of the operation in the journal; `None` if it was not journalled."""
-    request_id: str
-    replayed: bool
-    dry_run: bool
-    revision: int
-    on: date
-    orgs: Tally
-    products: Tally
-    users: Tally
-    groups: Tally
-    pools: Tally
-    refused: tuple[Refusal, ...]
-    """Everything that was not taken, in the order orgs, products, users, groups (with members), pools."""
-    _json: str = field(repr=False, compare=False)
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything was taken."""
-        return not self.refused
-
-    def to_json(self) -> str:
-        """The report as JSON, format `seatbook.load_report/1`."""
-        return self._json
+from seatbook._report_parts import InTheWay
+from seatbook._words import Covered, Event, HolderKind, Outcome, PoolKind, SeatChoice, SeatState
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,27 +45,68 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A page of a list. It can be gone through and counted like a list of its rows.
+class SeatRow:
+    """Seats of a pool in one state with one end date."""
 
-    >>> page = book.holders("maths", limit=1)
-    >>> page.total, [holder.holder for holder in page]
-    (2, ['anna'])
-    """
+    state: SeatState
+    seats: int
+    ends_on: date | None
+    """Their last day, as far as it is known."""
 
-    rows: tuple[T, ...]
-    total: int
-    """Rows of the whole list."""
-    next: str | None
-    """Cursor of the next page; `None` on the last."""
-    previous: str | None
-    """Cursor of the previous page; `None` on the first."""
 
-    def __iter__(self) -> Iterator[T]:
-        return iter(self.rows)
+@dataclass(frozen=True, slots=True)
+class PoolBreakdown:
+    """A pool's seats on a day."""
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    pool: str
+    org: str
+    """The org that bought it."""
+    kind: PoolKind
+    roles: tuple[str, ...]
+    """Roles that may have its seats; empty is all."""
+    summary: str
+    """Such as `2/22 assigned`."""
+    counts: Counts
+    rows: tuple[SeatRow, ...]
+    """Its seats by state and end date; the soonest end first, none last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A product's seats on a day, kept apart by pool."""
+
+    product: str
+    org: str | None
+    """The org whose pools (and those of all orgs below it) are shown; `None` is all."""
+    pools: tuple[PoolBreakdown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCoverage:
+    """Which of some users have a product."""
+
+    product: str
+    covered: Covered
+    """All, some or none of the users: a tick box with three states."""
+    count: int
+    """How many of them have it."""
+    holders: tuple[str, ...]
+    """Who has a seat of his own, in the order asked."""
+    derived: tuple[str, ...]
+    """Who has it without one, through a group, an org or a site, in the order asked."""
+    counts: Counts
+    """All seats of the product on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which of some users have which products."""
+
+    users: int
+    """How many different users of the book were asked about."""
+    unknown: tuple[str, ...]
+    """Ids that are not in the book, each once."""
+    products: tuple[ProductCoverage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +115,7 @@ class Holder:
 
     holder: str
     """The user (or group, or org)."""
+    kind: HolderKind
     product: str
     pool: str
     seat: int
@@ -199,6 +124,8 @@ class Holder:
     ends_on: date | None
     sources: tuple[str, ...]
     """All that the seat came through: `direct`, or `group:` and the group's id."""
+    plans_off: tuple[str, ...]
+    """Plans that are switched off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +169,108 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """A service plan of a product."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a user may use of a product on a day; true if he may.
+
+    >>> bool(book.entitled("anna", "maths")), bool(book.entitled("dora", "maths"))
+    (True, False)
+    """
+
+    user: str
+    product: str
+    entitled: bool
+    """Whether he may use it that day: his account is enabled, he has a licence, and its first day of use has come."""
+    enabled: bool
+    """Whether his account is in use."""
+    starts_on: date | None
+    """The first day on which he may use it, if that is still to come."""
+    ends_on: date | None
+    """The last day, if there is one."""
+    plans: tuple[Plan, ...]
+    """Plans that are on; none without a licence."""
+    plans_off: tuple[Plan, ...]
+    """Plans that are switched off."""
+    licence: Licence | None
+    """What he has it by."""
+
+    def __bool__(self) -> bool:
+        return self.entitled
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """A rule and how it went."""
+
+    rule: Outcome
+    """The outcome if this rule were the first to fail."""
+    passed: bool
+    facts: str
+    """What it looked at."""
+    remedy: str | None
+    """What would mend it, if it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a user would get a seat of a product or not.
+
+    >>> book.load(users=[{"id": "carl", "org": "north", "enabled": False}]).ok
+    True
+    >>> why = book.explain("carl", "maths")
+    >>> why.verdict, [test.rule for test in why.failed]
+    ('user_disabled', ['user_disabled'])
+    """
+
+    user: str
+    product: str
+    on: date
+    seat_choice: SeatChoice
+    """Which seats may be taken."""
+    verdict: Outcome
+    """What assigning would answer."""
+    message: str
+    """The same in a sentence."""
+    in_the_way: InTheWay | None
+    rules: tuple[RuleTest, ...]
+    """Every rule in order of precedence; the first that fails is the verdict."""
+
+    @property
+    def failed(self) -> tuple[RuleTest, ...]:
+        """The rules that do not let the user through."""
+        return tuple(test for test in self.rules if not test.passed)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What happens to seats of a pool by itself, if nothing is done until then."""
+
+    on: date
+    """The last day before it takes effect."""
+    event: Event
+    product: str
+    pool: str
+    seats: int
+    """To how many seats."""
+    held: int
+    """Of these, how many somebody holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class JournalEntry:
     """An operation as the journal keeps it."""
 
     operation: int
     """Its number, from 1 without gaps; the book's revision after it."""
     kind: str
-    """`assign`, `revoke`, `reuse`, `start`, `change` (mixed rows) or `load`."""
+    """`assign` and the other operations on rows, `change` (mixed rows), `load`, `remove`, `merge` and so on."""
     on: date
     at: datetime | None
     """The instant, in UTC."""
@@ -287,16 +309,3 @@ class Verification:
     pools: int
     seats: int
     head: Head
-
-
-@dataclass(frozen=True, slots=True)
-class RosterNotice:
-    """Something odd or wrong in a roster, with its place."""
-
-    file: str
-    line: int
-    """The line, from 1; the header is line 1."""
-    column: str | None
-    refused: bool
-    """Whether the line was left out; otherwise it was taken and is only odd."""
-    message: str

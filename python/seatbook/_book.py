@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 import warnings
-from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TypeVar
 
 from seatbook import _seatbook
-from seatbook._answers import LoadReport
+from seatbook._history import History
+from seatbook._lists import Lists
+from seatbook._loading import Loading
 from seatbook._operations import Operations
-from seatbook._options import Progress, WriteOptions, check_progress, read_options
-from seatbook._questions import Questions
+from seatbook._options import Progress, check_progress
 from seatbook._report import Report
-from seatbook._seatbook import Load, Roster
-
-if sys.version_info >= (3, 11):
-    from typing import Unpack
-elif TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-Things: TypeAlias = Iterable[Mapping[str, Any] | Any]
 
 _Self = TypeVar("_Self", bound="Book")
 
@@ -72,7 +63,7 @@ def memory() -> Book:
     return Book(_seatbook.Book.memory(), None)
 
 
-class Book(Operations, Questions):
+class Book(Operations, Loading, Lists, History):
     """An open book. It may be used from many threads at once; writers queue.
 
     Made by `open`, `create` and `memory`. As a context manager it closes itself:
@@ -139,64 +130,6 @@ class Book(Operations, Questions):
     def path(self) -> str | None:
         """Where it is kept, as it was given; `None` in memory."""
         return self._path
-
-    def load(
-        self,
-        source: Load | Roster | None = None,
-        *,
-        orgs: Things | None = None,
-        products: Things | None = None,
-        users: Things | None = None,
-        groups: Things | None = None,
-        pools: Things | None = None,
-        **options: Unpack[WriteOptions],
-    ) -> LoadReport:
-        """Puts orgs, users, groups, products and pools into the book, or brings them up to date.
-
-        Things that are there already are replaced whole; nothing is removed. What is not taken is in the report's
-        `refused`, with the reason.
-
-        Arguments:
-            source: A roster or load that was read before; what else is given is added to it.
-            orgs: Mappings, dataclasses or named tuples with the field names of the JSON load document: `id`, `name`,
-                `parent`. A field that is `None` is one that is not there.
-            products: The same with `id`, `name`, `provider`, `metadata`, `plans`.
-            users: The same with `id`, `org`, `given_name`, `family_name`, `display_name`, `roles`, `country`,
-                `enabled`.
-            groups: The same with `id`, `org`, `kind`, `name`, `members`.
-            pools: The same with `id`, `product`, `org`, `kind`, `quantity` and the terms; days are `datetime.date` or
-                text, lengths of time text such as `12 months`.
-            **options: What goes with every write; see `Book`.
-
-        >>> report = book.load(
-        ...     orgs=[{"id": "north"}],
-        ...     products=[{"id": "maths"}],
-        ...     users=[{"id": "anna", "org": "north", "roles": ["student"]}],
-        ...     pools=[{"id": "p1", "product": "maths", "org": "north", "quantity": 30}],
-        ... )
-        >>> report.ok
-        True
-        """
-        chosen, progress = read_options(options)
-        more = Load(orgs=orgs, products=products, users=users, groups=groups, pools=pools)
-        if source is None:
-            return self._book.load(more, chosen, progress)
-        first = source.load if isinstance(source, Roster) else source
-        if not isinstance(first, Load):
-            raise TypeError(f"`source` is {type(source).__name__}; pass a Roster or a Load, or lists by name")
-        return self._book.load(first.joined(more) if len(more) else first, chosen, progress)
-
-    def load_json(self, text: str, options: str) -> LoadReport:
-        """Loads a JSON document of the format `seatbook.load/1`.
-
-        Arguments:
-            text: The document.
-            options: The options as a JSON request without items, such as `{"on": "2026-08-17", "items": []}`.
-
-        >>> book.load_json('{"orgs": [{"id": "north"}]}', '{"on": "2026-08-17", "items": []}').ok
-        True
-        """
-        return self._book.load_json(text, options)
 
     def apply_json(self, text: str, *, progress: Progress | None = None) -> Report:
         """Applies a JSON request of the format `seatbook.request/1`, which carries its own options.

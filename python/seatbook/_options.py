@@ -13,7 +13,7 @@ Progress: TypeAlias = Callable[[int, int], object]
 """Told rows done and rows in all."""
 
 
-class WriteOptions(TypedDict, total=False):
+class UnwatchedOptions(TypedDict, total=False):
     """The keyword arguments that every write takes; `seatbook.Book` says what they do."""
 
     on: date | str | None
@@ -26,6 +26,11 @@ class WriteOptions(TypedDict, total=False):
     unit: Unit
     dry_run: bool
     expected_revision: int | None
+
+
+class WriteOptions(UnwatchedOptions, total=False):
+    """The same for writes that tell how far they are."""
+
     progress: Progress | None
 
 
@@ -44,15 +49,30 @@ class Options(NamedTuple):
     expected_revision: int | None
 
 
-KNOWN = frozenset(WriteOptions.__annotations__)
-
-
 def read_options(given: WriteOptions) -> tuple[Options, Progress | None]:
     """Checks what goes with a write, and keeps apart who is told of its progress."""
-    for name in given.keys() - KNOWN:
-        raise TypeError(f"`{name}` is no argument of this call and none of the options: {', '.join(sorted(KNOWN))}")
+    _check_names(given, _WATCHED)
+    return _options(given), check_progress(given.get("progress"))
+
+
+def read_unwatched(given: UnwatchedOptions) -> Options:
+    """Checks what goes with a write that does not tell how far it is."""
+    _check_names(given, _UNWATCHED)
+    return _options(given)
+
+
+_UNWATCHED = frozenset(Options._fields)
+_WATCHED = _UNWATCHED | {"progress"}
+
+
+def _check_names(given: UnwatchedOptions, known: frozenset[str]) -> None:
+    for name in given.keys() - known:
+        raise TypeError(f"`{name}` is no argument of this call and none of the options: {', '.join(sorted(known))}")
+
+
+def _options(given: UnwatchedOptions) -> Options:
     expected, actor = given.get("expected_revision"), given.get("actor")
-    chosen = Options(
+    return Options(
         on=day("on", given.get("on")),
         at=instant(given.get("at")),
         actor=text("actor", actor) if actor is not None else "",
@@ -64,7 +84,6 @@ def read_options(given: WriteOptions) -> tuple[Options, Progress | None]:
         dry_run=bool(given.get("dry_run", False)),
         expected_revision=None if expected is None else number("expected_revision", expected, 0, 2**64 - 1),
     )
-    return chosen, check_progress(given.get("progress"))
 
 
 def check_progress(progress: Progress | None) -> Progress | None:

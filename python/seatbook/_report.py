@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, overload
 
 from seatbook import _seatbook
-from seatbook._answers import ReportWarning, Shortfall, Summary
 from seatbook._errors import RefusedError
+from seatbook._report_parts import ReportWarning, Shortfall, Summary
 from seatbook._seatbook import Row
 from seatbook._words import Outcome, ReportStatus
 

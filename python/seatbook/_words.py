@@ -61,3 +61,24 @@ HolderKind: TypeAlias = Literal["user", "group", "org"]
 
 ReportStatus: TypeAlias = Literal["success", "partial", "failed", "dry_run"]
 """How an operation went as a whole."""
+
+PoolKind: TypeAlias = Literal["single", "volume", "group", "school", "tenant", "site"]
+"""Who a pool's seats are for."""
+
+StartPolicy: TypeAlias = Literal["on_assign", "on_first_use", "on_delivery"]
+"""When a seat's time begins."""
+
+Release: TypeAlias = Literal["reuse", "fresh", "burn"]
+"""What becomes of a started seat that is taken back."""
+
+GroupKind: TypeAlias = Literal["class", "group"]
+"""What sort of group."""
+
+Leavers: TypeAlias = Literal["keep", "give_back", "refuse"]
+"""What becomes of the seats of users who are no longer enabled."""
+
+Covered: TypeAlias = Literal["none", "some", "all"]
+"""How many of the users asked about have a product."""
+
+Event: TypeAlias = Literal["starts", "ends", "redeem_ends"]
+"""What happens to seats by itself."""

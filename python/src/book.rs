@@ -1,15 +1,15 @@
 //! The book. Every call into the core happens without the interpreter's lock and inside a guard for panics.
 
 use crate::answers;
-use crate::dates::DayIn;
 use crate::errors::{of_panic, raise};
 use crate::load::Load;
 use crate::request::{ItemIn, OptionsIn, request};
 use crate::rows::Rows;
+use crate::values;
 use crate::watch::Watch;
 use pyo3::prelude::*;
-use seatbook_core::query::{Head, PageRequest, Query};
-use seatbook_core::{Error, Hooks, Op, OpenOptions, Options, Report, Request, Result, Status, Who};
+use seatbook_core::query::Query;
+use seatbook_core::{Error, Hooks, Op, OpenOptions, Options, Removal, Report, Request, Result, Status, Who};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -171,6 +171,16 @@ fn options(read_only: bool, trusted: bool, busy_timeout: f64) -> Result<OpenOpti
     Ok(OpenOptions { read_only, trusted, busy_timeout, ..OpenOptions::default() })
 }
 
+/// The options of a write that is no request: a JSON request without items.
+fn only_options(text: &str) -> Result<Options> {
+    let (request, options) = Request::from_json(text)?;
+    if request.items.is_empty() {
+        return Ok(options);
+    }
+    let message = "the options have items; pass `\"items\": []`";
+    Err(Error::new(Status::MalformedRequest, message))
+}
+
 #[pymethods]
 impl Book {
     #[staticmethod]
@@ -231,20 +241,16 @@ impl Book {
         drop(deciding);
         match watch.into_raised() {
             Some(raised) => Err(raised),
-            None => answers::load_report(py, &report?),
+            None => answers::load_report(py, report?),
         }
     }
 
     fn load_json<'py>(&self, py: Python<'py>, text: &str, options: &str) -> PyResult<Bound<'py, PyAny>> {
         let report = self.call(py, |book| {
-            let (request, options) = Request::from_json(options)?;
-            if !request.items.is_empty() {
-                let message = "the options of a load have items; pass `\"items\": []`";
-                return Err(Error::new(Status::MalformedRequest, message));
-            }
+            let options = only_options(options)?;
             book.load(&seatbook_core::Load::from_json(text)?, &options)
         })?;
-        answers::load_report(py, &report)
+        answers::load_report(py, report)
     }
 
     fn apply(
@@ -264,7 +270,41 @@ impl Book {
         self.decide(py, &request, &options, progress)
     }
 
-    fn query_json(&self, py: Python<'_>, text: &str) -> PyResult<String> {
+    /// Takes things out of the book; `removal` has the fields of the JSON document.
+    fn remove<'py>(
+        &self,
+        py: Python<'py>,
+        removal: &Bound<'py, PyAny>,
+        options: OptionsIn<'_>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (removal, options): (Removal, _) = (values::one("removal", removal)?, options.into_options(py)?);
+        answers::removal_report(py, self.call(py, |book| book.remove(&removal, &options))?)
+    }
+
+    fn remove_json<'py>(&self, py: Python<'py>, text: &str, options: &str) -> PyResult<Bound<'py, PyAny>> {
+        let report = self.call(py, |book| {
+            let options = only_options(options)?;
+            book.remove(&Removal::from_json(text)?, &options)
+        })?;
+        answers::removal_report(py, report)
+    }
+
+    fn merge(&self, py: Python<'_>, gone: &str, kept: &str, options: OptionsIn<'_>) -> PyResult<Rows> {
+        let options = options.into_options(py)?;
+        self.call(py, |book| book.merge(gone, kept, &options)).map(Rows::of_report)
+    }
+
+    fn merge_json(&self, py: Python<'_>, gone: &str, kept: &str, options: &str) -> PyResult<Rows> {
+        self.call(py, |book| book.merge(gone, kept, &only_options(options)?)).map(Rows::of_report)
+    }
+
+    /// Answers a question with the fields of the JSON question; the answer is JSON.
+    fn ask(&self, py: Python<'_>, question: &Bound<'_, PyAny>) -> PyResult<String> {
+        let query: Query = values::one("question", question)?;
+        self.call(py, |book| book.query(&query))
+    }
+
+    fn ask_json(&self, py: Python<'_>, text: &str) -> PyResult<String> {
         self.call(py, |book| book.query(&Query::from_json(text)?))
     }
 
@@ -272,80 +312,8 @@ impl Book {
         self.call(py, seatbook_core::Book::revision)
     }
 
-    fn counts<'py>(
-        &self,
-        py: Python<'py>,
-        product: &str,
-        org: Option<&str>,
-        on: DayIn,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        answers::counts(py, &self.call(py, |book| book.counts(product, org, on.0))?)
-    }
-
-    fn counts_of_all<'py>(
-        &self,
-        py: Python<'py>,
-        org: Option<&str>,
-        on: DayIn,
-    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let all = self.call(py, |book| book.counts_of_all(org, on.0))?;
-        all.iter().map(|counts| answers::counts(py, counts)).collect()
-    }
-
-    fn holders<'py>(
-        &self,
-        py: Python<'py>,
-        product: Option<&str>,
-        pool: Option<&str>,
-        on: DayIn,
-        page: (Option<String>, usize),
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let page = PageRequest { cursor: page.0, limit: page.1 };
-        let holders = self.call(py, |book| match (product, pool) {
-            (Some(product), None) => book.holders(product, on.0, &page),
-            (None, Some(pool)) => book.holders_of_pool(pool, on.0, &page),
-            _ => Err(Error::new(Status::InvalidArgument, "name either a product or a pool")),
-        })?;
-        answers::page(py, &holders, answers::holder)
-    }
-
-    fn licences<'py>(&self, py: Python<'py>, user: &str, on: DayIn) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let licences = self.call(py, |book| book.licences(user, on.0))?;
-        licences.iter().map(|licence| answers::licence(py, licence)).collect()
-    }
-
-    fn supply<'py>(
-        &self,
-        py: Python<'py>,
-        product: &str,
-        org: Option<&str>,
-        on: DayIn,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        answers::supply(py, &self.call(py, |book| book.supply(product, org, on.0))?)
-    }
-
-    fn journal<'py>(
-        &self,
-        py: Python<'py>,
-        user: Option<&str>,
-        page: (Option<String>, usize),
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let page = PageRequest { cursor: page.0, limit: page.1 };
-        let entries = self.call(py, |book| book.journal(user, &page))?;
-        answers::page(py, &entries, answers::journal_entry)
-    }
-
     fn report(&self, py: Python<'_>, operation: u64) -> PyResult<Rows> {
         self.call(py, |book| book.report(operation)).map(Rows::of_report)
-    }
-
-    fn head<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        answers::head(py, &self.call(py, seatbook_core::Book::head)?)
-    }
-
-    fn verify<'py>(&self, py: Python<'py>, since: Option<(u64, String)>) -> PyResult<Bound<'py, PyAny>> {
-        let since = since.map(|(operation, hash)| Head { operation, hash });
-        answers::verification(py, &self.call(py, |book| book.verify(since.as_ref()))?)
     }
 
     /// For the tests of this package: a bug in the core, in builds that are not for release.

@@ -6,18 +6,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyString};
 use seatbook_core::Day;
 
-/// A day that came as a `datetime.date` or as text such as `2026-08-17`.
-#[derive(Clone, Copy)]
-pub(crate) struct DayIn(pub(crate) Day);
-
-impl<'py> FromPyObject<'_, 'py> for DayIn {
-    type Error = PyErr;
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        day(&value).map(DayIn)
-    }
-}
-
 /// Reads a day. A datetime is refused: its day depends on a zone that only the caller knows.
 pub(crate) fn day(value: &Bound<'_, PyAny>) -> PyResult<Day> {
     let py = value.py();

@@ -76,7 +76,8 @@ impl IdIterator {
     }
 }
 
-fn copy(ids: &Bound<'_, PyAny>, name: &str) -> PyResult<seatbook_core::IdList> {
+/// Reads one id or any iterable of ids.
+pub(crate) fn copy(ids: &Bound<'_, PyAny>, name: &str) -> PyResult<seatbook_core::IdList> {
     if let Ok(one) = ids.cast::<PyString>() {
         let mut list = seatbook_core::IdList::new();
         push(&mut list, one, name)?;

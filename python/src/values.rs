@@ -16,6 +16,11 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use std::fmt::Display;
 
+/// Reads one thing.
+pub(crate) fn one<T: for<'de> de::Deserialize<'de>>(name: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
+    T::deserialize(Value(value)).map_err(|fault| fault.raise(value.py(), name))
+}
+
 /// Reads a list of things; the error says which of them is wrong.
 pub(crate) fn many<T: for<'de> de::Deserialize<'de>>(
     name: &str,

@@ -149,6 +149,49 @@ static seatbook_status name_prerequisite(seatbook_str name) {
   return seatbook_load_add_prerequisite(load, &prerequisite, &error);
 }
 
+static void removals(void) {
+  static const int32_t KEPT[] = {SEATBOOK_ENTITY_ORG, SEATBOOK_ENTITY_MEMBER, SEATBOOK_ENTITY_SETTINGS};
+  seatbook_removal *out = MARK, *removal = seatbook_removal_new();
+  seatbook_removal_report *report = MARK;
+  seatbook_report *merged = MARK;
+  seatbook_str id[1], bad[1], a = text("u000"), z = text("u001");
+  size_t i;
+  id[0] = text("u000"), bad[0] = BAD[0].text;
+  BAD_TEXTS(seatbook_removal_from_json(t, &out, &error));
+  EXPECT(seatbook_removal_from_json(text("{}"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_removal_from_json(text("{\"orgs\":[]}"), &out, &error), SEATBOOK_INVALID_JSON);
+  BAD_NUMBERS(seatbook_removal_add(removal, n, id, 1, &error));
+  EXPECT(seatbook_removal_add(removal, 0, id, 1, &error), SEATBOOK_UNKNOWN_NUMBER);
+  for (i = 0; i < 3; i++) EXPECT(seatbook_removal_add(removal, KEPT[i], id, 1, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_removal_add(NULL, SEATBOOK_ENTITY_USER, id, 1, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_removal_add(removal, SEATBOOK_ENTITY_USER, NULL, 1, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_removal_add(removal, SEATBOOK_ENTITY_USER, bad, 1, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_removal_add(removal, SEATBOOK_ENTITY_POOL, id, SIZE_MAX, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_removal_set_give_back(removal, 2, &error), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(seatbook_removal_set_give_back(NULL, 1, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(seatbook_removal_len(removal) == 0 && seatbook_removal_len(NULL) == 0);
+  BAD_BOOKS(seatbook_book_remove(b, removal, &options, &report, &error));
+  EXPECT(seatbook_book_remove(book, NULL, &options, &report, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_remove(book, removal, NULL, &report, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_remove(book, removal, &options, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_BOOKS(seatbook_book_merge(b, a, z, &options, &merged, &error));
+  BAD_TEXTS(seatbook_book_merge(book, t, z, &options, &merged, &error));
+  BAD_TEXTS(seatbook_book_merge(book, a, t, &options, &merged, &error));
+  EXPECT(seatbook_book_merge(book, a, a, &options, &merged, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_book_merge(book, a, text("nobody"), &options, &merged, &error), SEATBOOK_UNKNOWN_USER);
+  EXPECT(seatbook_book_merge(book, a, z, NULL, &merged, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_merge(book, a, z, &options, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(out == MARK && report == MARK && merged == MARK);
+  BAD_NUMBERS(seatbook_load_set_leavers(load, n, &error));
+  EXPECT(seatbook_load_set_leavers(NULL, 0, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_full_orgs(load, NULL, 1, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_add_full_orgs(load, bad, 1, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_load_add_full_orgs(load, bad, SIZE_MAX, &error), SEATBOOK_LIMIT);
+  EXPECT(seatbook_load_add_full_orgs(NULL, id, 1, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(seatbook_load_len(load) == 0);
+  seatbook_removal_free(removal);
+}
+
 static seatbook_pool a_pool(void) {
   seatbook_pool pool;
   memset(&pool, 0, sizeof pool);
@@ -261,6 +304,7 @@ int main(void) {
   days();
   loads();
   rules();
+  removals();
   pools();
   load_reports();
   seatbook_load_report_free(load_report);

@@ -1,5 +1,5 @@
 /* What goes beyond giving and taking back: rules, classes and orgs as holders, plans, certain seats, priorities, swap, sync,
- * undo. Each through the typed functions. */
+ * undo, leavers, removal, merging. Each through the typed functions. */
 #include "check.h"
 
 static seatbook_error *error;
@@ -216,6 +216,78 @@ static void sync_and_unit(void) {
   seatbook_request_free(request);
 }
 
+/* Whoever leaves gives his seats back; what is in use is removed only with its seats; two accounts become one. */
+static void leavers_removal_merge(void) {
+  seatbook_load *load = seatbook_load_new();
+  seatbook_removal *removal = seatbook_removal_new();
+  seatbook_load_report *loaded = NULL;
+  seatbook_removal_report *removed = NULL;
+  seatbook_report *report = NULL;
+  const seatbook_report *rows;
+  seatbook_user user = {0};
+  seatbook_str pool[1];
+  user.size = sizeof user, user.id = text("u004"), user.org = text("school"), user.disabled = 1;
+  OK(seatbook_load_add_user(load, &user, &error));
+  OK(seatbook_load_set_leavers(load, SEATBOOK_LEAVERS_GIVE_BACK, &error));
+  OK(seatbook_book_load(book, load, &options, &loaded, &error));
+  rows = seatbook_load_report_rows(loaded);
+  CHECK(seatbook_report_len(rows) == 1 && row(rows, 0, "u004", "suite", SEATBOOK_OUTCOME_TO_REUSABLE));
+  CHECK(seatbook_load_report_rows(loaded) == rows && has(seatbook_load_report_json(loaded), "\"report\":{"));
+  seatbook_load_report_free(loaded);
+  seatbook_load_free(load);
+
+  OK(seatbook_book_merge(book, text("u003"), text("u001"), &options, &report, &error));
+  CHECK(seatbook_report_len(report) == 2 && seatbook_report_row_op(report, 0) == SEATBOOK_OP_MERGE);
+  CHECK(row(report, 0, "u001", "addon", SEATBOOK_OUTCOME_ASSIGNED) && row(report, 1, "u003", "suite", SEATBOOK_OUTCOME_TO_REUSABLE));
+  seatbook_report_free(report);
+
+  pool[0] = text("a1");
+  OK(seatbook_removal_add(removal, SEATBOOK_ENTITY_POOL, pool, 1, &error));
+  OK(seatbook_book_remove(book, removal, &options, &removed, &error));
+  CHECK(seatbook_removal_report_refused_len(removed) == 1 && seatbook_removal_report_rows(removed) == NULL);
+  CHECK(seatbook_removal_report_refused_entity(removed, 0) == SEATBOOK_ENTITY_POOL);
+  CHECK(seatbook_removal_report_refused_status(removed, 0) == SEATBOOK_IN_USE);
+  CHECK(is(seatbook_removal_report_refused_id(removed, 0), "a1") && seatbook_removal_report_refused_index(removed, 0) == 0);
+  CHECK(seatbook_removal_report_refused_message(removed, 0).len > 0);
+  CHECK(seatbook_removal_report_removed(removed, SEATBOOK_ENTITY_POOL) == 0 && seatbook_removal_report_operation(removed) == 0);
+  seatbook_removal_report_free(removed);
+  OK(seatbook_removal_set_give_back(removal, 1, &error));
+  options.request_id = text("remove-a1");
+  OK(seatbook_book_remove(book, removal, &options, &removed, &error));
+  rows = seatbook_removal_report_rows(removed);
+  CHECK(seatbook_removal_report_removed(removed, SEATBOOK_ENTITY_POOL) == 1 && !seatbook_removal_report_replayed(removed));
+  CHECK(seatbook_report_len(rows) == 1 && row(rows, 0, "u001", "addon", SEATBOOK_OUTCOME_TO_REUSABLE));
+  CHECK(seatbook_removal_report_on(removed) == options.on && seatbook_removal_report_revision(removed) > 0);
+  CHECK(is(seatbook_removal_report_request_id(removed), "remove-a1") && !seatbook_removal_report_dry_run(removed));
+  seatbook_removal_report_free(removed);
+  OK(seatbook_book_remove(book, removal, &options, &removed, &error));
+  CHECK(seatbook_removal_report_replayed(removed) && has(seatbook_removal_report_json(removed), "seatbook.removal_report/1"));
+  seatbook_removal_report_free(removed);
+  options.request_id = text("");
+  seatbook_removal_free(removal);
+}
+
+/* A request that was stopped before it began writes nothing. */
+static void cancelled(void) {
+  seatbook_cancel *cancel = seatbook_cancel_new();
+  seatbook_removal *removal = NULL;
+  seatbook_removal_report *removed = NULL;
+  seatbook_report *report = NULL;
+  uint64_t before = 0, after = 0;
+  OK(seatbook_book_revision(book, &before, &error));
+  seatbook_cancel_set(cancel);
+  options.cancel = cancel;
+  OK(seatbook_removal_from_json(text("{\"users\":[\"u005\"]}"), &removal, &error));
+  CHECK(seatbook_removal_len(removal) == 1);
+  EXPECT(seatbook_book_remove(book, removal, &options, &removed, &error), SEATBOOK_CANCELLED);
+  EXPECT(seatbook_book_merge(book, text("u005"), text("u001"), &options, &report, &error), SEATBOOK_CANCELLED);
+  OK(seatbook_book_revision(book, &after, &error));
+  CHECK(before == after && removed == NULL && report == NULL);
+  options.cancel = NULL;
+  seatbook_removal_free(removal);
+  seatbook_cancel_free(cancel);
+}
+
 static void options_of_json(void) {
   seatbook_request *request = NULL;
   seatbook_options shown = {0};
@@ -238,6 +310,8 @@ int main(void) {
   certain_seats();
   swap_and_undo();
   sync_and_unit();
+  leavers_removal_merge();
+  cancelled();
   options_of_json();
   OK(seatbook_book_close(book, &error));
   return finish();

@@ -5,6 +5,8 @@
  * One command a line, fields parted by a tab:
  *   load  LOAD-JSON  OPTIONS-JSON      OPTIONS-JSON is a request without items
  *   apply REQUEST-JSON
+ *   remove REMOVAL-JSON  OPTIONS-JSON
+ *   merge {"from":ID,"into":ID}  OPTIONS-JSON
  *   query QUERY-JSON
  * One answer a line: "ok" and the JSON of the report or answer, or "error" and the JSON of the error. */
 #include "check.h"
@@ -48,16 +50,22 @@ static void answer_error(seatbook_error *error) {
   seatbook_error_free(error);
 }
 
+/* The options of a request without items; their texts live as long as `request`. 0 if they are wrong. */
+static int read_options(seatbook_str json, seatbook_request **request, seatbook_options *options, seatbook_error **error) {
+  memset(options, 0, sizeof *options);
+  options->size = sizeof *options;
+  return seatbook_request_from_json(json, request, error) == SEATBOOK_OK &&
+         seatbook_request_options(*request, options, error) == SEATBOOK_OK;
+}
+
 static void load(seatbook_book *book, seatbook_str load_json, seatbook_str options_json) {
   seatbook_error *error = NULL;
   seatbook_load *load = NULL;
   seatbook_request *request = NULL;
   seatbook_load_report *report = NULL;
-  seatbook_options options = {0};
-  options.size = sizeof options;
+  seatbook_options options;
   if (seatbook_load_from_json(load_json, &load, &error) == SEATBOOK_OK &&
-      seatbook_request_from_json(options_json, &request, &error) == SEATBOOK_OK &&
-      seatbook_request_options(request, &options, &error) == SEATBOOK_OK &&
+      read_options(options_json, &request, &options, &error) &&
       seatbook_book_load(book, load, &options, &report, &error) == SEATBOOK_OK) {
     answer("ok", seatbook_load_report_json(report));
   } else {
@@ -66,6 +74,49 @@ static void load(seatbook_book *book, seatbook_str load_json, seatbook_str optio
   seatbook_load_report_free(report);
   seatbook_request_free(request);
   seatbook_load_free(load);
+}
+
+static void take_out(seatbook_book *book, seatbook_str removal_json, seatbook_str options_json) {
+  seatbook_error *error = NULL;
+  seatbook_removal *removal = NULL;
+  seatbook_request *request = NULL;
+  seatbook_removal_report *report = NULL;
+  seatbook_options options;
+  if (seatbook_removal_from_json(removal_json, &removal, &error) == SEATBOOK_OK &&
+      read_options(options_json, &request, &options, &error) &&
+      seatbook_book_remove(book, removal, &options, &report, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_removal_report_json(report));
+  } else {
+    answer_error(error);
+  }
+  seatbook_removal_report_free(report);
+  seatbook_request_free(request);
+  seatbook_removal_free(removal);
+}
+
+/* The text of a member of an object that has only texts without escapes, which ids of scenarios are. */
+static seatbook_str member(seatbook_str json, const char *quoted_name) {
+  seatbook_str found = {"", 0};
+  const char *name = strstr(json.data, quoted_name);
+  const char *begin = name == NULL ? NULL : strchr(name + strlen(quoted_name), '"');
+  const char *end = begin == NULL ? NULL : strchr(begin + 1, '"');
+  if (end != NULL && end < json.data + json.len) found.data = begin + 1, found.len = (size_t)(end - begin - 1);
+  return found;
+}
+
+static void merge(seatbook_book *book, seatbook_str json, seatbook_str options_json) {
+  seatbook_error *error = NULL;
+  seatbook_request *request = NULL;
+  seatbook_report *report = NULL;
+  seatbook_options options;
+  if (read_options(options_json, &request, &options, &error) &&
+      seatbook_book_merge(book, member(json, "\"from\""), member(json, "\"into\""), &options, &report, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_report_json(report));
+  } else {
+    answer_error(error);
+  }
+  seatbook_report_free(report);
+  seatbook_request_free(request);
 }
 
 static void apply(seatbook_book *book, seatbook_str json) {
@@ -105,11 +156,19 @@ static int obey(seatbook_book *book, char *line, size_t length) {
     apply(book, json);
   } else if (strcmp(line, "query") == 0) {
     query(book, json);
-  } else if (strcmp(line, "load") == 0 && second != NULL) {
+  } else if (second != NULL) {
     seatbook_str options;
     json.len = (size_t)(second - first);
     options.data = second + 1, options.len = rest - json.len - 1;
-    load(book, json, options);
+    if (strcmp(line, "load") == 0) {
+      load(book, json, options);
+    } else if (strcmp(line, "remove") == 0) {
+      take_out(book, json, options);
+    } else if (strcmp(line, "merge") == 0) {
+      merge(book, json, options);
+    } else {
+      return 0;
+    }
   } else {
     return 0;
   }

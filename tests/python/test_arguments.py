@@ -143,7 +143,7 @@ class TestLoad:
             name: str
 
         load = seatbook.Load(orgs=[Org("north", "North")], users=[User("anna", "north"), OrderedDict(id="b", org="n")])
-        assert repr(load) == "<seatbook.Load of 1 orgs, 0 products, 2 users, 0 groups, 0 pools>"
+        assert repr(load) == "<seatbook.Load of 1 orgs, 0 products, 0 rules, 2 users, 0 groups, 0 pools>"
 
     def test_days_and_none(self) -> None:
         pool = {"id": "p", "product": "m", "org": "n", "delivered_on": datetime.date(2026, 8, 17), "ends_on": None}

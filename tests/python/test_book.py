@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 from pathlib import Path
@@ -168,70 +167,3 @@ class TestWriting:
         assert not report.ok
         assert (report.users.created, report.users.refused) == (1, 1)
         assert (report.refused[0].entity, report.refused[0].id, report.refused[0].index) == ("user", "x", 0)
-
-
-class TestAsking:
-    def test_answers_have_the_fields_of_the_json(self, book: seatbook.Book) -> None:
-        book.assign(PUPILS, "physics", on=DAY, at=datetime.datetime(2026, 8, 17, 12, tzinfo=datetime.timezone.utc))
-        book.assign("dora", "maths", on=DAY)
-        book.revoke("dora", "maths", on=DAY)
-
-        def plain(value: object) -> object:
-            return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
-
-        def asked(**query: object) -> object:
-            return json.loads(book.query_json(json.dumps(query)))
-
-        assert plain(dataclasses.asdict(book.counts("physics", on=DAY))) == asked(
-            query="counts", product="physics", on=DAY
-        )
-        assert plain([dataclasses.asdict(c) for c in book.counts(on=DAY)]) == asked(query="counts", on=DAY)
-        holders = dataclasses.asdict(book.holders("physics", on=DAY))
-        assert plain(holders) == asked(query="holders", product="physics", on=DAY)
-        licences = [dataclasses.asdict(licence) for licence in book.licences("anna", on=DAY)]
-        assert plain(licences) == asked(query="licences", user="anna", on=DAY)
-        supply = dataclasses.asdict(book.supply("maths", on=DAY))
-        assert plain(supply) == asked(query="supply", product="maths", on=DAY)
-        assert book.head()._asdict() == asked(query="head")
-        assert plain(dataclasses.asdict(book.verify()) | {"head": book.head()._asdict()}) == asked(query="verify")
-        journal = dataclasses.asdict(book.journal())
-        for entry in journal["rows"]:
-            entry["at"] = int(entry["at"].timestamp())
-        assert plain(journal) == asked(query="journal")
-
-    def test_pages(self, book: seatbook.Book) -> None:
-        book.assign(PUPILS, "maths", on=DAY)
-        page = book.holders("maths", on=DAY, limit=2)
-        assert (len(page), page.total, page.previous) == (2, 5, None)
-        after = book.holders("maths", on=DAY, limit=2, cursor=page.next)
-        assert {holder.holder for holder in after}.isdisjoint({holder.holder for holder in page})
-        assert [holder.holder for holder in book.iter_holders("maths", on=DAY)] == PUPILS
-        assert [holder.pool for holder in book.iter_holders(pool="p1", on=DAY)] == ["p1"] * 5
-        with pytest.raises(seatbook.InvalidArgumentError, match="either a product or a pool"):
-            book.holders(on=DAY)
-        with pytest.raises(seatbook.UnknownProductError):
-            book.holders("chess", on=DAY)
-
-    def test_the_journal(self, book: seatbook.Book) -> None:
-        at = datetime.datetime(2026, 8, 17, 14, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
-        book.assign("anna", "maths", on=DAY, at=at, actor="head", reason="new pupil")
-        entry = next(book.iter_journal())
-        assert (entry.kind, entry.actor, entry.reason, entry.on) == (
-            "assign",
-            "head",
-            "new pupil",
-            datetime.date(2026, 8, 17),
-        )
-        assert entry.at == at
-        assert [entry.kind for entry in book.iter_journal()] == ["assign", "load"]
-        assert book.report(entry.operation)[0].target == "anna"
-        assert len(book.journal("emil")) == 0 or book.journal("emil").rows[0].kind == "load"
-
-    def test_the_head(self, book: seatbook.Book) -> None:
-        head = book.head()
-        assert head.operation == book.revision
-        book.assign("anna", "maths", on=DAY)
-        found = book.verify(since=head)
-        assert (found.ok, found.problems, found.head) == (True, (), book.head())
-        with pytest.raises(seatbook.RolledBackError):
-            book.verify(since=seatbook.Head(head.operation, "0" * 64))

@@ -20,19 +20,41 @@ ASSIGNED = ("anna", "bela")
 HOLDERS: dict[str, tuple[str, ...]] = {
     name: ASSIGNED
     for name in (
+        "Book.breakdown",
         "Book.counts",
+        "Book.counts_by_org",
+        "Book.coverage",
+        "Book.entitled",
+        "Book.explain",
         "Book.holders",
-        "Book.iter_holders",
-        "Book.iter_journal",
         "Book.journal",
         "Book.licences",
+        "Book.pools",
         "Book.report",
         "Book.supply",
         "Book.sync",
+        "Book.timeline",
         "Counts",
+        "Entitlement",
+        "Listing",
+        "Listing.first",
+        "Listing.page",
+        "Listing.total",
         "Page",
     )
-} | {name: ("anna",) for name in ("Book.apply", "Book.revoke", "Book.start", "Book.swap", "Request")}
+} | {
+    name: ("anna",)
+    for name in (
+        "Book.apply",
+        "Book.merge",
+        "Book.merge_json",
+        "Book.remove",
+        "Book.revoke",
+        "Book.start",
+        "Book.swap",
+        "Request",
+    )
+}
 
 
 def examples() -> Iterator[Any]:

@@ -6,17 +6,22 @@ use crate::layout::seat_keys;
 use crate::plan::{self, Plan};
 use crate::report::{Report, Rows};
 use crate::request::{Hooks, Item, Options, Request, Who};
+use crate::store::overlay::Overlay;
 use crate::store::{Reader, Verdict, Writer};
 use crate::view::View;
 use crate::write;
+use crate::write::plan::WrittenSeats;
+use crate::write::waiting;
 use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
+mod advancing;
 mod loading;
 mod merging;
 mod removing;
 
-pub(super) use loading::load;
+pub(super) use advancing::advance;
+pub(super) use loading::{load, serve};
 pub(super) use merging::merge;
 pub(super) use removing::remove;
 
@@ -36,7 +41,46 @@ pub(super) fn dry_run(
     let tip = journal::tip(reader)?;
     check_revision(options, tip.operation)?;
     let plan = plan::plan(View::new(reader), request, options, hooks)?;
-    Ok(report(reader, plan, options, tip.operation)?.0)
+    let freed = waiting::freed(reader, &plan)?;
+    if freed.is_empty() {
+        return Ok(report(reader, plan, options, tip.operation)?.0);
+    }
+    // Who of those that wait would get what comes free is known when it is free.
+    let mut trial = Overlay::new(reader);
+    let written = put_and_serve(&mut trial, plan, options, tip.operation + 1)?;
+    Ok(not_done(written.report, tip.operation))
+}
+
+/// Writes a plan down as a part of an operation.
+pub(super) fn put(
+    writer: &mut dyn Writer,
+    mut plan: Plan,
+    options: &Options,
+    operation: u64,
+) -> Result<WrittenSeats> {
+    let freed = waiting::freed(writer, &plan)?;
+    let states = write::plan::put(writer, &mut plan, operation)?;
+    let (mut report, users) = report(writer, plan, options, operation)?;
+    report.operation = Some(operation);
+    Ok(WrittenSeats { report, users, states, freed })
+}
+
+/// Writes a plan down, and gives what it frees to those who wait.
+fn put_and_serve(
+    writer: &mut dyn Writer,
+    plan: Plan,
+    options: &Options,
+    operation: u64,
+) -> Result<WrittenSeats> {
+    let mut written = put(writer, plan, options, operation)?;
+    let served = waiting::serve_waiting(writer, &written.freed, options, operation)?;
+    written.add(served);
+    Ok(written)
+}
+
+/// The report of what was only tried out.
+pub(super) fn not_done(report: Report, revision: u64) -> Report {
+    Report { operation: None, revision, ..report }
 }
 
 /// Makes the plan of a watched request; `None` if it was done before and only its answer is to be given again.
@@ -69,7 +113,7 @@ pub(super) fn apply(
     }
     let tip = journal::tip(writer)?;
     check_revision(options, tip.operation)?;
-    let mut plan = match prepared.filter(|prepared| prepared.revision == tip.operation) {
+    let plan = match prepared.filter(|prepared| prepared.revision == tip.operation) {
         Some(prepared) => prepared.plan,
         None => plan::plan(View::new(writer), request, options, &mut Hooks::default())?,
     };
@@ -77,10 +121,8 @@ pub(super) fn apply(
         return Ok((report(writer, plan, options, tip.operation)?.0, Verdict::Abandon));
     }
     *touched = true;
-    let states = write::plan::put(writer, &mut plan)?;
-    let (mut report, users) = report(writer, plan, options, tip.operation + 1)?;
-    report.operation = Some(report.revision);
-    write::plan::record(writer, &tip, Plan::kind(request), &report, &users, options, &body, states)?;
+    let written = put_and_serve(writer, plan, options, tip.operation + 1)?;
+    let report = write::plan::record(writer, &tip, Plan::kind(request), written, options, &body)?;
     Ok((report, Verdict::Commit))
 }
 
@@ -121,7 +163,7 @@ pub(super) fn check_revision(options: &Options, revision: u64) -> Result<()> {
 }
 
 /// The report of a plan, and the user numbers of its parts.
-pub(super) fn report(
+fn report(
     reader: &dyn Reader,
     mut plan: Plan,
     options: &Options,

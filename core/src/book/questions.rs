@@ -8,7 +8,7 @@ use crate::model::{Product, User};
 use crate::query::{
     self, Breakdown, Counts, Coverage, Entitlement, Explanation, GroupFilter, GroupRow, Head, Holder,
     HolderFilter, JournalEntry, JournalFilter, Licence, OrgFilter, OrgRow, Page, PageRequest, PoolFilter,
-    PoolRow, Query, Supply, TimelineRow, UserFilter, Verification,
+    PoolRow, Query, Supply, TimelineRow, UserFilter, Verification, Waiting,
 };
 use crate::report::Report;
 use crate::request::{Hooks, SeatChoice};
@@ -147,6 +147,16 @@ impl Book {
     pub fn journal(&self, user: Option<&str>, page: &PageRequest) -> Result<Page<JournalEntry>> {
         let filter = JournalFilter { user: user.map(str::to_owned), ..JournalFilter::default() };
         self.journal_where(&filter, page)
+    }
+
+    /// Who waits for seats, by product id and place in the product's queue: for all products or one, everybody or one user.
+    pub fn waitlist(
+        &self,
+        product: Option<&str>,
+        user: Option<&str>,
+        page: &PageRequest,
+    ) -> Result<Page<Waiting>> {
+        self.ask(|view| query::waitlist::page(view, product, user, page))
     }
 
     /// Some operations, newest first.

@@ -68,7 +68,7 @@ impl<'a> Input<'a> {
         std::str::from_utf8(self.bytes(length)?).map_err(|_| Error::corrupt("a text is not UTF-8"))
     }
 
-    fn day(&mut self) -> Result<Option<Day>> {
+    pub(crate) fn day(&mut self) -> Result<Option<Day>> {
         let number = self.array().map(i32::from_le_bytes)?;
         if number == NO_DAY {
             return Ok(None);
@@ -77,9 +77,14 @@ impl<'a> Input<'a> {
     }
 
     pub(crate) fn standing(&mut self) -> Result<Standing> {
-        let state =
-            SeatState::from_number(self.u8()?).ok_or_else(|| Error::corrupt("unknown state of a seat"))?;
-        Ok(Standing { state, started_on: self.day()?, end_by_duration: self.day()? })
+        let byte = self.u8()?;
+        let state = SeatState::from_number(byte & !BY_ITSELF)
+            .ok_or_else(|| Error::corrupt("unknown state of a seat"))?;
+        let by_itself = byte & BY_ITSELF != 0;
+        if by_itself && !matches!(state, SeatState::Started | SeatState::Reusable) {
+            return Err(Error::corrupt("a seat whose time has not begun is marked as begun by itself"));
+        }
+        Ok(Standing { state, started_on: self.day()?, end_by_duration: self.day()?, by_itself })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -98,6 +103,8 @@ impl<'a> Input<'a> {
 }
 
 const NO_DAY: i32 = i32::MIN;
+/// Bit of a stored state: begun by itself.
+const BY_ITSELF: u8 = 0x80;
 
 fn short() -> Error {
     Error::corrupt("a record is shorter than it should be")
@@ -111,6 +118,7 @@ pub(crate) trait Output {
     fn put_varint(&mut self, value: u64);
     fn put_text(&mut self, text: &str);
     fn put_standing(&mut self, standing: Standing);
+    fn put_day(&mut self, day: Option<Day>);
 }
 
 impl Output for Vec<u8> {
@@ -140,10 +148,13 @@ impl Output for Vec<u8> {
     }
 
     fn put_standing(&mut self, standing: Standing) {
-        self.push(standing.state as u8);
-        for day in [standing.started_on, standing.end_by_duration] {
-            self.extend_from_slice(&day.map_or(NO_DAY, Day::number).to_le_bytes());
-        }
+        self.push(standing.state as u8 | if standing.by_itself { BY_ITSELF } else { 0 });
+        self.put_day(standing.started_on);
+        self.put_day(standing.end_by_duration);
+    }
+
+    fn put_day(&mut self, day: Option<Day>) {
+        self.extend_from_slice(&day.map_or(NO_DAY, Day::number).to_le_bytes());
     }
 }
 

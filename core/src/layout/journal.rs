@@ -4,6 +4,7 @@ use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
 use super::{catalogue, holdings, keys, seat_keys};
 use crate::activation::{Activation, ActivationReport, ActivationState};
+use crate::advance::AdvanceReport;
 use crate::error::{Error, Result};
 use crate::ids::IdList;
 use crate::load::LoadReport;
@@ -52,6 +53,8 @@ pub(crate) struct Header {
     pub removal: Option<RemovalRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<MergeRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advance: Option<AdvanceReport>,
     /// SHA-256 of the states of the pools that it changed, as they are after it, in hex and by pool id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pools: BTreeMap<String, String>,
@@ -74,6 +77,7 @@ impl Header {
             activation: None,
             removal: None,
             merge: None,
+            advance: None,
             pools: BTreeMap::new(),
         }
     }
@@ -123,6 +127,17 @@ pub(crate) struct RowsHeader {
     parts: Vec<(usize, usize)>,
     /// Targets that are not in the book, in the order in which they come.
     strangers: IdList,
+    /// Rows of those who waited and got a seat that the operation freed; their columns come after the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waited: Option<Box<RowsHeader>>,
+}
+
+/// Rows as they are stored.
+struct Columns {
+    /// User numbers plus one.
+    targets: Vec<u32>,
+    kind: Vec<u32>,
+    seat: Vec<u32>,
 }
 
 /// What a load put into the book.
@@ -290,8 +305,11 @@ impl Record {
     pub(crate) fn users(&self) -> Result<Vec<u32>> {
         let mut users: Vec<u32> = self.header.named_users().collect();
         if let Some(rows) = &self.header.rows {
-            let targets = column(&mut Input::new(&self.columns), rows.targets()?)?;
-            users.extend(targets.into_iter().map(|n| n.wrapping_sub(1)));
+            let mut input = Input::new(&self.columns);
+            for rows in [Some(rows), rows.waited.as_deref()].into_iter().flatten() {
+                let own = rows.columns(&mut input)?;
+                users.extend(own.targets.into_iter().map(|n| n.wrapping_sub(1)));
+            }
         }
         Ok(users)
     }
@@ -299,38 +317,29 @@ impl Record {
     /// Whether a row is about this seat (from 1) of a pool.
     pub(crate) fn names_seat(&self, pool: &str, seat: u32) -> Result<bool> {
         let Some(header) = &self.header.rows else { return Ok(false) };
-        let is_own = |kind: &RowKind| {
-            kind.pool.and_then(|at| header.pools.get(at as usize)).is_some_and(|own| own == pool)
-        };
-        let own: Vec<bool> = header.kinds.iter().map(is_own).collect();
         let mut input = Input::new(&self.columns);
-        column(&mut input, header.targets()?)?;
-        let count = header.parts.iter().map(|(targets, products)| targets * products).sum();
-        let (kinds, seats) = (column(&mut input, count)?, column(&mut input, count)?);
-        let is_about =
-            |(kind, own_seat): (&u32, &u32)| *own_seat == seat && own.get(*kind as usize) == Some(&true);
-        Ok(kinds.iter().zip(&seats).any(is_about))
+        for rows in [Some(header), header.waited.as_deref()].into_iter().flatten() {
+            let is_own = |kind: &RowKind| {
+                kind.pool.and_then(|at| rows.pools.get(at as usize)).is_some_and(|own| own == pool)
+            };
+            let own: Vec<bool> = rows.kinds.iter().map(is_own).collect();
+            let columns = rows.columns(&mut input)?;
+            let is_about =
+                |(kind, own_seat): (&u32, &u32)| *own_seat == seat && own.get(*kind as usize) == Some(&true);
+            if columns.kind.iter().zip(&columns.seat).any(is_about) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The report as it was given.
     pub(crate) fn report(&self, reader: &dyn Reader) -> Result<Option<Report>> {
         let Some(header) = &self.header.rows else { return Ok(None) };
         let mut input = Input::new(&self.columns);
-        let targets = column(&mut input, header.targets()?)?;
-        let count = header.parts.iter().map(|(targets, products)| targets * products).sum();
-        let kind = column(&mut input, count)?;
-        let seat = column(&mut input, count)?;
+        let rows = header.rows(reader, &mut input)?;
+        let waited = header.waited.as_ref().map(|waited| waited.rows(reader, &mut input)).transpose()?;
         input.end()?;
-        let mut rows = Rows {
-            parts: header.parts(reader, &targets)?,
-            kinds: header.kinds.clone(),
-            kind,
-            seat,
-            names: header.names.clone(),
-            pools: header.pools.iter().map(|id| PoolName { id: id.clone(), ..PoolName::default() }).collect(),
-            obstacles: header.obstacles.clone(),
-        };
-        seat_keys::fill(reader, &mut rows)?;
         Ok(Some(Report {
             operation: Some(self.header.operation),
             request_id: self.header.request_id.clone(),
@@ -342,7 +351,7 @@ impl Record {
             warnings: header.warnings.clone(),
             shortfall: header.shortfall.clone(),
             rows,
-            waited: Rows::default(),
+            waited: waited.unwrap_or_default(),
         }))
     }
 }
@@ -358,9 +367,21 @@ impl ActivationRecord {
 }
 
 impl RowsHeader {
-    /// Describes a report; `users` are the user numbers of each part's targets.
+    /// Describes a report; `users` are the user numbers of each part's targets, those of the rows of who waited last.
     pub(crate) fn of(report: &Report, users: &[Vec<u32>]) -> Self {
-        let rows = &report.rows;
+        let (own, waited) = users.split_at(report.rows.parts.len().min(users.len()));
+        let mut header = Self::of_rows(report, &report.rows, own);
+        if !report.waited.kind.is_empty() {
+            let of_waited = Self::of_rows(report, &report.waited, waited);
+            let summary = report.waited.summary();
+            let told = (Vec::new(), Vec::new());
+            header.waited =
+                Some(Box::new(Self { summary, warnings: told.0, shortfall: told.1, ..of_waited }));
+        }
+        header
+    }
+
+    fn of_rows(report: &Report, rows: &Rows, users: &[Vec<u32>]) -> Self {
         let mut strangers = IdList::new();
         for (part, users) in rows.parts.iter().zip(users) {
             for (at, _) in users.iter().enumerate().filter(|(_, user)| **user == NOBODY) {
@@ -378,7 +399,32 @@ impl RowsHeader {
             obstacles: rows.obstacles.clone(),
             parts: rows.parts.iter().map(|part| (part.targets.len(), part.products)).collect(),
             strangers,
+            waited: None,
         }
+    }
+
+    /// The next columns of a record, which are these rows'.
+    fn columns(&self, input: &mut Input<'_>) -> Result<Columns> {
+        let targets = column(input, self.targets()?)?;
+        let count = self.parts.iter().map(|(targets, products)| targets * products).sum();
+        Ok(Columns { targets, kind: column(input, count)?, seat: column(input, count)? })
+    }
+
+    fn rows(&self, reader: &dyn Reader, input: &mut Input<'_>) -> Result<Rows> {
+        let columns = self.columns(input)?;
+        let mut rows = Rows {
+            parts: self.parts(reader, &columns.targets)?,
+            kinds: self.kinds.clone(),
+            kind: columns.kind,
+            seat: columns.seat,
+            names: self.names.clone(),
+            pools: self.pools.iter().map(|id| PoolName { id: id.clone(), ..PoolName::default() }).collect(),
+            obstacles: self.obstacles.clone(),
+            ..Rows::default()
+        };
+        rows.find_waiting();
+        seat_keys::fill(reader, &mut rows)?;
+        Ok(rows)
     }
 
     fn targets(&self) -> Result<usize> {
@@ -422,11 +468,19 @@ impl RowsHeader {
 
 /// A report's columns as they are stored.
 pub(crate) fn columns(report: &Report, users: &[Vec<u32>]) -> Vec<u8> {
+    let (own, waited) = users.split_at(report.rows.parts.len().min(users.len()));
     let mut out = Vec::new();
-    put_column(&mut out, users.iter().flatten().map(|user| user.wrapping_add(1)));
-    put_column(&mut out, report.rows.kind.iter().copied());
-    put_column(&mut out, report.rows.seat.iter().copied());
+    put_rows(&mut out, &report.rows, own);
+    if !report.waited.kind.is_empty() {
+        put_rows(&mut out, &report.waited, waited);
+    }
     out
+}
+
+fn put_rows(out: &mut Vec<u8>, rows: &Rows, users: &[Vec<u32>]) {
+    put_column(out, users.iter().flatten().map(|user| user.wrapping_add(1)));
+    put_column(out, rows.kind.iter().copied());
+    put_column(out, rows.seat.iter().copied());
 }
 
 /// The operation that had a request id, and the hash of its body.

@@ -29,6 +29,7 @@ impl Draft<'_> {
             self.derive()?;
             self.assign(hooks)?;
             self.start(hooks)?;
+            self.cancel(hooks)?;
             let refused = self.unfit(hooks)?;
             if refused.is_empty() {
                 return Ok(());
@@ -65,6 +66,7 @@ impl Draft<'_> {
         self.seats.clear();
         self.warnings.clear();
         self.shortfall.clear();
+        self.wishes.clear();
         self.rows.reset();
         self.units.reset();
         if let Some(judging) = &mut self.judging {

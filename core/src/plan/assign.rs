@@ -185,6 +185,7 @@ impl Draft<'_> {
             return Ok(());
         }
         let Some(class) = self.class_of_seat(at, class, assigning)? else {
+            self.note_starved(at);
             return self.refuse(at, Outcome::SeatTaken, None);
         };
         if !assigning.arrangement.serve(class) {

@@ -11,6 +11,7 @@ use crate::access::Access;
 use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
 use crate::layout::users::NOBODY;
+use crate::plant;
 use crate::report::InTheWay;
 use crate::request::Op;
 use crate::rules::exclusion;
@@ -250,8 +251,9 @@ impl Draft<'_> {
         for column in columns {
             let Some(slots) = self.slots.get(column as usize) else { continue };
             let Some(slot) = slots.position(number) else { continue };
-            let Some(own) = slots.get(slot).filter(|own| own.situation != NO_SITUATION || own.promised)
-            else {
+            let Some(own) = slots.get(slot).filter(|own| {
+                own.situation != NO_SITUATION || own.promised || plant::is("exclusion judged before removals")
+            }) else {
                 continue;
             };
             let plans_off = own.going_off.checked_sub(1).unwrap_or(own.plans_off);

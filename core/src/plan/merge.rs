@@ -80,7 +80,7 @@ pub(crate) fn moving(view: View<'_>, accounts: Accounts<'_>, options: &Options) 
 }
 
 /// A plan without rows.
-fn nothing(view: View<'_>, options: &Options) -> Result<Plan> {
+pub(crate) fn nothing(view: View<'_>, options: &Options) -> Result<Plan> {
     let nobody = Item { everything: true, ..Item::users(Op::Revoke, [""; 0], &[]) };
     plan(view, &nobody.into(), options, &mut Hooks::default())
 }

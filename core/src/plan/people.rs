@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::ids::IdList;
 use crate::layout::users::{self, NOBODY, Traits};
+use crate::plant;
 use crate::store::Reader;
 use crate::view::View;
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ impl Kinds {
     }
 
     fn number(&mut self, mut traits: Traits) -> u32 {
-        if traits.country == 0 {
+        if traits.country == 0 && !plant::is("default country forgotten") {
             traits.country = self.default_country;
         }
         *self.by_traits.entry(traits).or_insert_with(|| {

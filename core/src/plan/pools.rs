@@ -105,6 +105,8 @@ impl Pools {
 
     /// The situation of seats of a pool with a standing.
     pub(crate) fn situate(&mut self, pool: u32, standing: Standing, day: Day) -> Result<u32> {
+        // Whether dates were written down must not matter for anything that is decided.
+        let standing = standing.as_decided();
         if let Some(number) = self.by_standing.get(&(pool, standing)) {
             return Ok(*number);
         }

@@ -233,7 +233,7 @@ impl RowBuilder {
             targets: Arc::clone(&part.targets),
             products: part.columns.len(),
         };
-        Ok(Rows {
+        let mut rows = Rows {
             parts: parts.all.iter().map(part).collect(),
             kinds,
             kind: self.kind,
@@ -241,7 +241,10 @@ impl RowBuilder {
             names: parts.columns.iter().map(|column| column.id.clone()).collect(),
             pools: pools_named,
             obstacles: self.obstacles,
-        })
+            waiting: HashMap::new(),
+        };
+        rows.find_waiting();
+        Ok(rows)
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) fn split<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item, o
         known = rest;
         let changed = |target: usize| -> Vec<usize> {
             let row = |column: usize| part.first + target * part.products + column;
-            (0..part.products).filter(|column| report.rows.change(row(*column)).is_some()).collect()
+            let concerns = |row: usize| report.rows.change(row).is_some() || report.rows.waits(row);
+            (0..part.products).filter(|column| concerns(row(*column))).collect()
         };
         let mut from = 0;
         while from < part.targets.len() {
@@ -166,6 +167,9 @@ impl Draft<'_> {
         }
         let row = undone.rows.get(at.row as usize).copied().unwrap_or(u32::MAX) as usize;
         let rows = &undone.report.rows;
+        if rows.waits(row) {
+            return self.undo_wish(at, undone.report.operation.unwrap_or_default());
+        }
         let (Some(kind), Some(seat)) = (rows.kind.get(row).copied(), rows.seat.get(row)) else {
             return Ok(false);
         };
@@ -313,5 +317,10 @@ impl Step {
 }
 
 fn standing(place: &Place) -> Standing {
-    Standing { state: place.state, started_on: place.started_on, end_by_duration: place.end_by_duration }
+    Standing {
+        state: place.state,
+        started_on: place.started_on,
+        end_by_duration: place.end_by_duration,
+        by_itself: false,
+    }
 }

@@ -14,6 +14,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Units {
     /// Unit of each row of the request; `u32::MAX` stands alone.
     of_row: Vec<u32>,
+    /// Rows of each unit.
+    sizes: Vec<u32>,
     /// Units of which some row was refused.
     broken: HashSet<u32>,
 }
@@ -29,6 +31,11 @@ impl Units {
 
     pub(super) fn is_broken(&self, at: At) -> bool {
         self.of(at).is_some_and(|unit| self.broken.contains(&unit))
+    }
+
+    /// Whether a row stands or falls together with others.
+    pub(super) fn has_others(&self, at: At) -> bool {
+        self.of(at).is_some_and(|unit| self.sizes.get(unit as usize).is_some_and(|rows| *rows > 1))
     }
 
     pub(super) fn breaks(&mut self, at: At) {
@@ -68,7 +75,14 @@ impl Draft<'_> {
                 Ok(())
             },
         )?;
-        self.units.of_row = state.0;
+        let (of_row, known) = state;
+        let mut sizes = vec![0; known.len()];
+        for unit in &of_row {
+            if let Some(rows) = sizes.get_mut(*unit as usize) {
+                *rows += 1;
+            }
+        }
+        (self.units.of_row, self.units.sizes) = (of_row, sizes);
         Ok(())
     }
 

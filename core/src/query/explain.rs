@@ -122,6 +122,13 @@ impl Open {
     }
 }
 
+impl Open {
+    fn offer(&self) -> Offer<'_> {
+        let Open { pool, allowed_roles, has_lasting, .. } = self;
+        Offer { pool, allowed_roles: *allowed_roles, has_lasting: *has_lasting }
+    }
+}
+
 /// The rules in the testing.
 struct Testing<'a> {
     view: View<'a>,
@@ -184,15 +191,14 @@ impl<'a> Testing<'a> {
     fn stages(&self, tests: &mut Vec<RuleTest>) -> Vec<&Open> {
         let asks =
             Asks { holder: HolderKind::User, traits: &self.traits, choice: self.choice, day: self.day };
-        let mut left: Vec<&Open> = self.pools.iter().collect();
+        let offers: Vec<Offer<'_>> = self.pools.iter().map(Open::offer).collect();
+        let all = eligibility::worth_a_word(&asks, &offers);
+        let all: Vec<&Open> = all.into_iter().filter_map(|at| self.pools.get(at)).collect();
+        let mut left = all.clone();
         let mut has_failed = false;
         for stage in eligibility::STAGES {
-            let looked_at: Vec<&Open> = if has_failed { self.pools.iter().collect() } else { left.clone() };
-            let passes = |open: &Open| {
-                let Open { pool, allowed_roles, has_lasting, .. } = open;
-                let (allowed_roles, has_lasting) = (*allowed_roles, *has_lasting);
-                eligibility::passes(stage, &asks, &Offer { pool, allowed_roles, has_lasting })
-            };
+            let looked_at = if has_failed { all.clone() } else { left };
+            let passes = |open: &Open| eligibility::passes(stage, &asks, &open.offer());
             let (good, bad): (Vec<&Open>, Vec<&Open>) = looked_at.iter().partition(|open| passes(open));
             let passed = looked_at.is_empty() || !good.is_empty();
             tests.push(words::stage(

@@ -183,7 +183,7 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
 pub(crate) fn report(reader: &dyn Reader, operation: u64) -> Result<Report> {
     let wrong = |why: &str| Error::new(Status::InvalidArgument, format!("operation {operation} {why}"));
     let record = journal::read(reader, operation)?.ok_or_else(|| wrong("is not in the journal"))?;
-    let mut report = record.report(reader)?.ok_or_else(|| wrong("was a load and has no rows"))?;
+    let mut report = record.report(reader)?.ok_or_else(|| wrong("has no rows"))?;
     report.replayed = false;
     Ok(report)
 }

@@ -260,6 +260,18 @@ pub enum Query {
         #[serde(default)]
         limit: usize,
     },
+    /// Who waits for seats, by product and place.
+    Waitlist {
+        /// Only those who wait for this product.
+        product: Option<String>,
+        /// Only what this user waits for.
+        user: Option<String>,
+        /// Where to go on; `last` is the last page.
+        cursor: Option<String>,
+        /// Most rows; 0 is 100.
+        #[serde(default)]
+        limit: usize,
+    },
     /// The report of an operation.
     Report {
         /// Its number.
@@ -314,6 +326,7 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
         | Query::Pools { .. }
         | Query::Activations { .. }
         | Query::Reduction { .. }
+        | Query::Waitlist { .. }
         | Query::Journal { .. } => list(book, query.clone()),
     }
 }
@@ -348,6 +361,10 @@ fn list(book: &Book, query: Query) -> Result<String> {
         Query::Journal { user, actor, kind, from, to, pool, seat, cursor, limit } => {
             let filter = JournalFilter { user, actor, kind, from, to, pool, seat };
             json(&book.journal_where(&filter, &PageRequest { cursor, limit })?)
+        }
+        Query::Waitlist { product, user, cursor, limit } => {
+            let page = PageRequest { cursor, limit };
+            json(&book.waitlist(product.as_deref(), user.as_deref(), &page)?)
         }
         _ => Err(Error::internal("the question is not about a list")),
     }

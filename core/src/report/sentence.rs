@@ -23,6 +23,7 @@ pub(super) fn of(row: &Row<'_>) -> String {
         Outcome::AlreadyAssigned => format!("has `{product}` already{}{until}", by_seat(&seat, &through)),
         Outcome::AlreadyStarted => format!("{seat} runs already{until}"),
         Outcome::NotAssigned if product.is_empty() => "holds nothing".into(),
+        Outcome::NotAssigned if row.op() == Op::Cancel => format!("does not wait for a seat of `{product}`"),
         Outcome::NotAssigned => format!("does not hold `{product}`"),
         Outcome::DuplicateInRequest => "stands further up in the request already".into(),
         Outcome::UserNotFound => format!("there is no user `{}` in the book", shown(row.target())),
@@ -109,7 +110,7 @@ fn no_reusable(row: &Row<'_>) -> String {
 }
 
 fn no_seat(row: &Row<'_>) -> String {
-    match (row.op(), row.in_the_way()) {
+    let said = match (row.op(), row.in_the_way()) {
         (Op::Assign, Some(InTheWay { reusable: Some(count), end_dates, .. })) => {
             let until =
                 if end_dates.is_empty() { String::new() } else { format!(", until {}", list(end_dates)) };
@@ -117,6 +118,10 @@ fn no_seat(row: &Row<'_>) -> String {
         }
         (Op::Reuse, _) => format!("no started seat of `{}` is free to be reused", row.product()),
         _ => format!("no seat of `{}` is left", row.product()),
+    };
+    match row.in_the_way().and_then(|obstacle| obstacle.waiting) {
+        Some(place) => format!("{said}; waits as number {place}"),
+        None => said,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::layout::users::Traits;
 use crate::model::Pool;
 use crate::outcome::Outcome;
+use crate::plant;
 use crate::request::SeatChoice;
 use crate::seat::{HolderKind, SeatState, Standing};
 use crate::term::Day;
@@ -39,13 +40,12 @@ pub(crate) const STAGES: [Outcome; 6] = [
 /// The positions of the offers that are open to whoever asks, or the reason that there is none and the
 /// position of the offer that came nearest.
 pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize>, (Outcome, Option<usize>)> {
-    let mut left: Vec<usize> = (0..offers.len()).collect();
-    // Pools for another kind of holder are only worth a word if there is no other.
-    let right = |at: &usize| offers.get(*at).is_some_and(|offer| passes(Outcome::KindMismatch, asks, offer));
-    if left.iter().any(right) {
-        left.retain(right);
+    let mut left = worth_a_word(asks, offers);
+    let mut stages = STAGES;
+    if plant::is("order of outcomes") {
+        stages.reverse();
     }
-    for stage in STAGES {
+    for stage in stages {
         let nearest = left.first().copied();
         left.retain(|at| offers.get(*at).is_some_and(|offer| passes(stage, asks, offer)));
         if left.is_empty() {
@@ -53,6 +53,16 @@ pub(crate) fn open_to(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Result<Vec<usize
         }
     }
     Ok(left)
+}
+
+/// Positions of the offers that are looked at: those for another kind of holder only if there is no other.
+pub(crate) fn worth_a_word(asks: &Asks<'_>, offers: &[Offer<'_>]) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..offers.len()).collect();
+    let right = |at: &usize| offers.get(*at).is_some_and(|offer| passes(Outcome::KindMismatch, asks, offer));
+    if left.iter().any(right) {
+        left.retain(right);
+    }
+    left
 }
 
 /// Whether an offer passes one stage.

@@ -22,7 +22,7 @@ use crate::store::Writer;
 use crate::term::Day;
 use crate::write::plan::{States, WrittenSeats};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A load in progress.
 struct Loading<'a> {
@@ -43,6 +43,8 @@ struct Loading<'a> {
     memberships: Vec<memberships::Change>,
     /// Leavers whose seats are to be taken back.
     leavers: Vec<u32>,
+    /// Products of which pools came or have other terms now.
+    supplied: BTreeSet<u32>,
 }
 
 /// What became of one thing.
@@ -58,6 +60,9 @@ pub(crate) struct Loaded {
     pub report: LoadReport,
     /// Numbers of leavers whose seats are to be taken back, in the order of the document.
     pub leavers: Vec<u32>,
+    /// Products of which there may be more seats now.
+    pub supplied: BTreeSet<u32>,
+    /// Records for the journal.
     pub put: Vec<serde_json::Value>,
     pub states: States,
 }
@@ -88,6 +93,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         plans_changed: BTreeMap::new(),
         memberships: Vec::new(),
         leavers: Vec::new(),
+        supplied: BTreeSet::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
     let licensees = loading.licensees(&load.licensees)?;
@@ -117,7 +123,8 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         refused: loading.refused,
         report: None,
     };
-    Ok(Loaded { report, leavers: loading.leavers, put: loading.put, states: loading.states })
+    let (leavers, supplied) = (loading.leavers, loading.supplied);
+    Ok(Loaded { report, leavers, supplied, put: loading.put, states: loading.states })
 }
 
 /// The load's record at the end of the journal, with the rows of the seats that went with it.

@@ -13,7 +13,7 @@ use crate::request::Options;
 use crate::store::Writer;
 use crate::view::View;
 use crate::write::plan::{self, States, WrittenSeats};
-use crate::write::who_holds;
+use crate::write::{waiting, who_holds};
 
 /// A merge whose seats have moved, before what is given back is written.
 pub(crate) struct Merging<'a> {
@@ -29,6 +29,7 @@ pub(crate) fn seats<'a>(
     from: &'a str,
     into: &'a str,
     options: &Options,
+    operation: u64,
 ) -> Result<Merging<'a>> {
     if from == into {
         let message = format!("user `{from}` cannot be merged with himself");
@@ -39,7 +40,7 @@ pub(crate) fn seats<'a>(
     let accounts = Accounts { from: (from.1.number, from.0), into: (into.1.number, into.0) };
     let all = moving(view, accounts, options)?;
     let mut moved = moves(view, accounts, &all, options)?;
-    let states = plan::put(writer, &mut moved)?;
+    let states = plan::put(writer, &mut moved, operation)?;
     let plan = releases(View::new(writer), accounts, &all, options)?;
     Ok(Merging { plan, from, into, states })
 }
@@ -63,14 +64,17 @@ pub(crate) fn finish(
     writer: &mut dyn Writer,
     previous: &Tip,
     merged: Merged<'_>,
-    seats: WrittenSeats,
+    mut seats: WrittenSeats,
     options: &Options,
     body: &Hash,
 ) -> Result<(Tip, crate::report::Report)> {
     let (from, into) = (merged.from.1.number, merged.into.1.number);
-    let mut states = merged.states;
-    states.extend(seats.states);
     join_groups(writer, from, into)?;
+    waiting::take_over(writer, from, into, options.on)?;
+    let served = waiting::serve_waiting(writer, &seats.freed, options, previous.operation + 1)?;
+    seats.add(served);
+    let mut states = merged.states;
+    states.extend(std::mem::take(&mut seats.states));
     let removed = who_holds::users(View::new(writer), &[from], options.on)?.is_empty();
     if removed {
         remove_users(writer, &[(merged.from.0.to_owned(), from)], options.on, &mut states)?;

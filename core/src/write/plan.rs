@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::request::Options;
 use crate::seat::HolderKind;
 use crate::store::Writer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sums of the states of the pools that were changed, by pool id.
 pub(crate) type States = BTreeMap<String, String>;
@@ -22,10 +22,13 @@ pub(crate) struct WrittenSeats {
     /// User numbers of the report's parts.
     pub users: Vec<Vec<u32>>,
     pub states: States,
+    /// Products of which seats came free, if anybody waits for anything.
+    pub freed: BTreeSet<u32>,
 }
 
-/// A plan's changes, without the journal.
-pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
+/// A plan's changes, without the journal, as a part of an operation.
+pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan, operation: u64) -> Result<States> {
+    super::waiting::put(writer, plan, operation)?;
     let states = put_seats(writer, plan)?;
     // Products come one after the other; keys go by block of holders first.
     plan.holdings.sort_by_key(|holding| (key_of(holding), holding.holder));
@@ -103,22 +106,21 @@ fn put_holdings(
 }
 
 /// The plan's record at the end of the journal.
-#[allow(clippy::too_many_arguments, reason = "all that a record says")]
 pub(crate) fn record(
     writer: &mut dyn Writer,
     previous: &Tip,
     kind: &str,
-    report: &Report,
-    users: &[Vec<u32>],
+    written: WrittenSeats,
     options: &Options,
     body: &Hash,
-    states: States,
-) -> Result<Tip> {
+) -> Result<Report> {
+    let WrittenSeats { report, users, states, .. } = written;
     let header = Header {
-        rows: Some(RowsHeader::of(report, users)),
+        rows: Some(RowsHeader::of(&report, &users)),
         pools: states,
         ..Header::new(previous.operation + 1, kind, options)
     };
-    let columns = journal::columns(report, users);
-    journal::append(writer, previous, &header, &columns, body, users.iter().flatten().copied())
+    let columns = journal::columns(&report, &users);
+    journal::append(writer, previous, &header, &columns, body, users.iter().flatten().copied())?;
+    Ok(report)
 }

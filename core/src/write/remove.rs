@@ -15,7 +15,8 @@ use crate::removal::{Removal, RemovalReport, RemovalTally};
 use crate::request::{Hooks, Mode, Options};
 use crate::store::{Reader, Writer};
 use crate::view::View;
-use crate::write::plan::WrittenSeats;
+use crate::write::plan::{States, WrittenSeats};
+use crate::write::waiting;
 use claims::Claims;
 use std::collections::BTreeMap;
 use targets::Target;
@@ -127,14 +128,19 @@ pub(crate) fn put(
     (report.operation, report.revision) = (Some(operation), operation);
     let gone: Vec<&Target> = removing.targets.iter().filter(|target| target.refused.is_none()).collect();
     let (mut states, mut rows, mut columns, mut users) = (BTreeMap::new(), None, Vec::new(), Vec::new());
-    if let Some(seats) = seats {
+    let mut erased = States::new();
+    erase::all(writer, &gone, options.on, &mut erased)?;
+    if let Some(mut seats) = seats {
+        let served = waiting::serve_waiting(writer, &seats.freed, options, operation)?;
+        seats.add(served);
         rows = Some(RowsHeader::of(&seats.report, &seats.users));
         columns = journal::columns(&seats.report, &seats.users);
         states.extend(seats.states);
         users = seats.users;
         report.report = Some(seats.report);
     }
-    erase::all(writer, &gone, options.on, &mut states)?;
+    // What is gone has no state, whatever its seats were before.
+    states.extend(erased);
     let mut removed: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for target in &gone {
         removed.entry(target.entity.word().to_owned()).or_default().push(target.id.clone());

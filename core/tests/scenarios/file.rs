@@ -34,6 +34,11 @@ pub struct Step {
     load: Option<Value>,
     options: Option<Value>,
     apply: Option<Value>,
+    remove: Option<Value>,
+    /// The two accounts: `from` and `into`.
+    merge: Option<Value>,
+    /// The options: the day, and whatever else goes with a write.
+    advance: Option<Value>,
     query: Option<Value>,
     /// Close the book and open it again.
     #[serde(default)]
@@ -93,6 +98,9 @@ impl Step {
             load: None,
             options: None,
             apply: None,
+            remove: None,
+            merge: None,
+            advance: None,
             query: Some(json!({ "query": "verify" })),
             reopen: false,
             expect: Some(json!({ "ok": true, "problems": [] })),
@@ -106,25 +114,42 @@ impl Step {
     /// The step as a line of the protocol; `None` for `reopen`.
     pub fn line(&self, on: &str, saved: &BTreeMap<String, Value>) -> Option<String> {
         let said = |value: &Value| fill(value.clone(), saved).to_string();
-        match (&self.load, &self.apply, &self.query, self.reopen) {
-            (Some(load), None, None, false) => {
-                let mut options = with_day(self.options.clone().unwrap_or_else(|| json!({})), on);
-                options["items"] = json!([]);
-                Some(format!("load\t{}\t{}", said(load), said(&options)))
+        let options = |options: &Option<Value>| {
+            let mut options = with_day(options.clone().unwrap_or_else(|| json!({})), on);
+            options["items"] = json!([]);
+            said(&options)
+        };
+        let mut lines = Vec::new();
+        for (word, document) in [("load", &self.load), ("remove", &self.remove), ("merge", &self.merge)] {
+            if let Some(document) = document {
+                lines.push(Some(format!("{word}\t{}\t{}", said(document), options(&self.options))));
             }
-            (None, Some(request), None, false) => {
-                Some(format!("apply\t{}", said(&with_day(request.clone(), on))))
-            }
-            (None, None, Some(query), false) => {
-                let dated =
-                    ["counts", "holders", "licences", "supply"].map(Value::from).contains(&query["query"]);
-                let query = if dated { with_day(query.clone(), on) } else { query.clone() };
-                Some(format!("query\t{}", said(&query)))
-            }
-            (None, None, None, true) => None,
-            _ => panic!("a step is exactly one of `load`, `apply`, `query` and `reopen`"),
         }
+        if self.advance.is_some() {
+            lines.push(Some(format!("advance\t{}", options(&self.advance))));
+        }
+        if let Some(request) = &self.apply {
+            lines.push(Some(format!("apply\t{}", said(&with_day(request.clone(), on)))));
+        }
+        if let Some(query) = &self.query {
+            lines.push(Some(format!("query\t{}", said(&question(query, on)))));
+        }
+        if self.reopen {
+            lines.push(None);
+        }
+        assert_eq!(lines.len(), 1, "a step is exactly one command or `reopen`: {}", self.note);
+        lines.remove(0)
     }
+}
+
+/// Questions that are not about a day.
+const UNDATED: [&str; 10] =
+    ["groups", "head", "journal", "orgs", "products", "report", "timeline", "users", "verify", "waitlist"];
+
+/// The question with the scenario's day, if it is about one.
+fn question(query: &Value, on: &str) -> Value {
+    let undated = UNDATED.iter().any(|name| query["query"] == *name);
+    if undated { query.clone() } else { with_day(query.clone(), on) }
 }
 
 /// The document with the scenario's day, unless it names its own.
@@ -134,11 +159,11 @@ fn with_day(mut document: Value, on: &str) -> Value {
     document
 }
 
-/// Puts saved values in the place of `$name`.
+/// Puts saved values in the place of `$name`; what was not saved, since its step went wrong, stays as it is.
 fn fill(value: Value, saved: &BTreeMap<String, Value>) -> Value {
     match value {
         Value::String(text) => match text.strip_prefix('$') {
-            Some(name) => saved.get(name).unwrap_or_else(|| panic!("nothing was saved as `{name}`")).clone(),
+            Some(name) => saved.get(name).cloned().unwrap_or(Value::String(text)),
             None => Value::String(text),
         },
         Value::Array(items) => items.into_iter().map(|item| fill(item, saved)).collect(),

@@ -1,9 +1,11 @@
 //! The line protocol that the Rust, C and Python programs of the scenarios speak: one command a line, one answer a line.
 
 use seatbook_core::query::Query;
-use seatbook_core::{Book, Error, Load, Request, Result, Status};
+use seatbook_core::{Book, Error, Load, Removal, Request, Result, Status};
+use serde_json::Value;
 
-/// Answers one command: `load<TAB>load<TAB>options`, `apply<TAB>request` or `query<TAB>query`.
+/// Answers one command: `load<TAB>load<TAB>options`, `remove<TAB>removal<TAB>options`, `merge<TAB>from and into<TAB>options`,
+/// `advance<TAB>options`, `apply<TAB>request` or `query<TAB>query`. Options are a request without items.
 pub fn answer(book: &Book, line: &str) -> String {
     match run(book, line) {
         Ok(json) => format!("ok\t{json}"),
@@ -18,6 +20,21 @@ fn run(book: &Book, line: &str) -> Result<String> {
             let load = Load::from_json(load)?;
             let (_, options) = Request::from_json(options)?;
             Ok(book.load(&load, &options)?.to_json())
+        }
+        (Some("remove"), Some(removal), Some(options)) => {
+            let removal = Removal::from_json(removal)?;
+            let (_, options) = Request::from_json(options)?;
+            Ok(book.remove(&removal, &options)?.to_json())
+        }
+        (Some("merge"), Some(users), Some(options)) => {
+            let users: Value = serde_json::from_str(users).unwrap_or_default();
+            let named = |field: &str| users.get(field).and_then(Value::as_str).unwrap_or_default();
+            let (_, options) = Request::from_json(options)?;
+            Ok(book.merge(named("from"), named("into"), &options)?.to_json())
+        }
+        (Some("advance"), Some(options), None) => {
+            let (_, options) = Request::from_json(options)?;
+            Ok(book.advance(&options)?.to_json())
         }
         (Some("apply"), Some(request), None) => {
             let (request, options) = Request::from_json(request)?;

@@ -96,4 +96,5 @@ fn words_of_inputs() {
     check::<GroupKind>("SEATBOOK_GROUP_KIND_");
     check::<Op>("SEATBOOK_OP_");
     check::<Unit>("SEATBOOK_UNIT_");
+    check::<Leavers>("SEATBOOK_LEAVERS_");
 }

@@ -1,15 +1,18 @@
 //! From a load to its report: what is loaded, and the seats that go with it.
 
-use super::{check_revision, document_body, replay, report, reused};
+use super::{check_revision, document_body, not_done, put, replay, report, reused};
 use crate::error::{Error, Result, Status};
 use crate::layout::journal;
 use crate::load::{Load, LoadReport};
+use crate::plan::merge::nothing;
 use crate::plan::{self, Plan};
 use crate::request::{Hooks, Item, Mode, Op, Options, Request, Who};
 use crate::store::{Reader, Verdict, Writer};
 use crate::view::View;
 use crate::write;
 use crate::write::plan::WrittenSeats;
+use crate::write::waiting;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Loads and writes it down; a dry run, and an atomic load of which something was refused, are abandoned.
@@ -34,7 +37,7 @@ pub(in crate::book) fn load(
     let seats_failed = seats.as_ref().is_some_and(|plan| plan.summary.failed > 0);
     let failed = options.mode == Mode::Atomic && (seats_failed || !loaded.report.is_complete());
     let nothing = !loaded.changes_anything() && options.request_id.is_empty();
-    if options.dry_run || failed || nothing {
+    if failed || nothing {
         loaded.report.revision = tip.operation;
         if failed {
             loaded.report.roll_back();
@@ -45,9 +48,39 @@ pub(in crate::book) fn load(
         loaded.report.report = rows.map(|(report, _)| report);
         return Ok((loaded.report, Verdict::Abandon));
     }
-    let seats = seats.map(|plan| put(writer, plan, options, tip.operation + 1)).transpose()?;
+    let mut seats = seats.map(|plan| put(writer, plan, options, tip.operation + 1)).transpose()?;
+    serve(writer, &loaded.supplied, &mut seats, options, tip.operation + 1)?;
+    if options.dry_run {
+        loaded.report.revision = tip.operation;
+        loaded.report.report = seats.map(|seats| not_done(seats.report, tip.operation));
+        return Ok((loaded.report, Verdict::Abandon));
+    }
     let (_, report) = write::load::record(writer, &tip, loaded, seats, options, &body)?;
     Ok((report, Verdict::Commit))
+}
+
+/// Gives what a load supplies or frees to those who wait.
+pub(in crate::book) fn serve(
+    writer: &mut dyn Writer,
+    supplied: &BTreeSet<u32>,
+    seats: &mut Option<WrittenSeats>,
+    options: &Options,
+    operation: u64,
+) -> Result<()> {
+    waiting::forget_holders(writer, supplied, options.on)?;
+    let freed = seats.iter().flat_map(|seats| &seats.freed);
+    let products: BTreeSet<u32> = supplied.iter().chain(freed).copied().collect();
+    let Some(served) = waiting::serve_waiting(writer, &products, options, operation)? else { return Ok(()) };
+    let mut written = match seats.take() {
+        Some(written) => written,
+        None => {
+            let nothing = nothing(View::new(writer), options)?;
+            put(writer, nothing, options, operation)?
+        }
+    };
+    written.add(Some(served));
+    *seats = Some(written);
+    Ok(())
 }
 
 /// What a load brings about for seats, planned on the book as it is after it; `None` if nothing.
@@ -59,17 +92,4 @@ fn seats(reader: &dyn Reader, leavers: &[u32], options: &Options) -> Result<Opti
     let who = Who::Users(Arc::new(view.ids(leavers)?));
     let request: Request = Item { everything: true, ..Item::new(Op::Revoke, who, &[]) }.into();
     Ok(Some(plan::plan(view, &request, options, &mut Hooks::default())?))
-}
-
-/// Writes a plan down as a part of an operation.
-pub(super) fn put(
-    writer: &mut dyn Writer,
-    mut plan: Plan,
-    options: &Options,
-    operation: u64,
-) -> Result<WrittenSeats> {
-    let states = write::plan::put(writer, &mut plan)?;
-    let (mut report, users) = report(writer, plan, options, operation)?;
-    report.operation = Some(operation);
-    Ok(WrittenSeats { report, users, states })
 }

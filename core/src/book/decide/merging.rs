@@ -1,7 +1,6 @@
 //! From two accounts to the report of their merge.
 
-use super::loading::put;
-use super::{Sums, check_revision, replay, report, reused};
+use super::{Sums, check_revision, not_done, put, replay, report, reused};
 use crate::error::{Error, Result, Status};
 use crate::layout::journal;
 use crate::report::Report;
@@ -27,11 +26,14 @@ pub(in crate::book) fn merge(
     }
     let tip = journal::tip(writer)?;
     check_revision(options, tip.operation)?;
-    let (plan, merged) = write::merge::seats(writer, from, into, options)?.split();
-    if options.dry_run || (options.mode == Mode::Atomic && plan.summary.failed > 0) {
+    let (plan, merged) = write::merge::seats(writer, from, into, options, tip.operation + 1)?.split();
+    if options.mode == Mode::Atomic && plan.summary.failed > 0 {
         return Ok((report(writer, plan, options, tip.operation)?.0, Verdict::Abandon));
     }
     let seats = put(writer, plan, options, tip.operation + 1)?;
     let (_, report) = write::merge::finish(writer, &tip, merged, seats, options, &body)?;
+    if options.dry_run {
+        return Ok((not_done(report, tip.operation), Verdict::Abandon));
+    }
     Ok((report, Verdict::Commit))
 }

@@ -1,7 +1,6 @@
 //! From a removal to its report.
 
-use super::loading::put;
-use super::{check_revision, document_body, replay, report, reused};
+use super::{check_revision, document_body, not_done, put, replay, report, reused};
 use crate::error::{Error, Result, Status};
 use crate::layout::journal;
 use crate::removal::{Removal, RemovalReport};
@@ -30,7 +29,7 @@ pub(in crate::book) fn remove(
     let failed = options.mode == Mode::Atomic && !removing.report.is_complete();
     let nothing = !removing.changes_anything() && options.request_id.is_empty();
     let seats = removing.seats.take();
-    if options.dry_run || failed || nothing {
+    if failed || nothing {
         removing.report.revision = tip.operation;
         if failed {
             removing.report.roll_back();
@@ -41,5 +40,10 @@ pub(in crate::book) fn remove(
     }
     let seats = seats.map(|plan| put(writer, plan, options, tip.operation + 1)).transpose()?;
     let (_, report) = write::remove::put(writer, &tip, removing, seats, options, &body)?;
+    if options.dry_run {
+        let rows = report.report.map(|rows| not_done(rows, tip.operation));
+        let report = RemovalReport { operation: None, revision: tip.operation, report: rows, ..report };
+        return Ok((report, Verdict::Abandon));
+    }
     Ok((report, Verdict::Commit))
 }

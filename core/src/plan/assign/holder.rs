@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::plan::pools::NO_SITUATION;
 use crate::plan::rows::{Held, Says};
 use crate::plan::{At, Draft};
+use crate::plant;
 use crate::report::{InTheWay, Source};
 use crate::request::{Hooks, Op};
 use crate::seat::HolderKind;
@@ -73,7 +74,9 @@ impl Draft<'_> {
         let source = self.source(at);
         let slot = *self.slot(at)?;
         let through = self.sources.get(slot.sources).first().copied();
-        let sources = self.sources.with(slot.sources, source);
+        let lost = plant::is("source lost");
+        let sources = if lost { slot.sources } else { self.sources.with(slot.sources, source) };
+        self.slot(at)?.short |= plant::is("holder counted as demand");
         let mut says = Says::about(Outcome::AlreadyAssigned, Held::of(slot));
         if sources != slot.sources {
             let own = self.slot(at)?;

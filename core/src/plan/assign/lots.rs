@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::layout::seats::FreeSeats;
 use crate::plan::pools::Pools;
+use crate::plant;
 use crate::rules::seat_choice::Lot;
 use crate::seat::{SeatState, Standing};
 use crate::term::Day;
@@ -91,7 +92,7 @@ impl Lots {
             add(pools, situation, seats.len() as u64, Supply::Freed(seats, situation))?;
         }
         let situation = pools.situate(pool, state.fresh, day)?;
-        let seats = unused.min(most);
+        let seats = unused.min(most).saturating_add(u64::from(plant::is("a seat too many")));
         add(pools, situation, seats, Supply::Unused { next: state.next, left: seats, situation })?;
         let mut offers = Vec::with_capacity(lots.len());
         for ((state, ends_on), (seats, supply)) in lots {

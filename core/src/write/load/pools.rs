@@ -48,6 +48,7 @@ impl Loading<'_> {
         if old.as_ref().map(|old| &old.keys_hash) != Some(&record.keys_hash) {
             seat_keys::put(self.writer, number, &pool.keys)?;
         }
+        self.supplied.insert(record.product);
         self.remember(Entity::Pool, &record)?;
         Ok(if old.is_some() { Fate::Updated } else { Fate::Created })
     }

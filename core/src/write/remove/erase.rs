@@ -16,6 +16,7 @@ use crate::view::View;
 use crate::write::load::rules::number_again;
 use crate::write::plan::States;
 use crate::write::seats::{Seat, put};
+use crate::write::waiting::{self, Leaving};
 use crate::write::who_holds;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
@@ -27,6 +28,14 @@ pub(super) fn all(writer: &mut dyn Writer, gone: &[&Target], day: Day, states: &
         of(Entity::User).map(|target| (target.id.clone(), target.number)).collect();
     people.sort_unstable();
     users(writer, &people, day, states)?;
+    let numbers = |entity: Entity| of(entity).map(|target| target.number).collect();
+    let leaving = Leaving {
+        users: numbers(Entity::User),
+        groups: numbers(Entity::Group),
+        pools: numbers(Entity::Pool),
+        products: numbers(Entity::Product),
+    };
+    waiting::forget(writer, &leaving)?;
     for target in of(Entity::Group) {
         group(writer, target, day, states)?;
     }

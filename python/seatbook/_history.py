@@ -1,0 +1,86 @@
+"""What happened in the book, and whether it is whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from seatbook._answers import Head, JournalEntry, Verification
+from seatbook._checks import check_day, number
+from seatbook._listing import Listing
+from seatbook._questions import Questions
+from seatbook._reading import read
+from seatbook._report import Report
+
+
+class History(Questions):
+    """What a `seatbook.Book` tells of its past."""
+
+    __slots__ = ()
+
+    @property
+    def revision(self) -> int:
+        """The number of its last operation."""
+        return self._book.revision()
+
+    def journal(
+        self,
+        user: str | None = None,
+        *,
+        actor: str | None = None,
+        kind: str | None = None,
+        from_: date | str | None = None,
+        to: date | str | None = None,
+        pool: str | None = None,
+        seat: int | None = None,
+    ) -> Listing[JournalEntry]:
+        """Lists operations, newest first.
+
+        Arguments:
+            user: Only operations that name this user.
+            actor: Only operations by this actor.
+            kind: Only operations of this kind, such as `assign` or `load`.
+            from_: Only operations on this day or later.
+            to: Only operations on this day or earlier.
+            pool: Only operations that changed seats of this pool.
+            seat: Only operations that name this seat of the pool.
+
+        >>> [entry.kind for entry in book.journal()]
+        ['assign', 'load']
+        """
+        chosen: dict[str, Any] = {"user": user, "actor": actor, "kind": kind, "pool": pool}
+        chosen["seat"] = None if seat is None else number("seat", seat, 1, 2**32 - 1)
+        chosen["from"] = None if from_ is None else check_day("from_", from_)
+        chosen["to"] = None if to is None else check_day("to", to)
+        return Listing(self._ask, JournalEntry, {"query": "journal", **chosen})
+
+    def report(self, operation: int) -> Report:
+        """Gives the stored report of an operation on rows.
+
+        >>> book.report(book.revision).summary.requested
+        2
+        """
+        return Report(self._book.report(number("operation", operation, 0, 2**64 - 1)))
+
+    def head(self) -> Head:
+        """Gives the end of the journal's chain. Keep it elsewhere to find out later whether the book was set back.
+
+        >>> book.head().operation == book.revision
+        True
+        """
+        return read(Head, self._ask({"query": "head"}))
+
+    def verify(self, since: Head | tuple[int, str] | None = None) -> Verification:
+        """Recounts everything from the seats and walks the journal's chain.
+
+        Arguments:
+            since: A head kept from earlier, which the book must descend from.
+
+        Raises:
+            RolledBackError: The book does not descend from it: an older copy was put in place.
+
+        >>> book.verify(since=book.head()).ok
+        True
+        """
+        kept = None if since is None else {"operation": since[0], "hash": since[1]}
+        return read(Verification, self._ask({"query": "verify", "since": kept}))
