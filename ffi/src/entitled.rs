@@ -119,7 +119,9 @@ pub unsafe extern "C" fn seatbook_entitlement_disabled_plan(
     number: usize,
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
-        inner(c.optional(entitlement)).and_then(|own| own.disabled_plans.get(number)).map(|plan| plan.id.as_str())
+        inner(c.optional(entitlement))
+            .and_then(|own| own.disabled_plans.get(number))
+            .map(|plan| plan.id.as_str())
     ))
 }
 

@@ -232,7 +232,9 @@ pub unsafe extern "C" fn seatbook_holders_disabled_plan(
     number: usize,
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
-        holder(c.optional(holders), index).and_then(|found| found.disabled_plans.get(number)).map(String::as_str)
+        holder(c.optional(holders), index)
+            .and_then(|found| found.disabled_plans.get(number))
+            .map(String::as_str)
     ))
 }
 

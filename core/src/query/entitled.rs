@@ -38,7 +38,8 @@ pub(crate) fn of(view: View<'_>, user: &str, product: &str, on: Day) -> Result<E
     let number = view.product(product)?;
     let licence = licences::of_product(view, &who, number, on)?;
     let all = view.product_record(number)?.product.plans;
-    let is_off = |plan: &Plan| licence.as_ref().is_none_or(|licence| licence.disabled_plans.contains(&plan.id));
+    let is_off =
+        |plan: &Plan| licence.as_ref().is_none_or(|licence| licence.disabled_plans.contains(&plan.id));
     let (off, plans): (Vec<Plan>, Vec<Plan>) = all.into_iter().partition(is_off);
     let first = match &licence {
         Some(licence) => {
