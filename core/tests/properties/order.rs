@@ -26,7 +26,7 @@ fn the_order_of_unrelated_items_does_not_matter() {
         assert_eq!(in_one_order(backwards), in_one_order(forwards));
         agree("answers", &answers::all(&other.book, scene.on), &answers::all(&one.book, scene.on));
     });
-    assert!(changed.get() > 100 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", changed.get());
+    assert!(changed.get() > 60 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", changed.get());
 }
 
 /// The book without its rules, which would relate what is not related otherwise.
