@@ -264,6 +264,26 @@ class TimelineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who waits for a seat of a product."""
+
+    position: int
+    """His place in the product's queue, from 1."""
+    kind: HolderKind
+    target: str
+    """The user (or group, or org)."""
+    product: str
+    sources: tuple[str, ...]
+    """All that the seat is to come through."""
+    priority: int
+    """The higher, the earlier he is served."""
+    since: date
+    """The day on which he began to wait."""
+    operation: int
+    """The operation that put him where he is."""
+
+
+@dataclass(frozen=True, slots=True)
 class JournalEntry:
     """An operation as the journal keeps it."""
 

@@ -50,7 +50,7 @@ def school(book: seatbook.Book) -> seatbook.Book:
         at=at,
     )
     assert loaded.ok
-    book.assign(PUPILS, "physics", on=DAY, at=at)
+    book.assign(PUPILS, "physics", on=DAY, at=at, waitlist=True)
     book.assign("dora", "maths", on=DAY, disabled_plans="lab", at=at)
     book.assign(holder_groups="7a", products="maths", on=DAY, at=at)
     book.assign("carl", "maths", on=DAY, at=at)
@@ -109,6 +109,7 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "groups": (lambda book: book.groups().page(), {"query": "groups"}),
     "products": (lambda book: book.products().page(), {"query": "products"}),
     "pools": (lambda book: book.pools(on=DAY).page(), {"query": "pools", "on": DAY}),
+    "waitlist": (lambda book: book.waitlist("physics").page(), {"query": "waitlist", "product": "physics"}),
     "journal": (lambda book: book.journal().page(), {"query": "journal"}),
     "head": (lambda book: book.head(), {"query": "head"}),
     "verify": (lambda book: book.verify(), {"query": "verify"}),
@@ -119,7 +120,7 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
 def test_an_answer_has_the_fields_of_the_json(school: seatbook.Book, name: str) -> None:
     ask, question = QUESTIONS[name]
     asked = json.loads(school.query_json(json.dumps(question)))
-    assert asked, "an empty answer compares nothing"
+    assert asked["rows"] if "rows" in asked else asked, "an empty answer compares nothing"
     same(ask(school), asked)
 
 
