@@ -327,9 +327,10 @@ fn first_day(pool: &Pool) -> Option<Day> {
     pool.starts_on.or(pool.delivered_on)
 }
 
-/// Whether a site gives access on a day.
+/// Whether a site gives access on a day. One with a quantity of 0 is off: that is what becomes of it when a licence ends.
 fn is_on(pool: &Pool, day: Day) -> bool {
     !pool.suspended
+        && pool.quantity != Some(0)
         && first_day(pool).is_none_or(|first| day >= first)
         && pool.ends_on.is_none_or(|last| day <= last)
 }

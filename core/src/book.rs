@@ -2,6 +2,7 @@
 
 use crate::advance::AdvanceReport;
 use crate::error::{Error, Result};
+use crate::licence_file::LicenceKeys;
 use crate::load::{Load, LoadReport};
 use crate::removal::{Removal, RemovalReport};
 use crate::report::Report;
@@ -13,6 +14,7 @@ use crate::store::{Store, Verdict, Writer};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+mod activate;
 mod create;
 mod decide;
 mod questions;
@@ -35,11 +37,20 @@ pub struct OpenOptions {
     pub busy_timeout: Duration,
     /// Memory for pages, in bytes; 0 is 16 MiB.
     pub cache_bytes: usize,
+    /// Raw ed25519 public keys of those whose licence files are taken over, at most eight; weak ones are refused. By default nobody is
+    /// trusted. To change a vendor's key, name both until a file with the new one is active.
+    pub licence_keys: Vec<[u8; 32]>,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { read_only: false, trusted: false, busy_timeout: Duration::from_secs(5), cache_bytes: 0 }
+        Self {
+            read_only: false,
+            trusted: false,
+            busy_timeout: Duration::from_secs(5),
+            cache_bytes: 0,
+            licence_keys: Vec::new(),
+        }
     }
 }
 
@@ -48,11 +59,13 @@ pub struct Book {
     store: Box<dyn Store>,
     busy_timeout: Duration,
     queue: Queue,
+    licence_keys: LicenceKeys,
 }
 
 impl Book {
     /// Makes a new book; never overwrites.
     pub fn create(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Self> {
+        LicenceKeys::new(&options.licence_keys)?;
         let store = RedbStore::create(path.as_ref(), &store_options(options))?;
         Self::with_store(Box::new(store), options)
     }
@@ -75,7 +88,9 @@ impl Book {
 
     /// A book in a store of the host's own.
     pub fn with_store(store: Box<dyn Store>, options: &OpenOptions) -> Result<Self> {
-        let book = Self { store, busy_timeout: options.busy_timeout, queue: Queue::default() };
+        let licence_keys = LicenceKeys::new(&options.licence_keys)?;
+        let (busy_timeout, queue) = (options.busy_timeout, Queue::default());
+        let book = Self { store, busy_timeout, queue, licence_keys };
         create::prepare(book.store.as_ref(), options, book.deadline())?;
         Ok(book)
     }

@@ -104,6 +104,42 @@ statuses! {
     Forked = 50 "forked";
     /// An earlier internal error; close the book and open it again.
     Poisoned = 51 "poisoned";
+    /// A licence key is no ed25519 public key, or a weak one; nothing signed with it could be trusted.
+    WeakKey = 60 "weak_key";
+    /// The text is not a licence file, or was cut or changed on its way.
+    NotALicenceFile = 61 "not_a_licence_file";
+    /// The licence file is signed with a key that the book was not opened with.
+    UnknownKey = 62 "unknown_key";
+    /// The licence file's signature is wrong: it was changed after it was signed.
+    WrongSignature = 63 "wrong_signature";
+    /// The licence file is signed, but what it says makes no sense.
+    InvalidLicence = 64 "invalid_licence";
+    /// The licence file is signed, but not written in the one way in which it must be.
+    NotCanonical = 65 "not_canonical";
+    /// The licence file is for another owner or serial number.
+    OtherCustomer = 66 "other_customer";
+    /// The licence file is not newer than the one that is active or waits.
+    OlderLicence = 67 "older_licence";
+    /// The licence file cannot be taken over yet.
+    LicenceNotYetValid = 68 "licence_not_yet_valid";
+    /// The licence file can no longer be taken over.
+    LicenceExpired = 69 "licence_expired";
+    /// No licence file with this number was ever staged.
+    UnknownActivation = 70 "unknown_activation";
+    /// The licence file does not wait to be activated: it was activated or discarded before.
+    NotPending = 71 "not_pending";
+    /// The licence file has no line with this id, and does away with none.
+    UnknownLine = 72 "unknown_line";
+    /// A line's seats in use still exceed its new total; nothing was written.
+    StillExceeds = 73 "still_exceeds";
+    /// More seats would be taken back than the licence file asks for; nothing was written.
+    TooManyRemovals = 74 "too_many_removals";
+    /// Somebody who shall give a seat back holds none of the line; nothing was written.
+    NotAHolder = 75 "not_a_holder";
+    /// A seat cannot be taken back from somebody who was chosen; nothing was written.
+    RemovalRefused = 76 "removal_refused";
+    /// An activated licence file says this; only a newer licence file changes it.
+    Licensed = 77 "licensed";
     /// A bug in seatbook. The book is as if the call had not been made.
     Internal = 99 "internal";
 }

@@ -123,8 +123,13 @@ impl HeldPool {
         let (record, state) = (view.pool_record(number)?, view.pool_state(number)?);
         let seen: Vec<Seen> =
             state.buckets.iter().map(|bucket| bucket.standing.on(&record.pool, day)).collect();
+        Ok(Self::seen_as(number, record, state, seen))
+    }
+
+    /// A pool whose standings amount to something else than its terms make of them.
+    pub(crate) fn seen_as(number: u32, record: PoolRecord, state: PoolState, seen: Vec<Seen>) -> Self {
         let wanted = seen.iter().map(|seen| seen.state.is_held()).collect();
-        Ok(Self { number, record, state, seen, wanted })
+        Self { number, record, state, seen, wanted }
     }
 
     /// Only seats in this state.

@@ -14,6 +14,8 @@
 //! | | `q` | exclusions and prerequisites as JSON |
 //! | | `Q` | the same as numbers, with the plans of products that they name |
 //! | | `t` | settings as JSON |
+//! | | `a` + serial number | licensee as JSON: owner, org, the licence files that are active and that wait |
+//! | | `A` + operation | licence file staged by that operation, as it came, and what became of it, as JSON |
 //! | | `x` + product + org + pool | pools of a product, by org |
 //! | | `y` + product + pool | kind of a pool of which others than its holders have access (`group`, `school`, `tenant`, `site`) |
 //! | | `l` + folded licence code | pool |
@@ -44,6 +46,7 @@ pub(crate) mod codec;
 pub(crate) mod holdings;
 pub(crate) mod journal;
 pub(crate) mod keys;
+pub(crate) mod licences;
 pub(crate) mod memberships;
 pub(crate) mod names;
 pub(crate) mod rules;

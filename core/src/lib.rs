@@ -3,12 +3,14 @@
 #![forbid(unsafe_code)]
 
 mod access;
+pub mod activation;
 pub mod advance;
 pub mod book;
 pub mod error;
 mod held;
 pub mod ids;
 mod layout;
+pub mod licence_file;
 pub mod limits;
 pub mod load;
 pub mod model;
@@ -33,6 +35,7 @@ mod verify;
 mod view;
 mod write;
 
+pub use activation::{Activation, ActivationReport, ActivationState, LicenceAction, LineRemoval};
 pub use advance::AdvanceReport;
 pub use book::{Book, OpenOptions};
 pub use error::{Detail, Error, Result, Status};

@@ -26,3 +26,9 @@ pub const PAGE: usize = 10_000;
 pub const RULE_MEMBERS: usize = 10_000;
 /// Most exclusions and prerequisites of one book.
 pub const RULES: usize = 10_000;
+/// Longest licence file, in bytes.
+pub const LICENCE_BYTES: usize = 64 << 10;
+/// Most licence keys that a book is opened with.
+pub const LICENCE_KEYS: usize = 8;
+/// Most operations of the journal that are looked through to find who got his seat last.
+pub const LOOK_BACK: u64 = 10_000;

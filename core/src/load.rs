@@ -1,7 +1,7 @@
 //! What a host tells the book: orgs, users, groups, products, rules and pools, put in or brought up to date in bulk.
 
 use crate::error::{Result, Status};
-use crate::model::{Exclusion, Group, Org, Pool, Prerequisite, Product, Settings, User};
+use crate::model::{Exclusion, Group, Licensee, Org, Pool, Prerequisite, Product, Settings, User};
 use crate::report::Report;
 use crate::request::json::{check_format, parse};
 use crate::term::Day;
@@ -20,6 +20,9 @@ pub struct Load {
     /// Orgs; a parent may stand after its children.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orgs: Vec<Org>,
+    /// Whom licence files are for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub licensees: Vec<Licensee>,
     /// Products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub products: Vec<Product>,
@@ -58,6 +61,7 @@ impl Load {
     pub fn append(&mut self, other: Self) {
         self.settings = other.settings.or(self.settings.take());
         self.orgs.extend(other.orgs);
+        self.licensees.extend(other.licensees);
         self.products.extend(other.products);
         self.exclusions.extend(other.exclusions);
         self.prerequisites.extend(other.prerequisites);
@@ -74,6 +78,7 @@ impl Load {
     pub fn len(&self) -> usize {
         self.full_orgs.len()
             + self.orgs.len()
+            + self.licensees.len()
             + self.products.len()
             + self.exclusions.len()
             + self.prerequisites.len()
@@ -146,6 +151,8 @@ pub enum Entity {
     Prerequisite = 8,
     /// What holds for the whole book.
     Settings = 9,
+    /// Whom licence files are for.
+    Licensee = 10,
 }
 
 impl Entity {
@@ -160,6 +167,7 @@ impl Entity {
         Entity::Exclusion,
         Entity::Prerequisite,
         Entity::Settings,
+        Entity::Licensee,
     ];
 
     /// Its word in JSON, Python and C.
@@ -174,6 +182,7 @@ impl Entity {
             Entity::Exclusion => "exclusion",
             Entity::Prerequisite => "prerequisite",
             Entity::Settings => "settings",
+            Entity::Licensee => "licensee",
         }
     }
 }
@@ -189,6 +198,18 @@ pub struct Tally {
     pub unchanged: u64,
     /// Not taken; the report says why for each.
     pub refused: u64,
+}
+
+impl Tally {
+    #[must_use]
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            created: self.created + other.created,
+            updated: self.updated + other.updated,
+            unchanged: self.unchanged + other.unchanged,
+            refused: self.refused + other.refused,
+        }
+    }
 }
 
 /// Something that was not taken.
@@ -228,7 +249,7 @@ pub struct LoadReport {
     pub orgs: Tally,
     /// Products.
     pub products: Tally,
-    /// Exclusions, prerequisites and settings.
+    /// Exclusions, prerequisites, settings and licensees.
     #[serde(default)]
     pub rules: Tally,
     /// Users.
@@ -237,7 +258,7 @@ pub struct LoadReport {
     pub groups: Tally,
     /// Pools.
     pub pools: Tally,
-    /// Everything that was not taken, in the order settings, orgs, products, rules, users, groups (with
+    /// Everything that was not taken, in the order orgs, licensees, products, settings, rules, users, groups (with
     /// members), pools.
     pub refused: Vec<Refusal>,
     /// The seats that it took back or gave away, if there are any: format `seatbook.report/1`.

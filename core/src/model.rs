@@ -5,9 +5,11 @@ use crate::limits;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod licensee;
 mod pool;
 mod rules;
 
+pub use licensee::Licensee;
 pub use pool::{Pool, PoolKind, Release, StartPolicy};
 pub use rules::{Exclusion, Prerequisite, Settings};
 

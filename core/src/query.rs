@@ -28,6 +28,7 @@ pub use holders::HolderFilter;
 pub use json::Query;
 pub(crate) use json::answer;
 pub use lists::{GroupFilter, GroupRow, OrgFilter, OrgRow, PoolFilter, PoolRow};
+pub(crate) use page::Window;
 pub use page::{Page, PageRequest};
 pub use timeline::{Event, TimelineRow};
 pub use users::UserFilter;

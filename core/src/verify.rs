@@ -5,6 +5,7 @@ use crate::layout::catalogue::{PoolRecord, Sort};
 use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
+use crate::licence_file::LicenceKeys;
 use crate::query::{Head, Verification};
 use crate::seat::{HolderKind, SeatState};
 use crate::store::Reader;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 mod catalogue;
+mod licences;
 mod people;
 mod waiting;
 
@@ -25,6 +27,9 @@ struct Checking<'a> {
     reader: &'a dyn Reader,
     /// What the journal says of pools' states, by pool id.
     states: HashMap<String, String>,
+    /// What the journal says of licence files, by number.
+    licences: BTreeMap<u64, licences::Told>,
+    keys: &'a LicenceKeys,
     found: Verification,
     /// Seats that are held, by their pools; holdings that name them, by the users.
     held: u64,
@@ -32,9 +37,16 @@ struct Checking<'a> {
 }
 
 /// Checks everything; with an earlier head, also that the book descends from it.
-pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verification> {
-    let mut checking =
-        Checking { reader, states: HashMap::new(), found: Verification::default(), held: 0, holdings: 0 };
+pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>, keys: &LicenceKeys) -> Result<Verification> {
+    let mut checking = Checking {
+        reader,
+        states: HashMap::new(),
+        licences: BTreeMap::new(),
+        keys,
+        found: Verification::default(),
+        held: 0,
+        holdings: 0,
+    };
     checking.journal(since)?;
     checking.catalogue()?;
     checking.users()?;
@@ -42,6 +54,7 @@ pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>) -> Result<Verifi
     checking.pools()?;
     checking.holdings()?;
     checking.waiting()?;
+    checking.licences()?;
     let mut found = checking.found;
     found.ok = found.problems.is_empty();
     Ok(found)
@@ -87,6 +100,7 @@ impl Checking<'_> {
             self.note(&format!("journal: operation {operation}"), columns)?;
             previous = record.hash;
             self.states.extend(record.header.pools);
+            self.note_licence(record.header.activation);
             self.found.operations += 1;
             self.check_request(operation, &request_id)?;
         }

@@ -1,5 +1,6 @@
 //! Writing down what was decided: the only code that changes a book.
 
+pub(crate) mod activation;
 pub(crate) mod advance;
 pub(crate) mod load;
 pub(crate) mod merge;

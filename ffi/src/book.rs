@@ -45,6 +45,7 @@ fn options(c: Caller<'_>, options: *const seatbook_open_options) -> Result<OpenO
         trusted: flag(given.trusted, "trusted")?,
         busy_timeout,
         cache_bytes,
+        ..OpenOptions::default()
     })
 }
 

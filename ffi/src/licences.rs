@@ -15,6 +15,12 @@ pub struct seatbook_licences {
     rows: Vec<Licence>,
 }
 
+impl From<Licence> for seatbook_licences {
+    fn from(licence: Licence) -> Self {
+        Self { rows: vec![licence] }
+    }
+}
+
 /// What a user has on a day: seats of his own, and access through his groups, his org or a site.
 ///
 /// Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_USER. Since 0.1.

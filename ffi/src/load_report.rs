@@ -139,7 +139,7 @@ pub unsafe extern "C" fn seatbook_load_report_tally(
             Entity::User => report.users,
             Entity::Group => report.groups,
             Entity::Pool => report.pools,
-            Entity::Exclusion | Entity::Prerequisite | Entity::Settings => report.rules,
+            Entity::Exclusion | Entity::Prerequisite | Entity::Settings | Entity::Licensee => report.rules,
             Entity::Member => {
                 return Err(misuse(
                     Status::InvalidArgument,

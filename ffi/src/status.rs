@@ -86,6 +86,42 @@ pub enum seatbook_status {
     SEATBOOK_FORKED = 50,
     /// An earlier internal error; close the book and open it again.
     SEATBOOK_POISONED = 51,
+    /// A licence key is no ed25519 public key, or a weak one; nothing signed with it could be trusted.
+    SEATBOOK_WEAK_KEY = 60,
+    /// The text is not a licence file, or was cut or changed on its way.
+    SEATBOOK_NOT_A_LICENCE_FILE = 61,
+    /// The licence file is signed with a key that the book was not opened with.
+    SEATBOOK_UNKNOWN_KEY = 62,
+    /// The licence file's signature is wrong: it was changed after it was signed.
+    SEATBOOK_WRONG_SIGNATURE = 63,
+    /// The licence file is signed, but what it says makes no sense.
+    SEATBOOK_INVALID_LICENCE = 64,
+    /// The licence file is signed, but not written in the one way in which it must be.
+    SEATBOOK_NOT_CANONICAL = 65,
+    /// The licence file is for another owner or serial number.
+    SEATBOOK_OTHER_CUSTOMER = 66,
+    /// The licence file is not newer than the one that is active or waits.
+    SEATBOOK_OLDER_LICENCE = 67,
+    /// The licence file cannot be taken over yet.
+    SEATBOOK_LICENCE_NOT_YET_VALID = 68,
+    /// The licence file can no longer be taken over.
+    SEATBOOK_LICENCE_EXPIRED = 69,
+    /// No licence file with this number was ever staged.
+    SEATBOOK_UNKNOWN_ACTIVATION = 70,
+    /// The licence file does not wait to be activated: it was activated or discarded before.
+    SEATBOOK_NOT_PENDING = 71,
+    /// The licence file has no line with this id, and does away with none.
+    SEATBOOK_UNKNOWN_LINE = 72,
+    /// A line's seats in use still exceed its new total; nothing was written.
+    SEATBOOK_STILL_EXCEEDS = 73,
+    /// More seats would be taken back than the licence file asks for; nothing was written.
+    SEATBOOK_TOO_MANY_REMOVALS = 74,
+    /// Somebody who shall give a seat back holds none of the line; nothing was written.
+    SEATBOOK_NOT_A_HOLDER = 75,
+    /// A seat cannot be taken back from somebody who was chosen; nothing was written.
+    SEATBOOK_REMOVAL_REFUSED = 76,
+    /// An activated licence file says this; only a newer licence file changes it.
+    SEATBOOK_LICENSED = 77,
     /// A bug in seatbook. The book is as if the call had not been made.
     SEATBOOK_INTERNAL = 99,
 }
@@ -129,6 +165,24 @@ impl From<Status> for seatbook_status {
             Status::Duplicate => Self::SEATBOOK_DUPLICATE,
             Status::Forked => Self::SEATBOOK_FORKED,
             Status::Poisoned => Self::SEATBOOK_POISONED,
+            Status::WeakKey => Self::SEATBOOK_WEAK_KEY,
+            Status::NotALicenceFile => Self::SEATBOOK_NOT_A_LICENCE_FILE,
+            Status::UnknownKey => Self::SEATBOOK_UNKNOWN_KEY,
+            Status::WrongSignature => Self::SEATBOOK_WRONG_SIGNATURE,
+            Status::InvalidLicence => Self::SEATBOOK_INVALID_LICENCE,
+            Status::NotCanonical => Self::SEATBOOK_NOT_CANONICAL,
+            Status::OtherCustomer => Self::SEATBOOK_OTHER_CUSTOMER,
+            Status::OlderLicence => Self::SEATBOOK_OLDER_LICENCE,
+            Status::LicenceNotYetValid => Self::SEATBOOK_LICENCE_NOT_YET_VALID,
+            Status::LicenceExpired => Self::SEATBOOK_LICENCE_EXPIRED,
+            Status::UnknownActivation => Self::SEATBOOK_UNKNOWN_ACTIVATION,
+            Status::NotPending => Self::SEATBOOK_NOT_PENDING,
+            Status::UnknownLine => Self::SEATBOOK_UNKNOWN_LINE,
+            Status::StillExceeds => Self::SEATBOOK_STILL_EXCEEDS,
+            Status::TooManyRemovals => Self::SEATBOOK_TOO_MANY_REMOVALS,
+            Status::NotAHolder => Self::SEATBOOK_NOT_A_HOLDER,
+            Status::RemovalRefused => Self::SEATBOOK_REMOVAL_REFUSED,
+            Status::Licensed => Self::SEATBOOK_LICENSED,
             Status::Internal => Self::SEATBOOK_INTERNAL,
         }
     }

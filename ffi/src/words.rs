@@ -4,6 +4,7 @@ use crate::boundary::misuse;
 use crate::text::seatbook_str;
 use seatbook_core::load::{Entity, Leavers};
 use seatbook_core::model::{GroupKind, PoolKind, Release, StartPolicy};
+use seatbook_core::query::Covered;
 use seatbook_core::report::{ReportStatus, Source};
 use seatbook_core::seat::{HolderKind, SeatState};
 use seatbook_core::{Mode, Op, Result, SeatChoice, Status, Unit};
@@ -107,6 +108,20 @@ pub enum seatbook_entity {
     SEATBOOK_ENTITY_PREREQUISITE = 8,
     /// What holds for the whole book.
     SEATBOOK_ENTITY_SETTINGS = 9,
+    /// Whom licence files are for.
+    SEATBOOK_ENTITY_LICENSEE = 10,
+}
+
+/// How many of some users have something.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum seatbook_covered {
+    /// Nobody.
+    SEATBOOK_COVERED_NONE = 0,
+    /// Some, not all.
+    SEATBOOK_COVERED_SOME = 1,
+    /// Everybody, and there is somebody.
+    SEATBOOK_COVERED_ALL = 2,
 }
 
 /// What becomes of the seats of users who are no longer enabled.
@@ -155,6 +170,16 @@ pub enum seatbook_source_kind {
     SEATBOOK_SOURCE_KIND_ORG = 3,
     /// As a user of an org for which a pool of kind `site` is on.
     SEATBOOK_SOURCE_KIND_SITE = 4,
+}
+
+impl From<Covered> for seatbook_covered {
+    fn from(covered: Covered) -> Self {
+        match covered {
+            Covered::None => Self::SEATBOOK_COVERED_NONE,
+            Covered::Some => Self::SEATBOOK_COVERED_SOME,
+            Covered::All => Self::SEATBOOK_COVERED_ALL,
+        }
+    }
 }
 
 impl seatbook_source_kind {
@@ -279,6 +304,7 @@ from_core!(Entity => seatbook_entity {
     Group => SEATBOOK_ENTITY_GROUP, Pool => SEATBOOK_ENTITY_POOL, Member => SEATBOOK_ENTITY_MEMBER,
     Exclusion => SEATBOOK_ENTITY_EXCLUSION, Prerequisite => SEATBOOK_ENTITY_PREREQUISITE,
     Settings => SEATBOOK_ENTITY_SETTINGS,
+    Licensee => SEATBOOK_ENTITY_LICENSEE,
 });
 from_core!(Leavers => seatbook_leavers {
     Keep => SEATBOOK_LEAVERS_KEEP, GiveBack => SEATBOOK_LEAVERS_GIVE_BACK, Refuse => SEATBOOK_LEAVERS_REFUSE,

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
 mod advancing;
-mod loading;
+pub(super) mod loading;
 mod merging;
 mod removing;
 
@@ -122,7 +122,11 @@ pub(super) fn apply(
 }
 
 /// The record of the same request, if it was done before.
-fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<(u64, journal::Record)>> {
+pub(super) fn replay(
+    reader: &dyn Reader,
+    options: &Options,
+    body: &Hash,
+) -> Result<Option<(u64, journal::Record)>> {
     if options.request_id.is_empty() || options.dry_run {
         return Ok(None);
     }
@@ -134,7 +138,7 @@ fn replay(reader: &dyn Reader, options: &Options, body: &Hash) -> Result<Option<
     Ok(Some((operation, journal::read(reader, operation)?.ok_or_else(missing)?)))
 }
 
-fn reused(options: &Options, operation: u64) -> Error {
+pub(super) fn reused(options: &Options, operation: u64) -> Error {
     let message = format!(
         "request id `{}` belongs to operation {operation}, which asked for something else",
         options.request_id
@@ -142,7 +146,7 @@ fn reused(options: &Options, operation: u64) -> Error {
     Error::new(Status::RequestReused, message).with("operation", operation)
 }
 
-fn check_revision(options: &Options, revision: u64) -> Result<()> {
+pub(super) fn check_revision(options: &Options, revision: u64) -> Result<()> {
     match options.expected_revision {
         Some(expected) if expected != revision => Err(Error::new(
             Status::StaleRevision,
@@ -154,7 +158,7 @@ fn check_revision(options: &Options, revision: u64) -> Result<()> {
 }
 
 /// The report of a plan, and the user numbers of its parts.
-fn report(
+pub(super) fn report(
     reader: &dyn Reader,
     mut plan: Plan,
     options: &Options,
@@ -246,13 +250,13 @@ fn document_body(kind: &str, document: &impl serde::Serialize, options: &Options
 }
 
 /// A hash over numbers and texts that cannot run into each other.
-struct Sums {
+pub(super) struct Sums {
     buffer: Vec<u8>,
     hash: Sha256,
 }
 
 impl Sums {
-    fn new(kind: &str, options: &Options) -> Self {
+    pub(super) fn new(kind: &str, options: &Options) -> Self {
         let mut sum = Self { buffer: Vec::new(), hash: Sha256::new_with_prefix(b"seatbook/body/1\0") };
         sum.texts([kind].into_iter());
         sum.number(u64::from(options.on.number().cast_unsigned()));
@@ -260,11 +264,11 @@ impl Sums {
         sum
     }
 
-    fn number(&mut self, number: u64) {
+    pub(super) fn number(&mut self, number: u64) {
         let _ = self.write_all(&number.to_be_bytes());
     }
 
-    fn texts<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) {
+    pub(super) fn texts<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) {
         self.number(texts.len() as u64);
         for text in texts {
             self.number(text.len() as u64);
@@ -272,7 +276,7 @@ impl Sums {
         }
     }
 
-    fn finish(mut self) -> Hash {
+    pub(super) fn finish(mut self) -> Hash {
         self.hash.update(&self.buffer);
         self.hash.finalize().into()
     }

@@ -19,7 +19,7 @@ use crate::view::View;
 
 impl Book {
     /// Answers from the book as it is now.
-    fn ask<T>(&self, question: impl FnOnce(View<'_>) -> Result<T>) -> Result<T> {
+    pub(super) fn ask<T>(&self, question: impl FnOnce(View<'_>) -> Result<T>) -> Result<T> {
         let snapshot: Box<dyn Reader + '_> = self.store.snapshot()?;
         question(View::new(snapshot.as_ref()))
     }
@@ -177,7 +177,7 @@ impl Book {
     /// Recounts everything from the seats and walks the journal's chain; with an earlier head, fails with
     /// [`crate::Status::RolledBack`] if the book does not descend from it.
     pub fn verify(&self, since: Option<&Head>) -> Result<Verification> {
-        self.ask(|view| crate::verify::verify(view.reader, since))
+        self.ask(|view| crate::verify::verify(view.reader, since, &self.licence_keys))
     }
 
     /// Answers a question as JSON.

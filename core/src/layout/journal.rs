@@ -3,6 +3,7 @@
 use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
 use super::{catalogue, holdings, keys, seat_keys};
+use crate::activation::{Activation, ActivationReport, ActivationState};
 use crate::advance::AdvanceReport;
 use crate::error::{Error, Result};
 use crate::ids::IdList;
@@ -47,6 +48,8 @@ pub(crate) struct Header {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<LoadRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activation: Option<ActivationRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removal: Option<RemovalRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<MergeRecord>,
@@ -71,6 +74,7 @@ impl Header {
             request_id: options.request_id.clone(),
             rows: None,
             load: None,
+            activation: None,
             removal: None,
             merge: None,
             advance: None,
@@ -143,6 +147,20 @@ pub(crate) struct LoadRecord {
     /// SHA-256 of the load document, in hex: what a million users were is kept by the book, not twice.
     pub document: String,
     /// Orgs, products and pools as they are now: they are few, and what was bought must be found again.
+    pub put: Vec<serde_json::Value>,
+}
+
+/// What staging, activating, discarding or marking a licence file did.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ActivationRecord {
+    pub report: ActivationReport,
+    /// SHA-256 of the file as it came, in hex.
+    pub file: String,
+    /// Other files that are something else now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Activation>,
+    /// Pools as they are now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub put: Vec<serde_json::Value>,
 }
 
@@ -335,6 +353,16 @@ impl Record {
             rows,
             waited: waited.unwrap_or_default(),
         }))
+    }
+}
+
+impl ActivationRecord {
+    /// Lines that the file is about here, and how many of them were changed.
+    pub(crate) fn sums(&self) -> (u64, u64, u64, u64) {
+        let lines = self.report.lines.len() as u64;
+        let activated = self.report.activation.decided_by == self.report.operation
+            && self.report.activation.state == ActivationState::Activated;
+        if activated { (lines, lines, 0, 0) } else { (lines, 0, lines, 0) }
     }
 }
 

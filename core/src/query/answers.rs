@@ -118,7 +118,8 @@ pub struct Supply {
 pub struct JournalEntry {
     /// Its number, from 1 without gaps; the book's revision after it.
     pub operation: u64,
-    /// `assign`, `revoke`, `reuse`, `start`, `change` (mixed rows) or `load`.
+    /// The word of its rows' operation, `change` (mixed rows), `load`, `remove`, `merge`, `advance`, or of licence files
+    /// `stage`, `activate`, `discard` or `seen`.
     pub kind: String,
     /// The day on which it happened.
     pub on: Day,
@@ -169,6 +170,10 @@ pub struct Verification {
     pub pools: u64,
     /// Seats that were looked at.
     pub seats: u64,
+    /// Licence files that are active or wait and were looked at.
+    pub licences: u64,
+    /// Of these, files whose signature could not be checked because the book was opened without licence keys.
+    pub unverified_licences: u64,
     /// The head of the chain.
     pub head: Head,
 }

@@ -155,7 +155,12 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
         }
         // A load is about what it names; the seats that went with it are in its report.
         (_, Some(load)) => load.report.sums(),
-        (_, None) => header.removal.as_ref().map_or((0, 0, 0, 0), |removal| removal.report.sums()),
+        (_, None) => match (&header.removal, &header.activation) {
+            (Some(removal), _) => removal.report.sums(),
+            // Lines of a licence file.
+            (None, Some(own)) => own.sums(),
+            (None, None) => (0, 0, 0, 0),
+        },
     };
     Ok(JournalEntry {
         operation,

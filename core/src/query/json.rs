@@ -236,6 +236,42 @@ pub enum Query {
         #[serde(default)]
         limit: usize,
     },
+    /// Licence files that wait.
+    Pending {},
+    /// Every licence file that was ever staged, newest first.
+    Activations {
+        /// Where to go on; `last` is the last page.
+        cursor: Option<String>,
+        /// Most rows; 0 is 100.
+        #[serde(default)]
+        limit: usize,
+    },
+    /// A licence file that was staged.
+    Activation {
+        /// Its number.
+        activation: u64,
+    },
+    /// The lines that a licence file changes, or changed.
+    ActivationDiff {
+        /// Its number.
+        activation: u64,
+        /// The day.
+        on: Day,
+    },
+    /// Who holds seats of a line of a licence file that waits, suggested ones first.
+    Reduction {
+        /// Its number.
+        activation: u64,
+        /// The line.
+        line: String,
+        /// The day.
+        on: Day,
+        /// Where to go on; `last` is the last page.
+        cursor: Option<String>,
+        /// Most rows; 0 is 100.
+        #[serde(default)]
+        limit: usize,
+    },
     /// The report of an operation.
     Report {
         /// Its number.
@@ -277,6 +313,9 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
             json(&book.timeline(*from, *to, product.as_deref(), org.as_deref())?)
         }
         Query::Report { operation } => Ok(book.report(*operation)?.to_json()),
+        Query::Pending {} => json(&book.pending()?),
+        Query::Activation { activation } => json(&book.activation(*activation)?),
+        Query::ActivationDiff { activation, on } => json(&book.activation_diff(*activation, *on)?),
         Query::Head {} => json(&book.head()?),
         Query::Verify { since } => json(&book.verify(since.as_ref())?),
         Query::Holders { .. }
@@ -286,6 +325,8 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
         | Query::Products { .. }
         | Query::Pools { .. }
         | Query::Waitlist { .. }
+        | Query::Activations { .. }
+        | Query::Reduction { .. }
         | Query::Journal { .. } => list(book, query.clone()),
     }
 }
@@ -300,6 +341,10 @@ fn list(book: &Book, query: Query) -> Result<String> {
         Query::Users { text, org, role, enabled, group, cursor, limit } => {
             let filter = UserFilter { text, org, role, enabled, group };
             json(&book.users(&filter, &PageRequest { cursor, limit })?)
+        }
+        Query::Activations { cursor, limit } => json(&book.activations(&PageRequest { cursor, limit })?),
+        Query::Reduction { activation, line, on, cursor, limit } => {
+            json(&book.reduction(activation, &line, on, &PageRequest { cursor, limit })?)
         }
         Query::Orgs { text, parent, org, top, cursor, limit } => {
             json(&book.orgs(&OrgFilter { text, parent, org, top }, &PageRequest { cursor, limit })?)

@@ -5,6 +5,7 @@
 
 mod groups;
 mod leavers;
+mod licensees;
 mod orgs;
 mod pools;
 pub(super) mod rules;
@@ -61,8 +62,8 @@ pub(crate) struct Loaded {
     pub leavers: Vec<u32>,
     /// Products of which there may be more seats now.
     pub supplied: BTreeSet<u32>,
-    put: Vec<serde_json::Value>,
-    states: States,
+    pub put: Vec<serde_json::Value>,
+    pub states: States,
 }
 
 impl Loaded {
@@ -94,6 +95,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         supplied: BTreeSet::new(),
     };
     let orgs = loading.orgs(&load.orgs)?;
+    let licensees = loading.licensees(&load.licensees)?;
     let products = loading.products(&load.products)?;
     let rule_tally = loading.rules(load)?;
     rules::number_again(loading.writer, loading.rules_changed, &loading.plans_changed)?;
@@ -113,7 +115,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         on: options.on,
         orgs,
         products,
-        rules: rule_tally,
+        rules: rule_tally.plus(licensees),
         users,
         groups,
         pools,
@@ -185,6 +187,7 @@ impl Loading<'_> {
                 | Status::Limit
                 | Status::InUse
                 | Status::Duplicate
+                | Status::Licensed
                 | Status::UnknownOrg
                 | Status::UnknownProduct
                 | Status::UnknownPool

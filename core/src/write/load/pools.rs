@@ -21,16 +21,18 @@ impl Loading<'_> {
         if pool.kind == PoolKind::Single && pool.quantity.is_none() {
             pool.quantity = Some(1);
         }
-        check(&pool)?;
-        let record = self.record(&pool)?;
         let known = catalogue::number(self.writer, Sort::Pool, &pool.id)?;
-        self.check_code(&pool, known)?;
         let old = known
             .map(|number| catalogue::record::<PoolRecord>(self.writer, Sort::Pool, number))
             .transpose()?;
+        let keys_stay = old.as_ref().is_some_and(|old| old.keys_hash == seat_keys::hash(&pool.keys));
+        check(&pool, keys_stay)?;
+        let record = self.record(&pool)?;
         if old.as_ref() == Some(&record) {
             return Ok(Fate::Unchanged);
         }
+        self.check_code(&pool, known)?;
+        crate::activation::guard::check(self.writer, known, old.as_ref(), Some(&record))?;
         let number = match (&old, known) {
             (Some(old), Some(number)) => {
                 self.change_terms(number, old, &record)?;
@@ -167,9 +169,14 @@ fn times_differ(old: &Pool, new: &Pool) -> bool {
         || old.duration != new.duration
 }
 
-fn check(pool: &Pool) -> Result<()> {
+fn check(pool: &Pool, keys_stay: bool) -> Result<()> {
     check_id("pool", &pool.id)?;
-    pool.check()?;
+    if keys_stay {
+        // A pool that was made smaller keeps the keys of its seats, whose numbers stay as they are.
+        Pool { keys: Vec::new(), ..pool.clone() }.check()?;
+    } else {
+        pool.check()?;
+    }
     for text in
         [&pool.license_code, &pool.serial_number, &pool.owner, &pool.purchase_reference].into_iter().flatten()
     {

@@ -1,6 +1,7 @@
 //! What a removal names, looked up.
 
 use super::in_use;
+use crate::activation::guard;
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, Sort};
 use crate::layout::rules::RuleWords;
@@ -63,6 +64,7 @@ fn is_about_it(error: &Error) -> bool {
             | Status::UnknownPool
             | Status::UnknownProduct
             | Status::InvalidArgument
+            | Status::Licensed
     )
 }
 
@@ -74,7 +76,11 @@ fn find(view: View<'_>, rules: &RuleWords, entity: Entity, id: &str) -> Result<u
     let is_known = match entity {
         Entity::User => return Ok(view.user(id)?.number),
         Entity::Group => return view.group(id),
-        Entity::Pool => return view.pool(id),
+        Entity::Pool => {
+            let number = view.pool(id)?;
+            guard::check(view.reader, Some(number), Some(&view.pool_record(number)?), None)?;
+            return Ok(number);
+        }
         Entity::Product => return view.product(id),
         Entity::Exclusion => rules.exclusions.iter().any(|rule| rule.id == id),
         _ => rules.prerequisites.iter().any(|rule| rule.id == id),

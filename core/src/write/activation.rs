@@ -1,0 +1,195 @@
+//! Taking over a licence file: terms, seats that are given back, totals, in this order and in the transaction that is given.
+//!
+//! The file's terms come first, because they decide who holds a seat: one that had ended may go on. Then the chosen holders give theirs
+//! back, by the planner. Totals come last, by the way of every load, which never takes a seat that somebody holds.
+
+use super::load as loading;
+use super::plan::States;
+use crate::activation::lines::{self, Line, LinePool};
+use crate::activation::list::unknown_line;
+use crate::activation::reduction::taking_back;
+use crate::activation::{LineDiff, LineRemoval, diff};
+use crate::error::{Error, Result, Status};
+use crate::layout::licences::LicenseeRecord;
+use crate::layout::seat_keys;
+use crate::licence_file::LicencePayload;
+use crate::load::Load;
+use crate::model::Pool;
+use crate::outcome::{Class, Outcome};
+use crate::plan::{self, Plan};
+use crate::report::Row;
+use crate::request::{Hooks, Mode, Options, Request};
+use crate::store::{Reader, Writer};
+use crate::view::View;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What taking over did.
+pub(crate) struct TakenOver {
+    /// What the file changed, as it was told before.
+    pub lines: Vec<LineDiff>,
+    /// The seats that were taken back, if any were.
+    pub plan: Option<Plan>,
+    /// States of the pools that were changed.
+    pub states: States,
+    /// Records for the journal.
+    pub put: Vec<serde_json::Value>,
+    /// Products of which there may be more seats now.
+    pub supplied: BTreeSet<u32>,
+}
+
+/// Takes over a file; the book says already that it is the active one. `before` is the one that was.
+pub(crate) fn take_over(
+    writer: &mut dyn Writer,
+    licensee: &LicenseeRecord,
+    file: &LicencePayload,
+    before: Option<&LicencePayload>,
+    removals: &[LineRemoval],
+    options: &Options,
+    operation: u64,
+) -> Result<TakenOver> {
+    let on = options.on;
+    let lines = lines::of(View::new(writer), licensee, file, before, on)?;
+    let mut taken = TakenOver {
+        lines: diff::of(&lines, on),
+        plan: None,
+        states: States::new(),
+        put: Vec::new(),
+        supplied: BTreeSet::new(),
+    };
+    let mut terms = Vec::new();
+    for pool in lines.iter().flat_map(|line| &line.pools).filter(|pool| pool.new != pool.record.pool) {
+        terms.push(with_keys(writer, pool, pool.new.quantity)?);
+    }
+    taken.load(writer, terms, options)?;
+    if !removals.is_empty() {
+        taken.remove(writer, &lines, removals, options, operation)?;
+    }
+    let lines = lines::of(View::new(writer), licensee, file, Some(file), on)?;
+    let mut totals = Vec::new();
+    for line in &lines {
+        totals.extend(quantities(writer, licensee, line)?);
+    }
+    refuse_excess(&lines)?;
+    taken.load(writer, totals, options)?;
+    Ok(taken)
+}
+
+/// The pools of a line whose number of seats changes, newest first, so that the line's total goes straight to what the file says.
+fn quantities(reader: &dyn Reader, licensee: &LicenseeRecord, line: &Line) -> Result<Vec<Pool>> {
+    if line.wants_a_pool() {
+        return Ok(vec![lines::new_pool(reader, licensee, line)?]);
+    }
+    let shares = line.shares().unwrap_or_default();
+    let changed =
+        line.pools.iter().zip(shares).rev().filter(|(pool, seats)| pool.record.pool.quantity != *seats);
+    changed.map(|(pool, seats)| with_keys(reader, pool, seats)).collect()
+}
+
+/// A pool under the file's terms with so many seats.
+fn with_keys(reader: &dyn Reader, pool: &LinePool, quantity: Option<u32>) -> Result<Pool> {
+    let keys = if pool.record.keys > 0 { seat_keys::all(reader, pool.number)? } else { Vec::new() };
+    Ok(Pool { quantity, keys, ..pool.new.clone() })
+}
+
+/// Fails if a line has more seats in use than the file gives it.
+fn refuse_excess(lines: &[Line]) -> Result<()> {
+    let over: Vec<&Line> = lines.iter().filter(|line| line.to_remove() > 0).collect();
+    let Some(first) = over.first() else { return Ok(()) };
+    let told: Vec<String> =
+        over.iter().take(5).map(|line| format!("`{}` by {}", line.id, line.to_remove())).collect();
+    let message = format!(
+        "seats in use still exceed the new total of {}; nothing was changed: choose as many holders to give theirs back",
+        told.join(", ")
+    );
+    Err(Error::new(Status::StillExceeds, message)
+        .with("line", first.id.as_str())
+        .with("to_remove", first.to_remove())
+        .with("lines", over.len() as u64))
+}
+
+impl TakenOver {
+    /// Brings pools up to date by the way of every load.
+    fn load(&mut self, writer: &mut dyn Writer, pools: Vec<Pool>, options: &Options) -> Result<()> {
+        if pools.is_empty() {
+            return Ok(());
+        }
+        let loaded = loading::put(writer, &Load { pools, ..Load::default() }, options)?;
+        if let Some(refused) = loaded.report.refused.first() {
+            let message = format!("the licence file cannot be taken over: {}", refused.message);
+            return Err(Error::new(Status::InvalidLicence, message).with("pool", refused.id.as_str()));
+        }
+        self.states.extend(loaded.states);
+        self.put.extend(loaded.put);
+        self.supplied.extend(loaded.supplied);
+        Ok(())
+    }
+
+    /// Lets the chosen holders give their seats back; all of them or nobody.
+    fn remove(
+        &mut self,
+        writer: &mut dyn Writer,
+        lines: &[Line],
+        removals: &[LineRemoval],
+        options: &Options,
+        operation: u64,
+    ) -> Result<()> {
+        let mut request = Request::default();
+        let mut lines_of_rows = Vec::new();
+        for removal in removals {
+            let line = lines.iter().find(|line| line.id == removal.line);
+            let line = line.ok_or_else(|| unknown_line(&removal.line))?;
+            request.items.push(taking_back(line, Arc::new(removal.holders.clone())));
+            lines_of_rows.extend(removal.holders.iter().map(|_| line.id.as_str()));
+        }
+        let options = Options { mode: Mode::BestEffort, dry_run: false, ..options.clone() };
+        let mut plan = plan::plan(View::new(writer), &request, &options, &mut Hooks::default())?;
+        for (at, line) in lines_of_rows.iter().enumerate() {
+            if let Some(row) = plan.rows.row(at) {
+                check_removal(&row, line)?;
+            }
+        }
+        for line in lines {
+            let chosen = lines_of_rows.iter().filter(|own| **own == line.id).count() as u64;
+            let wanted = line.to_remove();
+            if chosen > wanted {
+                let message = format!(
+                    "{chosen} holders of line `{}` were chosen to give their seats back, but only {wanted} must; nothing was changed",
+                    line.id
+                );
+                return Err(Error::new(Status::TooManyRemovals, message)
+                    .with("line", line.id.as_str())
+                    .with("to_remove", wanted)
+                    .with("chosen", chosen));
+            }
+        }
+        self.supplied.extend(super::waiting::freed(writer, &plan)?);
+        self.states.extend(super::plan::put(writer, &mut plan, operation)?);
+        self.plan = Some(plan);
+        Ok(())
+    }
+}
+
+/// Fails if somebody who was chosen does not give a seat back.
+fn check_removal(row: &Row<'_>, line: &str) -> Result<()> {
+    let shown: String = row.target().chars().take(60).flat_map(char::escape_debug).collect();
+    let (status, message) = match row.outcome() {
+        outcome if outcome.class() == Class::Changed => return Ok(()),
+        Outcome::NotAssigned | Outcome::UserNotFound => {
+            (Status::NotAHolder, format!("`{shown}` holds no seat of line `{line}`; nothing was changed"))
+        }
+        Outcome::DuplicateInRequest => (
+            Status::InvalidArgument,
+            format!("`{shown}` was chosen twice for line `{line}`; nothing was changed"),
+        ),
+        outcome => (
+            Status::RemovalRefused,
+            format!(
+                "the seat of `{shown}` cannot be taken back (`{}`): choose somebody else",
+                outcome.word()
+            ),
+        ),
+    };
+    let outcome = row.outcome().word();
+    Err(Error::new(status, message).with("line", line).with("user", shown).with("outcome", outcome))
+}
