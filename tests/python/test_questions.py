@@ -120,7 +120,8 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
 def test_an_answer_has_the_fields_of_the_json(school: seatbook.Book, name: str) -> None:
     ask, question = QUESTIONS[name]
     asked = json.loads(school.query_json(json.dumps(question)))
-    assert asked["rows"] if "rows" in asked else asked, "an empty answer compares nothing"
+    assert asked, "an empty answer compares nothing"
+    assert "rows" not in asked or asked["rows"], "an empty list compares nothing"
     same(ask(school), asked)
 
 
