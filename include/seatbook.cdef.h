@@ -177,6 +177,25 @@ enum seatbook_seat_state
 };
 typedef int32_t seatbook_seat_state;
 
+enum seatbook_pool_kind
+ {
+  SEATBOOK_POOL_KIND_VOLUME = 0,
+  SEATBOOK_POOL_KIND_SINGLE = 1,
+  SEATBOOK_POOL_KIND_GROUP = 2,
+  SEATBOOK_POOL_KIND_SCHOOL = 3,
+  SEATBOOK_POOL_KIND_TENANT = 4,
+  SEATBOOK_POOL_KIND_SITE = 5,
+};
+typedef int32_t seatbook_pool_kind;
+
+enum seatbook_covered
+ {
+  SEATBOOK_COVERED_NONE = 0,
+  SEATBOOK_COVERED_SOME = 1,
+  SEATBOOK_COVERED_ALL = 2,
+};
+typedef int32_t seatbook_covered;
+
 enum seatbook_leavers
  {
   SEATBOOK_LEAVERS_KEEP = 0,
@@ -207,17 +226,6 @@ enum seatbook_seat_choice
 };
 typedef int32_t seatbook_seat_choice;
 
-enum seatbook_pool_kind
- {
-  SEATBOOK_POOL_KIND_VOLUME = 0,
-  SEATBOOK_POOL_KIND_SINGLE = 1,
-  SEATBOOK_POOL_KIND_GROUP = 2,
-  SEATBOOK_POOL_KIND_SCHOOL = 3,
-  SEATBOOK_POOL_KIND_TENANT = 4,
-  SEATBOOK_POOL_KIND_SITE = 5,
-};
-typedef int32_t seatbook_pool_kind;
-
 enum seatbook_start_policy
  {
   SEATBOOK_START_POLICY_ON_ASSIGN = 0,
@@ -241,11 +249,19 @@ enum seatbook_group_kind
 };
 typedef int32_t seatbook_group_kind;
 
+typedef struct seatbook_advance_report seatbook_advance_report;
+
 typedef struct seatbook_book seatbook_book;
+
+typedef struct seatbook_breakdown seatbook_breakdown;
 
 typedef struct seatbook_cancel seatbook_cancel;
 
 typedef struct seatbook_counts_list seatbook_counts_list;
+
+typedef struct seatbook_coverage seatbook_coverage;
+
+typedef struct seatbook_entitlement seatbook_entitlement;
 
 typedef struct seatbook_error seatbook_error;
 
@@ -273,7 +289,11 @@ typedef struct seatbook_supply seatbook_supply;
 
 typedef struct seatbook_text seatbook_text;
 
+typedef struct seatbook_users seatbook_users;
+
 typedef struct seatbook_verification seatbook_verification;
+
+typedef struct seatbook_waitlist seatbook_waitlist;
 
 typedef int32_t seatbook_day;
 
@@ -475,9 +495,43 @@ typedef struct {
 
 typedef struct {
   size_t size;
+  seatbook_str product;
+  seatbook_str pool;
+  seatbook_str role;
+  seatbook_str org;
+  uint32_t has_holder_kind;
+  int32_t holder_kind;
+  int32_t state;
+  uint32_t reserved;
+} seatbook_holder_filter;
+
+typedef struct {
+  size_t size;
   uint64_t operation;
   char hash[72];
 } seatbook_head;
+
+typedef struct {
+  size_t size;
+  seatbook_str user;
+  seatbook_str actor;
+  seatbook_str kind;
+  seatbook_str pool;
+  uint32_t seat;
+  seatbook_day from;
+  seatbook_day to;
+  uint32_t reserved;
+} seatbook_journal_filter;
+
+typedef struct {
+  size_t size;
+  seatbook_str text;
+  seatbook_str org;
+  seatbook_str role;
+  seatbook_str group;
+  uint32_t has_enabled;
+  uint32_t enabled;
+} seatbook_user_filter;
 
 const char *seatbook_version(void);
 
@@ -813,6 +867,35 @@ seatbook_status seatbook_request_add_undo(seatbook_request *request,
 
 void seatbook_request_free(seatbook_request *request);
 
+seatbook_status seatbook_book_advance(const seatbook_book *book,
+                                      const seatbook_options *options,
+                                      seatbook_advance_report **out_report,
+                                      seatbook_error **out_error);
+
+uint64_t seatbook_advance_report_operation(const seatbook_advance_report *report);
+
+seatbook_str seatbook_advance_report_request_id(const seatbook_advance_report *report);
+
+uint32_t seatbook_advance_report_replayed(const seatbook_advance_report *report);
+
+uint32_t seatbook_advance_report_dry_run(const seatbook_advance_report *report);
+
+uint64_t seatbook_advance_report_revision(const seatbook_advance_report *report);
+
+seatbook_day seatbook_advance_report_on(const seatbook_advance_report *report);
+
+size_t seatbook_advance_report_len(const seatbook_advance_report *report);
+
+seatbook_str seatbook_advance_report_pool(const seatbook_advance_report *report, size_t index);
+
+uint64_t seatbook_advance_report_started(const seatbook_advance_report *report, size_t index);
+
+uint64_t seatbook_advance_report_reusable(const seatbook_advance_report *report, size_t index);
+
+seatbook_str seatbook_advance_report_json(const seatbook_advance_report *report);
+
+void seatbook_advance_report_free(seatbook_advance_report *report);
+
 seatbook_status seatbook_apply(const seatbook_book *book,
                                const seatbook_request *request,
                                const seatbook_options *options,
@@ -989,6 +1072,50 @@ seatbook_day seatbook_report_row_in_the_way_end_date(const seatbook_report *repo
 
 seatbook_str seatbook_report_row_sentence(const seatbook_report *report, size_t index);
 
+seatbook_status seatbook_book_breakdown(const seatbook_book *book,
+                                        seatbook_str product,
+                                        seatbook_str org,
+                                        seatbook_day on,
+                                        seatbook_breakdown **out_breakdown,
+                                        seatbook_error **out_error);
+
+size_t seatbook_breakdown_len(const seatbook_breakdown *breakdown);
+
+seatbook_str seatbook_breakdown_pool(const seatbook_breakdown *breakdown, size_t index);
+
+seatbook_str seatbook_breakdown_org(const seatbook_breakdown *breakdown, size_t index);
+
+seatbook_pool_kind seatbook_breakdown_kind(const seatbook_breakdown *breakdown, size_t index);
+
+size_t seatbook_breakdown_role_count(const seatbook_breakdown *breakdown, size_t index);
+
+seatbook_str seatbook_breakdown_role(const seatbook_breakdown *breakdown,
+                                     size_t index,
+                                     size_t number);
+
+seatbook_str seatbook_breakdown_summary(const seatbook_breakdown *breakdown, size_t index);
+
+seatbook_status seatbook_breakdown_counts(const seatbook_breakdown *breakdown,
+                                          size_t index,
+                                          seatbook_counts *out_counts,
+                                          seatbook_error **out_error);
+
+size_t seatbook_breakdown_row_count(const seatbook_breakdown *breakdown, size_t index);
+
+seatbook_seat_state seatbook_breakdown_row_state(const seatbook_breakdown *breakdown,
+                                                 size_t index,
+                                                 size_t number);
+
+uint64_t seatbook_breakdown_row_seats(const seatbook_breakdown *breakdown,
+                                      size_t index,
+                                      size_t number);
+
+seatbook_day seatbook_breakdown_row_ends_on(const seatbook_breakdown *breakdown,
+                                            size_t index,
+                                            size_t number);
+
+void seatbook_breakdown_free(seatbook_breakdown *breakdown);
+
 seatbook_status seatbook_book_counts(const seatbook_book *book,
                                      seatbook_str product,
                                      seatbook_str org,
@@ -1002,9 +1129,18 @@ seatbook_status seatbook_book_counts_of_all(const seatbook_book *book,
                                             seatbook_counts_list **out_list,
                                             seatbook_error **out_error);
 
+seatbook_status seatbook_book_counts_by_org(const seatbook_book *book,
+                                            seatbook_str product,
+                                            seatbook_str org,
+                                            seatbook_day on,
+                                            seatbook_counts_list **out_list,
+                                            seatbook_error **out_error);
+
 size_t seatbook_counts_list_len(const seatbook_counts_list *list);
 
 seatbook_str seatbook_counts_list_product(const seatbook_counts_list *list, size_t index);
+
+seatbook_str seatbook_counts_list_org(const seatbook_counts_list *list, size_t index);
 
 seatbook_status seatbook_counts_list_get(const seatbook_counts_list *list,
                                          size_t index,
@@ -1012,6 +1148,76 @@ seatbook_status seatbook_counts_list_get(const seatbook_counts_list *list,
                                          seatbook_error **out_error);
 
 void seatbook_counts_list_free(seatbook_counts_list *list);
+
+seatbook_status seatbook_book_coverage(const seatbook_book *book,
+                                       const seatbook_str *users,
+                                       size_t user_count,
+                                       const seatbook_str *products,
+                                       size_t product_count,
+                                       seatbook_day on,
+                                       seatbook_coverage **out_coverage,
+                                       seatbook_error **out_error);
+
+uint64_t seatbook_coverage_users(const seatbook_coverage *coverage);
+
+size_t seatbook_coverage_unknown_count(const seatbook_coverage *coverage);
+
+seatbook_str seatbook_coverage_unknown(const seatbook_coverage *coverage, size_t number);
+
+size_t seatbook_coverage_len(const seatbook_coverage *coverage);
+
+seatbook_str seatbook_coverage_product(const seatbook_coverage *coverage, size_t index);
+
+seatbook_covered seatbook_coverage_covered(const seatbook_coverage *coverage, size_t index);
+
+uint64_t seatbook_coverage_count(const seatbook_coverage *coverage, size_t index);
+
+size_t seatbook_coverage_holder_count(const seatbook_coverage *coverage, size_t index);
+
+seatbook_str seatbook_coverage_holder(const seatbook_coverage *coverage,
+                                      size_t index,
+                                      size_t number);
+
+size_t seatbook_coverage_derived_count(const seatbook_coverage *coverage, size_t index);
+
+seatbook_str seatbook_coverage_derived(const seatbook_coverage *coverage,
+                                       size_t index,
+                                       size_t number);
+
+seatbook_status seatbook_coverage_counts(const seatbook_coverage *coverage,
+                                         size_t index,
+                                         seatbook_counts *out_counts,
+                                         seatbook_error **out_error);
+
+void seatbook_coverage_free(seatbook_coverage *coverage);
+
+seatbook_status seatbook_book_entitled(const seatbook_book *book,
+                                       seatbook_str user,
+                                       seatbook_str product,
+                                       seatbook_day on,
+                                       seatbook_entitlement **out_entitlement,
+                                       seatbook_error **out_error);
+
+uint32_t seatbook_entitlement_entitled(const seatbook_entitlement *entitlement);
+
+uint32_t seatbook_entitlement_enabled(const seatbook_entitlement *entitlement);
+
+seatbook_day seatbook_entitlement_starts_on(const seatbook_entitlement *entitlement);
+
+seatbook_day seatbook_entitlement_ends_on(const seatbook_entitlement *entitlement);
+
+size_t seatbook_entitlement_plan_count(const seatbook_entitlement *entitlement);
+
+seatbook_str seatbook_entitlement_plan(const seatbook_entitlement *entitlement, size_t number);
+
+size_t seatbook_entitlement_disabled_plan_count(const seatbook_entitlement *entitlement);
+
+seatbook_str seatbook_entitlement_disabled_plan(const seatbook_entitlement *entitlement,
+                                                size_t number);
+
+const seatbook_licences *seatbook_entitlement_licence(const seatbook_entitlement *entitlement);
+
+void seatbook_entitlement_free(seatbook_entitlement *entitlement);
 
 seatbook_status seatbook_book_holders(const seatbook_book *book,
                                       seatbook_str product,
@@ -1029,6 +1235,14 @@ seatbook_status seatbook_book_holders_of_pool(const seatbook_book *book,
                                               seatbook_holders **out_holders,
                                               seatbook_error **out_error);
 
+seatbook_status seatbook_book_holders_where(const seatbook_book *book,
+                                            const seatbook_holder_filter *filter,
+                                            seatbook_day on,
+                                            seatbook_str cursor,
+                                            size_t limit,
+                                            seatbook_holders **out_holders,
+                                            seatbook_error **out_error);
+
 size_t seatbook_holders_len(const seatbook_holders *holders);
 
 uint64_t seatbook_holders_total(const seatbook_holders *holders);
@@ -1038,6 +1252,14 @@ seatbook_str seatbook_holders_next(const seatbook_holders *holders);
 seatbook_str seatbook_holders_previous(const seatbook_holders *holders);
 
 seatbook_str seatbook_holders_holder(const seatbook_holders *holders, size_t index);
+
+seatbook_holder_kind seatbook_holders_holder_kind(const seatbook_holders *holders, size_t index);
+
+size_t seatbook_holders_disabled_plan_count(const seatbook_holders *holders, size_t index);
+
+seatbook_str seatbook_holders_disabled_plan(const seatbook_holders *holders,
+                                            size_t index,
+                                            size_t number);
 
 seatbook_str seatbook_holders_product(const seatbook_holders *holders, size_t index);
 
@@ -1077,6 +1299,13 @@ seatbook_status seatbook_book_journal(const seatbook_book *book,
                                       size_t limit,
                                       seatbook_journal **out_journal,
                                       seatbook_error **out_error);
+
+seatbook_status seatbook_book_journal_where(const seatbook_book *book,
+                                            const seatbook_journal_filter *filter,
+                                            seatbook_str cursor,
+                                            size_t limit,
+                                            seatbook_journal **out_journal,
+                                            seatbook_error **out_error);
 
 size_t seatbook_journal_len(const seatbook_journal *journal);
 
@@ -1202,6 +1431,41 @@ uint64_t seatbook_supply_reusable_seats(const seatbook_supply *supply, size_t in
 
 void seatbook_supply_free(seatbook_supply *supply);
 
+seatbook_status seatbook_book_users(const seatbook_book *book,
+                                    const seatbook_user_filter *filter,
+                                    seatbook_str cursor,
+                                    size_t limit,
+                                    seatbook_users **out_users,
+                                    seatbook_error **out_error);
+
+size_t seatbook_users_len(const seatbook_users *users);
+
+uint64_t seatbook_users_total(const seatbook_users *users);
+
+seatbook_str seatbook_users_next(const seatbook_users *users);
+
+seatbook_str seatbook_users_previous(const seatbook_users *users);
+
+seatbook_str seatbook_users_id(const seatbook_users *users, size_t index);
+
+seatbook_str seatbook_users_org(const seatbook_users *users, size_t index);
+
+seatbook_str seatbook_users_given_name(const seatbook_users *users, size_t index);
+
+seatbook_str seatbook_users_family_name(const seatbook_users *users, size_t index);
+
+seatbook_str seatbook_users_display_name(const seatbook_users *users, size_t index);
+
+seatbook_str seatbook_users_country(const seatbook_users *users, size_t index);
+
+size_t seatbook_users_role_count(const seatbook_users *users, size_t index);
+
+seatbook_str seatbook_users_role(const seatbook_users *users, size_t index, size_t number);
+
+uint32_t seatbook_users_enabled(const seatbook_users *users, size_t index);
+
+void seatbook_users_free(seatbook_users *users);
+
 seatbook_status seatbook_book_verify(const seatbook_book *book,
                                      const seatbook_head *since,
                                      seatbook_verification **out_verification,
@@ -1226,3 +1490,45 @@ uint64_t seatbook_verification_pools(const seatbook_verification *verification);
 uint64_t seatbook_verification_seats(const seatbook_verification *verification);
 
 void seatbook_verification_free(seatbook_verification *verification);
+
+seatbook_status seatbook_book_waitlist(const seatbook_book *book,
+                                       seatbook_str product,
+                                       seatbook_str user,
+                                       seatbook_str cursor,
+                                       size_t limit,
+                                       seatbook_waitlist **out_waitlist,
+                                       seatbook_error **out_error);
+
+size_t seatbook_waitlist_len(const seatbook_waitlist *waitlist);
+
+uint64_t seatbook_waitlist_total(const seatbook_waitlist *waitlist);
+
+seatbook_str seatbook_waitlist_next(const seatbook_waitlist *waitlist);
+
+seatbook_str seatbook_waitlist_previous(const seatbook_waitlist *waitlist);
+
+uint64_t seatbook_waitlist_position(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_str seatbook_waitlist_target(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_holder_kind seatbook_waitlist_holder_kind(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_str seatbook_waitlist_product(const seatbook_waitlist *waitlist, size_t index);
+
+int32_t seatbook_waitlist_priority(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_day seatbook_waitlist_since(const seatbook_waitlist *waitlist, size_t index);
+
+uint64_t seatbook_waitlist_operation(const seatbook_waitlist *waitlist, size_t index);
+
+size_t seatbook_waitlist_source_count(const seatbook_waitlist *waitlist, size_t index);
+
+seatbook_source_kind seatbook_waitlist_source_kind(const seatbook_waitlist *waitlist,
+                                                   size_t index,
+                                                   size_t number);
+
+seatbook_str seatbook_waitlist_source_id(const seatbook_waitlist *waitlist,
+                                         size_t index,
+                                         size_t number);
+
+void seatbook_waitlist_free(seatbook_waitlist *waitlist);

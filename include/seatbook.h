@@ -778,6 +778,76 @@ typedef int32_t seatbook_seat_state;
 #endif // __cplusplus
 
 /**
+ * Who a seat of a pool is for.
+ */
+enum seatbook_pool_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Many seats for users.
+   */
+  SEATBOOK_POOL_KIND_VOLUME = 0,
+  /**
+   * One seat for one user.
+   */
+  SEATBOOK_POOL_KIND_SINGLE = 1,
+  /**
+   * A seat is for a group.
+   */
+  SEATBOOK_POOL_KIND_GROUP = 2,
+  /**
+   * A seat is for one org.
+   */
+  SEATBOOK_POOL_KIND_SCHOOL = 3,
+  /**
+   * A seat is for an org and all below it.
+   */
+  SEATBOOK_POOL_KIND_TENANT = 4,
+  /**
+   * No seats: on for the whole org.
+   */
+  SEATBOOK_POOL_KIND_SITE = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_pool_kind seatbook_pool_kind;
+#else
+typedef int32_t seatbook_pool_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How many of some users have something.
+ */
+enum seatbook_covered
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Nobody.
+   */
+  SEATBOOK_COVERED_NONE = 0,
+  /**
+   * Some, not all.
+   */
+  SEATBOOK_COVERED_SOME = 1,
+  /**
+   * Everybody, and there is somebody.
+   */
+  SEATBOOK_COVERED_ALL = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_covered seatbook_covered;
+#else
+typedef int32_t seatbook_covered;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * What becomes of the seats of users who are no longer enabled.
  */
 enum seatbook_leavers
@@ -886,47 +956,6 @@ typedef int32_t seatbook_seat_choice;
 #endif // __cplusplus
 
 /**
- * Who a seat of a pool is for.
- */
-enum seatbook_pool_kind
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /**
-   * Many seats for users.
-   */
-  SEATBOOK_POOL_KIND_VOLUME = 0,
-  /**
-   * One seat for one user.
-   */
-  SEATBOOK_POOL_KIND_SINGLE = 1,
-  /**
-   * A seat is for a group.
-   */
-  SEATBOOK_POOL_KIND_GROUP = 2,
-  /**
-   * A seat is for one org.
-   */
-  SEATBOOK_POOL_KIND_SCHOOL = 3,
-  /**
-   * A seat is for an org and all below it.
-   */
-  SEATBOOK_POOL_KIND_TENANT = 4,
-  /**
-   * No seats: on for the whole org.
-   */
-  SEATBOOK_POOL_KIND_SITE = 5,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum seatbook_pool_kind seatbook_pool_kind;
-#else
-typedef int32_t seatbook_pool_kind;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
  * When a seat's time begins to run.
  */
 enum seatbook_start_policy
@@ -1010,9 +1039,20 @@ typedef int32_t seatbook_group_kind;
 #endif // __cplusplus
 
 /**
+ * What writing down the dates answers: a row for every pool of which something began, by id. Immutable; may be read from many
+ * threads.
+ */
+typedef struct seatbook_advance_report seatbook_advance_report;
+
+/**
  * An open book. The pointer is a number that this library looks up; it may be used from many threads at once.
  */
 typedef struct seatbook_book seatbook_book;
+
+/**
+ * A product's pools, by id, with their seats by state and end date. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_breakdown seatbook_breakdown;
 
 /**
  * A token that stops a request from another thread. All its functions may be called from many threads at once.
@@ -1020,9 +1060,19 @@ typedef struct seatbook_book seatbook_book;
 typedef struct seatbook_cancel seatbook_cancel;
 
 /**
- * Counts of every product that has pools, by product. Immutable; may be read from many threads.
+ * Counts of products or orgs, by id. Immutable; may be read from many threads.
  */
 typedef struct seatbook_counts_list seatbook_counts_list;
+
+/**
+ * Which of some users have which products on a day: a row for every product. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_coverage seatbook_coverage;
+
+/**
+ * Whether a user may use a product on a day, and which of its plans. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_entitlement seatbook_entitlement;
 
 /**
  * Why a call failed: a status, a sentence, facts for programs. Immutable; may be read from many threads.
@@ -1091,9 +1141,19 @@ typedef struct seatbook_supply seatbook_supply;
 typedef struct seatbook_text seatbook_text;
 
 /**
+ * A page of users, by family name, given name and id. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_users seatbook_users;
+
+/**
  * What a check of the whole book found. Immutable; may be read from many threads.
  */
 typedef struct seatbook_verification seatbook_verification;
+
+/**
+ * A page of those who wait, by product and place in the product's queue. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_waitlist seatbook_waitlist;
 
 /**
  * A calendar day between 0001-01-01 and 9999-12-31, as days since 1970-01-01; or SEATBOOK_NO_DAY.
@@ -1801,6 +1861,49 @@ typedef struct {
 } seatbook_counts;
 
 /**
+ * Which holders are asked for: of a product, or of a pool. Set `size` to sizeof, all else to 0, then one of these two and what
+ * holders must be like.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_holder_filter) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * Of this product; empty if `pool` is set.
+   */
+  seatbook_str product;
+  /**
+   * Of this pool; empty if `product` is set.
+   */
+  seatbook_str pool;
+  /**
+   * Only users with this role; empty: any.
+   */
+  seatbook_str role;
+  /**
+   * Only users of this org and those below it, groups of these orgs, and these orgs; empty: of all.
+   */
+  seatbook_str org;
+  /**
+   * 1: only holders of the kind `holder_kind`.
+   */
+  uint32_t has_holder_kind;
+  /**
+   * A seatbook_holder_kind; counts if `has_holder_kind` is 1.
+   */
+  int32_t holder_kind;
+  /**
+   * Only seats in this state: SEATBOOK_SEAT_STATE_ASSIGNED or _STARTED; SEATBOOK_SEAT_STATE_NONE: both.
+   */
+  int32_t state;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+} seatbook_holder_filter;
+
+/**
  * The end of the journal's chain. Kept elsewhere, it shows whether an older copy of the book was put in place.
  */
 typedef struct {
@@ -1817,6 +1920,82 @@ typedef struct {
    */
   char hash[72];
 } seatbook_head;
+
+/**
+ * Which operations are asked for. Set `size` to sizeof, all else to 0, then what operations must be like.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_journal_filter) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * Only operations that name this user; empty: any.
+   */
+  seatbook_str user;
+  /**
+   * Only operations by this actor, by id; empty: any.
+   */
+  seatbook_str actor;
+  /**
+   * Only operations of this kind: "assign", "load" and so on; empty: any.
+   */
+  seatbook_str kind;
+  /**
+   * Only operations that changed seats of this pool; empty: any.
+   */
+  seatbook_str pool;
+  /**
+   * Only operations that name this seat of the pool, from 1; 0: any.
+   */
+  uint32_t seat;
+  /**
+   * Only operations on this day or later; 0 or SEATBOOK_NO_DAY: any.
+   */
+  seatbook_day from;
+  /**
+   * Only operations on this day or earlier; 0 or SEATBOOK_NO_DAY: any.
+   */
+  seatbook_day to;
+  /**
+   * Leave 0.
+   */
+  uint32_t reserved;
+} seatbook_journal_filter;
+
+/**
+ * Which users are asked for. Set `size` to sizeof, all else to 0, then what users must be like.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_user_filter) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * Words that must stand in the names or the id, in any order; case and accents do not matter. Empty: any.
+   */
+  seatbook_str text;
+  /**
+   * Only users of this org and those below it; empty: of all.
+   */
+  seatbook_str org;
+  /**
+   * Only users with this role; empty: any.
+   */
+  seatbook_str role;
+  /**
+   * Only members of this group; empty: any.
+   */
+  seatbook_str group;
+  /**
+   * 1: only accounts that are in use if `enabled` is 1, and only others if it is 0.
+   */
+  uint32_t has_enabled;
+  /**
+   * Counts if `has_enabled` is 1.
+   */
+  uint32_t enabled;
+} seatbook_user_filter;
 
 #ifdef __cplusplus
 extern "C" {
@@ -2926,6 +3105,130 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_request_free(seatbook_request *request) SEATBOOK_NOEXCEPT;
 
 /**
+ * Writes down what dates have brought about by a day: seats whose time has begun by itself. It is never needed for a right answer,
+ * and changes none.
+ *
+ * `options` may not be NULL: the day is needed. Free `*out_report` with seatbook_advance_report_free(). Any thread. Fails with
+ * NOT_AUTHORIZED, REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_advance(const seatbook_book *book,
+                                      const seatbook_options *options,
+                                      seatbook_advance_report **out_report,
+                                      seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing began).
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_operation(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The request id; the empty text if it had none.
+ *
+ * Nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_advance_report_request_id(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if this is the stored answer to an earlier call with the same request id.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_advance_report_replayed(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if it was only a dry run.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_advance_report_dry_run(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision after it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_revision(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day up to which it was written down; SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_advance_report_on(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many pools there are of which something began; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_advance_report_len(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A pool.
+ *
+ * Nothing beyond the end. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_advance_report_pool(const seatbook_advance_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many seats of a pool started with a holder.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_started(const seatbook_advance_report *report,
+                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many seats of a pool started without a holder: they can be reused. Of an unlimited pool only those that have come
+ * into being.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_advance_report_reusable(const seatbook_advance_report *report,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole report as JSON, format seatbook.advance_report/1.
+ *
+ * Made on the first call; nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_advance_report_json(const seatbook_advance_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees an advance report; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_advance_report_free(seatbook_advance_report *report) SEATBOOK_NOEXCEPT;
+
+/**
  * Decides a request and writes it down in one transaction. OK means that the report is complete, not that no row was
  * refused.
  *
@@ -3537,6 +3840,150 @@ seatbook_str seatbook_report_row_sentence(const seatbook_report *report,
 SEATBOOK_NOEXCEPT;
 
 /**
+ * A product's seats on a day, pool by pool, in the pools of an org and all below it; `org` empty: in all pools.
+ *
+ * Free `*out_breakdown` with seatbook_breakdown_free(). Any thread. Fails with UNKNOWN_PRODUCT, UNKNOWN_ORG. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_breakdown(const seatbook_book *book,
+                                        seatbook_str product,
+                                        seatbook_str org,
+                                        seatbook_day on,
+                                        seatbook_breakdown **out_breakdown,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many pools there are; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_breakdown_len(const seatbook_breakdown *breakdown) SEATBOOK_NOEXCEPT;
+
+/**
+ * A pool.
+ *
+ * Nothing beyond the end. Lives as long as `breakdown`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_breakdown_pool(const seatbook_breakdown *breakdown,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The org that bought a pool.
+ *
+ * Nothing beyond the end. Lives as long as `breakdown`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_breakdown_org(const seatbook_breakdown *breakdown,
+                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who a pool's seats are for; many users beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_pool_kind seatbook_breakdown_kind(const seatbook_breakdown *breakdown,
+                                           size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many roles may have a pool's seats; 0: all.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_breakdown_role_count(const seatbook_breakdown *breakdown,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A role that may have a pool's seats, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `breakdown`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_breakdown_role(const seatbook_breakdown *breakdown,
+                                     size_t index,
+                                     size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * "2/22 assigned"; of a pool without limit "2 assigned", of a site "site".
+ *
+ * Nothing beyond the end. Lives as long as `breakdown`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_breakdown_summary(const seatbook_breakdown *breakdown,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A pool's seats in figures.
+ *
+ * Set `out_counts->size` first. Any thread. Fails with INVALID_ARGUMENT beyond the end. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_breakdown_counts(const seatbook_breakdown *breakdown,
+                                          size_t index,
+                                          seatbook_counts *out_counts,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows a pool has: its seats by state and end date, in this order; the soonest end first, none last.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_breakdown_row_count(const seatbook_breakdown *breakdown,
+                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The state of a row's seats; SEATBOOK_SEAT_STATE_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_seat_state seatbook_breakdown_row_state(const seatbook_breakdown *breakdown,
+                                                 size_t index,
+                                                 size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many seats a row has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_breakdown_row_seats(const seatbook_breakdown *breakdown,
+                                      size_t index,
+                                      size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The last day of a row's seats, as far as it is known; else SEATBOOK_NO_DAY.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_breakdown_row_ends_on(const seatbook_breakdown *breakdown,
+                                            size_t index,
+                                            size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a breakdown; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_breakdown_free(seatbook_breakdown *breakdown) SEATBOOK_NOEXCEPT;
+
+/**
  * Seats of a product on a day, in the pools of an org and all below it; `org` empty: in all pools.
  *
  * Set `out_counts->size` first. Any thread. Fails with UNKNOWN_PRODUCT, UNKNOWN_ORG. Since 0.1.
@@ -3564,7 +4011,22 @@ seatbook_status seatbook_book_counts_of_all(const seatbook_book *book,
 SEATBOOK_NOEXCEPT;
 
 /**
- * How many products there are; 0 for NULL.
+ * Counts of a product for every org directly below one, each with its own pools and those of all below it; `org` empty: for
+ * every org that stands below no other.
+ *
+ * Free `*out_list` with seatbook_counts_list_free(). Any thread. Fails with UNKNOWN_PRODUCT, UNKNOWN_ORG. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_counts_by_org(const seatbook_book *book,
+                                            seatbook_str product,
+                                            seatbook_str org,
+                                            seatbook_day on,
+                                            seatbook_counts_list **out_list,
+                                            seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows there are; 0 for NULL.
  *
  * Any thread. Since 0.1.
  */
@@ -3581,7 +4043,17 @@ seatbook_str seatbook_counts_list_product(const seatbook_counts_list *list,
 SEATBOOK_NOEXCEPT;
 
 /**
- * A product's counts.
+ * The org of a row; nothing if all pools are counted, and beyond the end.
+ *
+ * Lives as long as `list`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_counts_list_org(const seatbook_counts_list *list,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The counts of a row.
  *
  * Set `out_counts->size` first. Any thread. Fails with INVALID_ARGUMENT beyond the end. Since 0.1.
  */
@@ -3600,9 +4072,255 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_counts_list_free(seatbook_counts_list *list) SEATBOOK_NOEXCEPT;
 
 /**
+ * Which of some users have which products on a day: a row for every product asked about, in that order; without any (NULL and
+ * 0), for every product that has pools, by id.
+ *
+ * Users that are not in the book are listed and stop nothing. Free `*out_coverage` with seatbook_coverage_free(). Any thread. Fails
+ * with UNKNOWN_PRODUCT, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_coverage(const seatbook_book *book,
+                                       const seatbook_str *users,
+                                       size_t user_count,
+                                       const seatbook_str *products,
+                                       size_t product_count,
+                                       seatbook_day on,
+                                       seatbook_coverage **out_coverage,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many different users of the book were asked about.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_coverage_users(const seatbook_coverage *coverage) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many ids are not in the book, each once.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_coverage_unknown_count(const seatbook_coverage *coverage)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * An id that is not in the book, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `coverage`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_coverage_unknown(const seatbook_coverage *coverage,
+                                       size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many products there are; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_coverage_len(const seatbook_coverage *coverage) SEATBOOK_NOEXCEPT;
+
+/**
+ * A product.
+ *
+ * Nothing beyond the end. Lives as long as `coverage`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_coverage_product(const seatbook_coverage *coverage,
+                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether all, some or none of the users have a product; none beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_covered seatbook_coverage_covered(const seatbook_coverage *coverage,
+                                           size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many of the users have a product.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_coverage_count(const seatbook_coverage *coverage,
+                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many of them have a seat of their own.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_coverage_holder_count(const seatbook_coverage *coverage,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who has a seat of his own, by its number from 0, in the order asked.
+ *
+ * Nothing beyond the end. Lives as long as `coverage`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_coverage_holder(const seatbook_coverage *coverage,
+                                      size_t index,
+                                      size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many of them have it without one, through a group, an org or a site.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_coverage_derived_count(const seatbook_coverage *coverage,
+                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who has it without a seat of his own, by its number from 0, in the order asked.
+ *
+ * Nothing beyond the end. Lives as long as `coverage`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_coverage_derived(const seatbook_coverage *coverage,
+                                       size_t index,
+                                       size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * All seats of a product on the day.
+ *
+ * Set `out_counts->size` first. Any thread. Fails with INVALID_ARGUMENT beyond the end. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_coverage_counts(const seatbook_coverage *coverage,
+                                         size_t index,
+                                         seatbook_counts *out_counts,
+                                         seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees coverage; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_coverage_free(seatbook_coverage *coverage) SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether a user may use a product on a day, and which of its plans.
+ *
+ * Free `*out_entitlement` with seatbook_entitlement_free(). Any thread. Fails with UNKNOWN_USER, UNKNOWN_PRODUCT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_entitled(const seatbook_book *book,
+                                       seatbook_str user,
+                                       seatbook_str product,
+                                       seatbook_day on,
+                                       seatbook_entitlement **out_entitlement,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if he may use it that day: his account is in use, he has a licence, and its first day of use has come.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_entitlement_entitled(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if his account is in use.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_entitlement_enabled(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The first day on which he may use it, if that is still to come; else SEATBOOK_NO_DAY.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_entitlement_starts_on(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The last day; SEATBOOK_NO_DAY if there is none.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_entitlement_ends_on(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many plans are on; none without a licence.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_entitlement_plan_count(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The id of a plan that is on, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `entitlement`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_entitlement_plan(const seatbook_entitlement *entitlement,
+                                       size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many plans are switched off.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_entitlement_disabled_plan_count(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The id of a plan that is switched off, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `entitlement`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_entitlement_disabled_plan(const seatbook_entitlement *entitlement,
+                                                size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What he has the product by, as the only row of a list; NULL if he does not have it.
+ *
+ * Lives as long as `entitlement` and is not freed by itself. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_licences *seatbook_entitlement_licence(const seatbook_entitlement *entitlement)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees an entitlement; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_entitlement_free(seatbook_entitlement *entitlement) SEATBOOK_NOEXCEPT;
+
+/**
  * Who holds seats of a product on a day.
  *
- * `cursor` is empty for the first page, then what seatbook_holders_next() or _previous() gave; `limit` 0 is 100. Free
+ * `cursor` is empty for the first page, "last" for the last, else what seatbook_holders_next() or _previous() gave; `limit` 0 is 100. Free
  * `*out_holders` with seatbook_holders_free(). Any thread. Fails with UNKNOWN_PRODUCT, INVALID_ARGUMENT for a cursor that
  * is none, LIMIT. Since 0.1.
  */
@@ -3629,6 +4347,22 @@ seatbook_status seatbook_book_holders_of_pool(const seatbook_book *book,
                                               size_t limit,
                                               seatbook_holders **out_holders,
                                               seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Some of those who hold seats of a product or pool on a day.
+ *
+ * Pages, ownership and threads as in seatbook_book_holders(). `filter` may not be NULL. Fails with WRONG_SIZE, UNKNOWN_NUMBER,
+ * UNKNOWN_PRODUCT, UNKNOWN_POOL, UNKNOWN_ORG, INVALID_ARGUMENT if not either a product or a pool is named, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_holders_where(const seatbook_book *book,
+                                            const seatbook_holder_filter *filter,
+                                            seatbook_day on,
+                                            seatbook_str cursor,
+                                            size_t limit,
+                                            seatbook_holders **out_holders,
+                                            seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -3669,6 +4403,37 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API
 seatbook_str seatbook_holders_holder(const seatbook_holders *holders,
                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether it is a user, a group or an org; a user beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_holder_kind seatbook_holders_holder_kind(const seatbook_holders *holders,
+                                                  size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many plans are switched off.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_holders_disabled_plan_count(const seatbook_holders *holders,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A plan that is switched off, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `holders`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_holders_disabled_plan(const seatbook_holders *holders,
+                                            size_t index,
+                                            size_t number)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -3795,7 +4560,7 @@ SEATBOOK_NOEXCEPT;
 /**
  * Operations, newest first; only those that name a user, if `user` is not empty.
  *
- * `cursor` is empty for the first page, then what seatbook_journal_next() or _previous() gave; `limit` 0 is 100. Free
+ * `cursor` is empty for the first page, "last" for the last, else what seatbook_journal_next() or _previous() gave; `limit` 0 is 100. Free
  * `*out_journal` with seatbook_journal_free(). Any thread. Fails with INVALID_ARGUMENT for a cursor that is none, LIMIT.
  * Since 0.1.
  */
@@ -3806,6 +4571,21 @@ seatbook_status seatbook_book_journal(const seatbook_book *book,
                                       size_t limit,
                                       seatbook_journal **out_journal,
                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Some operations, newest first.
+ *
+ * `filter` may be NULL: all operations. Pages, ownership and threads as in seatbook_book_journal(). Fails with WRONG_SIZE,
+ * UNKNOWN_POOL, INVALID_ARGUMENT, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_journal_where(const seatbook_book *book,
+                                            const seatbook_journal_filter *filter,
+                                            seatbook_str cursor,
+                                            size_t limit,
+                                            seatbook_journal **out_journal,
+                                            seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -3849,7 +4629,7 @@ uint64_t seatbook_journal_operation(const seatbook_journal *journal,
 SEATBOOK_NOEXCEPT;
 
 /**
- * "assign", "revoke", "reuse", "start", "change" (mixed rows) or "load".
+ * "assign", "revoke", "reuse", "start", "swap", "sync", "undo", "cancel", "change" (mixed rows), "load", "remove", "merge" and so on.
  *
  * Nothing beyond the end. Lives as long as `journal`. Any thread. Since 0.1.
  */
@@ -3979,7 +4759,7 @@ uint64_t seatbook_journal_failed(const seatbook_journal *journal,
 SEATBOOK_NOEXCEPT;
 
 /**
- * Frees journal; NULL is fine.
+ * Frees a journal; NULL is fine.
  *
  * No other thread may be using it. Since 0.1.
  */
@@ -4275,6 +5055,148 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_supply_free(seatbook_supply *supply) SEATBOOK_NOEXCEPT;
 
 /**
+ * Users, by family name, given name and id.
+ *
+ * `filter` may be NULL: all users. `cursor` is empty for the first page, "last" for the last, else what seatbook_users_next() or
+ * _previous() gave; `limit` 0 is 100. Free `*out_users` with seatbook_users_free(). Any thread. Fails with UNKNOWN_ORG,
+ * UNKNOWN_GROUP, INVALID_ARGUMENT for a cursor that is none, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_users(const seatbook_book *book,
+                                    const seatbook_user_filter *filter,
+                                    seatbook_str cursor,
+                                    size_t limit,
+                                    seatbook_users **out_users,
+                                    seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows this page has; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_users_len(const seatbook_users *users) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows the whole list has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_users_total(const seatbook_users *users) SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the next page; nothing on the last.
+ *
+ * Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_str seatbook_users_next(const seatbook_users *users) SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the previous page; nothing on the first.
+ *
+ * Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API seatbook_str seatbook_users_previous(const seatbook_users *users) SEATBOOK_NOEXCEPT;
+
+/**
+ * A user's id.
+ *
+ * Nothing beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_id(const seatbook_users *users,
+                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The org that a user belongs to.
+ *
+ * Nothing beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_org(const seatbook_users *users,
+                                size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A user's given name.
+ *
+ * Nothing beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_given_name(const seatbook_users *users,
+                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A user's family name.
+ *
+ * Nothing beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_family_name(const seatbook_users *users,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A user's name to show; empty if it is given name and family name.
+ *
+ * Nothing beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_display_name(const seatbook_users *users,
+                                         size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A user's country, ISO 3166-1 alpha-2.
+ *
+ * Nothing if there is none, and beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_country(const seatbook_users *users,
+                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many roles a user has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_users_role_count(const seatbook_users *users,
+                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * A role of a user, by its number from 0.
+ *
+ * Nothing beyond the end. Lives as long as `users`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_users_role(const seatbook_users *users,
+                                 size_t index,
+                                 size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if a user's account is in use.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_users_enabled(const seatbook_users *users,
+                                size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees users; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_users_free(seatbook_users *users) SEATBOOK_NOEXCEPT;
+
+/**
  * Recounts everything from the seats and walks the journal's chain. Problems are in the answer, they are no failure.
  *
  * `since` is a head kept from earlier that the book must descend from; NULL: none. Free `*out_verification` with
@@ -4369,6 +5291,164 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_verification_free(seatbook_verification *verification) SEATBOOK_NOEXCEPT;
+
+/**
+ * Who waits for seats of a product, or of all products if `product` is empty; only one user, if `user` is not empty.
+ *
+ * `cursor` is empty for the first page, "last" for the last, else what seatbook_waitlist_next() or _previous() gave; `limit` 0 is
+ * 100. Free `*out_waitlist` with seatbook_waitlist_free(). Any thread. Fails with UNKNOWN_PRODUCT, UNKNOWN_USER,
+ * INVALID_ARGUMENT for a cursor that is none, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_waitlist(const seatbook_book *book,
+                                       seatbook_str product,
+                                       seatbook_str user,
+                                       seatbook_str cursor,
+                                       size_t limit,
+                                       seatbook_waitlist **out_waitlist,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows this page has; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_waitlist_len(const seatbook_waitlist *waitlist) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many rows the whole list has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API uint64_t seatbook_waitlist_total(const seatbook_waitlist *waitlist) SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the next page; nothing on the last.
+ *
+ * Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_next(const seatbook_waitlist *waitlist)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the previous page; nothing on the first.
+ *
+ * Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_previous(const seatbook_waitlist *waitlist)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The place in the product's queue, from 1; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_waitlist_position(const seatbook_waitlist *waitlist,
+                                    size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who waits: the user, group or org.
+ *
+ * Nothing beyond the end. Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_target(const seatbook_waitlist *waitlist,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whether it is a user, a group or an org that waits; a user beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_holder_kind seatbook_waitlist_holder_kind(const seatbook_waitlist *waitlist,
+                                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The product.
+ *
+ * Nothing beyond the end. Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_product(const seatbook_waitlist *waitlist,
+                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The higher, the earlier a seat is given.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+int32_t seatbook_waitlist_priority(const seatbook_waitlist *waitlist,
+                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day on which the waiting began; SEATBOOK_NO_DAY beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_waitlist_since(const seatbook_waitlist *waitlist,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The operation that put it where it is.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_waitlist_operation(const seatbook_waitlist *waitlist,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many things the seat is to come through.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_waitlist_source_count(const seatbook_waitlist *waitlist,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What kind of source it is, by its number from 0; SEATBOOK_SOURCE_KIND_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_source_kind seatbook_waitlist_source_kind(const seatbook_waitlist *waitlist,
+                                                   size_t index,
+                                                   size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The group of a source, by its number from 0; nothing if the source is direct or beyond the end.
+ *
+ * Lives as long as `waitlist`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_waitlist_source_id(const seatbook_waitlist *waitlist,
+                                         size_t index,
+                                         size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a waiting list; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_waitlist_free(seatbook_waitlist *waitlist) SEATBOOK_NOEXCEPT;
 
 #ifdef __cplusplus
 }  // extern "C"

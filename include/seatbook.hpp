@@ -180,6 +180,12 @@ protected:
   std::string_view text(Accessor accessor, More... more) const noexcept {
     return view(accessor(raw_, index_, more...));
   }
+  template <typename Struct, typename Accessor>
+  Struct filled(Accessor accessor) const {
+    auto own = sized<Struct>();
+    run(accessor, raw_, index_, &own);
+    return own;
+  }
   template <typename Accessor>
   auto day(Accessor accessor) const;
   template <typename Count, typename Accessor>
@@ -708,12 +714,16 @@ public:
   using RowBase::RowBase;
 
   std::string_view holder() const noexcept { return text(seatbook_holders_holder); }
+  seatbook_holder_kind holder_kind() const noexcept { return get(seatbook_holders_holder_kind); }
   std::string_view product() const noexcept { return text(seatbook_holders_product); }
   std::string_view pool() const noexcept { return text(seatbook_holders_pool); }
   std::uint32_t seat() const noexcept { return get(seatbook_holders_seat); }
   seatbook_seat_state state() const noexcept { return get(seatbook_holders_state); }
   std::optional<Day> started_on() const { return day(seatbook_holders_started_on); }
   std::optional<Day> ends_on() const { return day(seatbook_holders_ends_on); }
+  std::vector<std::string_view> disabled_plans() const {
+    return texts(seatbook_holders_disabled_plan_count, seatbook_holders_disabled_plan);
+  }
   std::vector<Source> sources() const {
     return RowBase::sources(seatbook_holders_source_count, seatbook_holders_source_kind, seatbook_holders_source_id);
   }
@@ -774,6 +784,155 @@ public:
 using Journal = detail::Page<seatbook_journal, seatbook_journal_free, seatbook_journal_len, seatbook_journal_total,
                              seatbook_journal_next, seatbook_journal_previous, JournalEntry>;
 
+/// A user of the book; must not outlive its list.
+class User : public detail::RowBase<seatbook_users> {
+public:
+  using RowBase::RowBase;
+
+  std::string_view id() const noexcept { return text(seatbook_users_id); }
+  std::string_view org() const noexcept { return text(seatbook_users_org); }
+  std::string_view given_name() const noexcept { return text(seatbook_users_given_name); }
+  std::string_view family_name() const noexcept { return text(seatbook_users_family_name); }
+  std::string_view display_name() const noexcept { return text(seatbook_users_display_name); }
+  std::string_view country() const noexcept { return text(seatbook_users_country); }
+  std::vector<std::string_view> roles() const { return texts(seatbook_users_role_count, seatbook_users_role); }
+  bool enabled() const noexcept { return get(seatbook_users_enabled) != 0; }
+};
+
+/// A page of users, by family name, given name and id.
+using Users = detail::Page<seatbook_users, seatbook_users_free, seatbook_users_len, seatbook_users_total,
+                           seatbook_users_next, seatbook_users_previous, User>;
+
+/// Somebody who waits for a seat; must not outlive its list.
+class Waiting : public detail::RowBase<seatbook_waitlist> {
+public:
+  using RowBase::RowBase;
+
+  /// The place in the product's queue, from 1.
+  std::uint64_t position() const noexcept { return get(seatbook_waitlist_position); }
+  std::string_view target() const noexcept { return text(seatbook_waitlist_target); }
+  seatbook_holder_kind holder_kind() const noexcept { return get(seatbook_waitlist_holder_kind); }
+  std::string_view product() const noexcept { return text(seatbook_waitlist_product); }
+  std::int32_t priority() const noexcept { return get(seatbook_waitlist_priority); }
+  std::optional<Day> since() const { return day(seatbook_waitlist_since); }
+  std::uint64_t operation() const noexcept { return get(seatbook_waitlist_operation); }
+  std::vector<Source> sources() const {
+    return RowBase::sources(seatbook_waitlist_source_count, seatbook_waitlist_source_kind, seatbook_waitlist_source_id);
+  }
+};
+
+/// A page of those who wait, by product and place.
+using Waitlist = detail::Page<seatbook_waitlist, seatbook_waitlist_free, seatbook_waitlist_len, seatbook_waitlist_total,
+                              seatbook_waitlist_next, seatbook_waitlist_previous, Waiting>;
+
+/// Which of some users have a product; must not outlive its list.
+class Covered : public detail::RowBase<seatbook_coverage> {
+public:
+  using RowBase::RowBase;
+
+  std::string_view product() const noexcept { return text(seatbook_coverage_product); }
+  seatbook_covered covered() const noexcept { return get(seatbook_coverage_covered); }
+  std::uint64_t count() const noexcept { return get(seatbook_coverage_count); }
+  std::vector<std::string_view> holders() const { return texts(seatbook_coverage_holder_count, seatbook_coverage_holder); }
+  std::vector<std::string_view> derived() const { return texts(seatbook_coverage_derived_count, seatbook_coverage_derived); }
+  seatbook_counts counts() const { return filled<seatbook_counts>(seatbook_coverage_counts); }
+};
+
+/// Which of some users have which products.
+class Coverage : public detail::List<seatbook_coverage, seatbook_coverage_free, seatbook_coverage_len, Covered> {
+public:
+  using List::List;
+  std::uint64_t users() const noexcept { return seatbook_coverage_users(c()); }
+  std::vector<std::string_view> unknown() const {
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < seatbook_coverage_unknown_count(c()); i++)
+      all.push_back(detail::view(seatbook_coverage_unknown(c(), i)));
+    return all;
+  }
+};
+
+/// Seats of a pool in one state with one end date.
+struct SeatRow {
+  seatbook_seat_state state;
+  std::uint64_t seats;
+  std::optional<Day> ends_on;
+};
+
+/// A pool with its seats by state and end date; must not outlive its list.
+class PoolBreakdown : public detail::RowBase<seatbook_breakdown> {
+public:
+  using RowBase::RowBase;
+
+  std::string_view pool() const noexcept { return text(seatbook_breakdown_pool); }
+  std::string_view org() const noexcept { return text(seatbook_breakdown_org); }
+  seatbook_pool_kind kind() const noexcept { return get(seatbook_breakdown_kind); }
+  std::vector<std::string_view> roles() const { return texts(seatbook_breakdown_role_count, seatbook_breakdown_role); }
+  /// "2/22 assigned".
+  std::string_view summary() const noexcept { return text(seatbook_breakdown_summary); }
+  seatbook_counts counts() const { return filled<seatbook_counts>(seatbook_breakdown_counts); }
+  std::vector<SeatRow> rows() const {
+    std::vector<SeatRow> all;
+    for (std::size_t i = 0; i < get(seatbook_breakdown_row_count); i++)
+      all.push_back({get(seatbook_breakdown_row_state, i), get(seatbook_breakdown_row_seats, i),
+                     Day::from_number(get(seatbook_breakdown_row_ends_on, i))});
+    return all;
+  }
+};
+
+/// A product's pools, by id.
+using Breakdown = detail::List<seatbook_breakdown, seatbook_breakdown_free, seatbook_breakdown_len, PoolBreakdown>;
+
+/// Whether a user may use a product, and which of its plans.
+class Entitlement {
+public:
+  using Raw = seatbook_entitlement;
+  explicit Entitlement(seatbook_entitlement *raw) noexcept : raw_(raw) {}
+
+  bool entitled() const noexcept { return seatbook_entitlement_entitled(raw_.get()) != 0; }
+  bool enabled() const noexcept { return seatbook_entitlement_enabled(raw_.get()) != 0; }
+  std::optional<Day> starts_on() const { return Day::from_number(seatbook_entitlement_starts_on(raw_.get())); }
+  std::optional<Day> ends_on() const { return Day::from_number(seatbook_entitlement_ends_on(raw_.get())); }
+  std::vector<std::string_view> plans() const { return texts(seatbook_entitlement_plan_count, seatbook_entitlement_plan); }
+  std::vector<std::string_view> disabled_plans() const {
+    return texts(seatbook_entitlement_disabled_plan_count, seatbook_entitlement_disabled_plan);
+  }
+  /// What he has it by; must not outlive this.
+  std::optional<Licence> licence() const noexcept {
+    const auto *found = seatbook_entitlement_licence(raw_.get());
+    return found == nullptr ? std::nullopt : std::optional<Licence>(Licence(found, 0));
+  }
+  const seatbook_entitlement *c() const noexcept { return raw_.get(); }
+
+private:
+  template <typename Count, typename Accessor>
+  std::vector<std::string_view> texts(Count count, Accessor accessor) const {
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < count(raw_.get()); i++) all.push_back(detail::view(accessor(raw_.get(), i)));
+    return all;
+  }
+
+  detail::Owned<seatbook_entitlement, seatbook_entitlement_free> raw_;
+};
+
+/// Seats of a pool whose time began by itself; must not outlive its list.
+class Begun : public detail::RowBase<seatbook_advance_report> {
+public:
+  using RowBase::RowBase;
+  std::string_view pool() const noexcept { return text(seatbook_advance_report_pool); }
+  std::uint64_t started() const noexcept { return get(seatbook_advance_report_started); }
+  std::uint64_t reusable() const noexcept { return get(seatbook_advance_report_reusable); }
+};
+
+/// What writing down the dates answers.
+class AdvanceReport : public detail::List<seatbook_advance_report, seatbook_advance_report_free,
+                                          seatbook_advance_report_len, Begun> {
+public:
+  using List::List;
+  std::uint64_t operation() const noexcept { return seatbook_advance_report_operation(c()); }
+  bool replayed() const noexcept { return seatbook_advance_report_replayed(c()) != 0; }
+  std::string_view json() const noexcept { return detail::view(seatbook_advance_report_json(c())); }
+};
+
 /// An open book. May be used from many threads at once.
 class Book {
 public:
@@ -832,6 +991,8 @@ public:
   Report start(std::string_view user, std::string_view product, const Options &options) const {
     return write<Report>(options, seatbook_start, detail::str(user), detail::str(product));
   }
+  /// Writes down what dates have brought about; never needed for a right answer.
+  AdvanceReport advance(const Options &options) const { return write<AdvanceReport>(options, seatbook_book_advance); }
   /// The stored report of an operation on rows.
   Report stored_report(std::uint64_t operation) const { return ask<Report>(seatbook_book_report, operation); }
 
@@ -855,6 +1016,38 @@ public:
   }
   Licences licences_of_org(std::string_view org, Day on) const {
     return ask<Licences>(seatbook_book_licences_of_org, detail::str(org), on.number());
+  }
+  /// Some of those who hold seats of a product or pool; `size` is set here.
+  Holders holders(seatbook_holder_filter filter, Day on, std::string_view cursor = {}, std::size_t limit = 0) const {
+    filter.size = sizeof filter;
+    return ask<Holders>(seatbook_book_holders_where, &filter, on.number(), detail::str(cursor), limit);
+  }
+  Entitlement entitled(std::string_view user, std::string_view product, Day on) const {
+    return ask<Entitlement>(seatbook_book_entitled, detail::str(user), detail::str(product), on.number());
+  }
+  /// Which of some users have which products; without products, of all that have pools.
+  template <typename Ids, typename Products>
+  Coverage coverage(const Ids &users, const Products &products, Day on) const {
+    const auto u = detail::strs(users), p = detail::strs(products);
+    return ask<Coverage>(seatbook_book_coverage, u.data(), u.size(), p.data(), p.size(), on.number());
+  }
+  Breakdown breakdown(std::string_view product, Day on, std::string_view org = {}) const {
+    return ask<Breakdown>(seatbook_book_breakdown, detail::str(product), detail::str(org), on.number());
+  }
+  /// Users, by family name, given name and id; `size` is set here.
+  Users users(seatbook_user_filter filter = {}, std::string_view cursor = {}, std::size_t limit = 0) const {
+    filter.size = sizeof filter;
+    return ask<Users>(seatbook_book_users, &filter, detail::str(cursor), limit);
+  }
+  /// Who waits for a product (empty: for any); only one user, if one is given.
+  Waitlist waitlist(std::string_view product = {}, std::string_view user = {}, std::string_view cursor = {},
+                    std::size_t limit = 0) const {
+    return ask<Waitlist>(seatbook_book_waitlist, detail::str(product), detail::str(user), detail::str(cursor), limit);
+  }
+  /// Some operations, newest first; `size` is set here.
+  Journal journal(seatbook_journal_filter filter, std::string_view cursor = {}, std::size_t limit = 0) const {
+    filter.size = sizeof filter;
+    return ask<Journal>(seatbook_book_journal_where, &filter, detail::str(cursor), limit);
   }
   /// Operations, newest first; only those that name a user, if one is given.
   Journal journal(std::string_view user = {}, std::string_view cursor = {}, std::size_t limit = 0) const {

@@ -53,8 +53,8 @@ pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>, keys: &LicenceKe
     checking.memberships()?;
     checking.pools()?;
     checking.holdings()?;
-    checking.licences()?;
     checking.waiting()?;
+    checking.licences()?;
     let mut found = checking.found;
     found.ok = found.problems.is_empty();
     Ok(found)

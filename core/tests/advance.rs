@@ -1,5 +1,12 @@
 //! Writing down what dates have brought about: it changes no answer, for no day.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    clippy::large_enum_variant,
+    reason = "the whole crate is a test"
+)]
 
 use dice::{Dice, FIRST, PRODUCTS, Step, USERS, day};
 use proptest::prelude::*;
@@ -7,7 +14,7 @@ use seatbook_core::model::{Org, Pool, Product, StartPolicy, User};
 use seatbook_core::query::PageRequest;
 use seatbook_core::{Book, Day, Item, Length, Load, Op, OpenOptions, Options, Outcome, Report, Status};
 
-#[allow(dead_code)]
+#[allow(dead_code, clippy::large_enum_variant)]
 #[path = "support/dice.rs"]
 mod dice;
 
@@ -106,24 +113,25 @@ fn words(report: &Report) -> String {
 
 /// Everything that the book answers for a day.
 fn answers(book: &Book, on: Day) -> String {
-    let mut all = String::new();
+    let mut all: Vec<String> = Vec::new();
     let page = PageRequest::default();
-    all += &format!("{:?}", book.counts_of_all(None, on).unwrap());
+    all.push(format!("{:?}", book.counts_of_all(None, on).unwrap()));
     for product in PRODUCTS {
-        all += &format!("{:?}", book.holders(product, on, &page).unwrap().rows);
-        all += &format!("{:?}", book.breakdown(product, None, on).unwrap());
-        all += &format!("{:?}", book.supply(product, None, on).unwrap());
-        all += &format!("{:?}", book.supply(product, Some("east"), on).unwrap());
+        all.push(format!("{:?}", book.holders(product, on, &page).unwrap().rows));
+        all.push(format!("{:?}", book.breakdown(product, None, on).unwrap()));
+        all.push(format!("{:?}", book.supply(product, None, on).unwrap()));
+        all.push(format!("{:?}", book.supply(product, Some("east"), on).unwrap()));
     }
     for user in 0..USERS {
-        all += &format!("{:?}", book.licences(&format!("u{user}"), on).unwrap());
+        all.push(format!("{:?}", book.licences(&format!("u{user}"), on).unwrap()));
     }
     let dry = Options { dry_run: true, ..Options::on(on) };
     let users: Vec<String> = (0..USERS).map(|user| format!("u{user}")).collect();
     for op in [Op::Assign, Op::Reuse, Op::Revoke, Op::Start] {
-        all += &words(&book.apply(&Item::users(op, &users, &PRODUCTS).into(), &dry).unwrap());
+        all.push(words(&book.apply(&Item::users(op, &users, &PRODUCTS).into(), &dry).unwrap()));
     }
-    all + &format!("{:?}", book.timeline(day(FIRST - 100), day(FIRST + 900), None, None).unwrap())
+    all.push(format!("{:?}", book.timeline(day(FIRST - 100), day(FIRST + 900), None, None).unwrap()));
+    all.concat()
 }
 
 fn other_times(world: &Load, dice: &mut Dice<'_>) -> Load {

@@ -442,7 +442,7 @@ fn pages_and_json() {
     let query = Query::from_json(r#"{"query":"waitlist","user":"u5"}"#).unwrap();
     assert_eq!(
         book.query(&query).unwrap(),
-        r#"{"rows":[{"position":1,"kind":"user","user":"u5","product":"b","sources":["direct"],"priority":1,"since":"2025-08-18","operation":3}],"total":1,"next":null,"previous":null}"#
+        r#"{"rows":[{"position":1,"kind":"user","target":"u5","product":"b","sources":["direct"],"priority":1,"since":"2025-08-18","operation":3}],"total":1,"next":null,"previous":null}"#
     );
     assert!(book.waitlist(None, Some("nobody"), &PageRequest::default()).is_err());
 }

@@ -92,6 +92,9 @@ sized_structs! {
     request::seatbook_item_options
     counts::seatbook_counts
     journal::seatbook_head
+    journal::seatbook_journal_filter
+    holders::seatbook_holder_filter
+    users::seatbook_user_filter
 }
 
 /// A mistake in the arguments.

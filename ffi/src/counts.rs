@@ -65,12 +65,27 @@ impl seatbook_counts {
     }
 }
 
-/// Counts of every product that has pools, by product. Immutable; may be read from many threads.
+/// Writes the counts of one row of a list.
+pub(crate) fn put_counts(
+    c: Caller<'_>,
+    out: *mut seatbook_counts,
+    counts: Option<&Counts>,
+    index: usize,
+) -> Result<()> {
+    let out = c.out_struct(out)?;
+    let message = || format!("`index` is {index}; the list is shorter");
+    let counts = counts.ok_or_else(|| misuse(Status::InvalidArgument, message()))?;
+    out.set(&seatbook_counts::of(counts));
+    Ok(())
+}
+
+/// Counts of products or orgs, by id. Immutable; may be read from many threads.
 pub struct seatbook_counts_list {
     rows: Vec<Counts>,
 }
 
-fn org(c: Caller<'_>, org: seatbook_str) -> Result<Option<&str>> {
+/// An org to look below; empty is none.
+pub(crate) fn org(c: Caller<'_>, org: seatbook_str) -> Result<Option<&str>> {
     Ok(Some(c.text(org, "org", ID_BYTES)?).filter(|org| !org.is_empty()))
 }
 
@@ -116,7 +131,30 @@ pub unsafe extern "C" fn seatbook_book_counts_of_all(
     })
 }
 
-/// How many products there are; 0 for NULL.
+/// Counts of a product for every org directly below one, each with its own pools and those of all below it; `org` empty: for
+/// every org that stands below no other.
+///
+/// Free `*out_list` with seatbook_counts_list_free(). Any thread. Fails with UNKNOWN_PRODUCT, UNKNOWN_ORG. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_counts_by_org(
+    book: *const seatbook_book,
+    product: seatbook_str,
+    org: seatbook_str,
+    on: seatbook_day,
+    out_list: *mut *mut seatbook_counts_list,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_list, "out_list")?;
+        let product = c.text(product, "product", ID_BYTES)?;
+        let (org, on) = (self::org(c, org)?, required(on, "on")?);
+        let rows = with_book(book, |book| book.counts_by_org(product, org, on))?;
+        out.give(seatbook_counts_list { rows });
+        Ok(())
+    })
+}
+
+/// How many rows there are; 0 for NULL.
 ///
 /// Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -138,7 +176,21 @@ pub unsafe extern "C" fn seatbook_counts_list_product(
     })
 }
 
-/// A product's counts.
+/// The org of a row; nothing if all pools are counted, and beyond the end.
+///
+/// Lives as long as `list`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_counts_list_org(
+    list: *const seatbook_counts_list,
+    index: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| {
+        let found = c.optional(list).and_then(|own| own.rows.get(index));
+        seatbook_str::of_option(found.and_then(|counts| counts.org.as_deref()))
+    })
+}
+
+/// The counts of a row.
 ///
 /// Set `out_counts->size` first. Any thread. Fails with INVALID_ARGUMENT beyond the end. Since 0.1.
 #[unsafe(no_mangle)]
@@ -148,14 +200,7 @@ pub unsafe extern "C" fn seatbook_counts_list_get(
     out_counts: *mut seatbook_counts,
     out_error: *mut *mut seatbook_error,
 ) -> seatbook_status {
-    call!(out_error, |c| {
-        let list = c.object(list, "list")?;
-        let out = c.out_struct(out_counts)?;
-        let message = || format!("`index` is {index}; the list has {} products", list.rows.len());
-        let counts = list.rows.get(index).ok_or_else(|| misuse(Status::InvalidArgument, message()))?;
-        out.set(&seatbook_counts::of(counts));
-        Ok(())
-    })
+    call!(out_error, |c| { put_counts(c, out_counts, c.object(list, "list")?.rows.get(index), index) })
 }
 
 /// Frees a list of counts; NULL is fine.

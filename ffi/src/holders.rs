@@ -4,13 +4,59 @@ use crate::boundary::{Caller, misuse};
 use crate::day::{SEATBOOK_NO_DAY, required, seatbook_day, to_c};
 use crate::error::seatbook_error;
 use crate::handle::{seatbook_book, with_book};
+use crate::load::own_option;
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
-use crate::words::{seatbook_seat_state, seatbook_source_kind, source_id};
+use crate::words::{
+    FromNumber, flag, seatbook_holder_kind, seatbook_seat_state, seatbook_source_kind, source_id,
+};
 use seatbook_core::limits::{ID_BYTES, PAGE, TEXT_BYTES};
-use seatbook_core::query::{Holder, Page, PageRequest};
+use seatbook_core::query::{Holder, HolderFilter, Page, PageRequest};
 use seatbook_core::report::Source;
+use seatbook_core::seat::{HolderKind, SeatState};
 use seatbook_core::{Result, Status};
+
+/// Which holders are asked for: of a product, or of a pool. Set `size` to sizeof, all else to 0, then one of these two and what
+/// holders must be like.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seatbook_holder_filter {
+    /// sizeof(seatbook_holder_filter) as the caller knows it.
+    pub size: usize,
+    /// Of this product; empty if `pool` is set.
+    pub product: seatbook_str,
+    /// Of this pool; empty if `product` is set.
+    pub pool: seatbook_str,
+    /// Only users with this role; empty: any.
+    pub role: seatbook_str,
+    /// Only users of this org and those below it, groups of these orgs, and these orgs; empty: of all.
+    pub org: seatbook_str,
+    /// 1: only holders of the kind `holder_kind`.
+    pub has_holder_kind: u32,
+    /// A seatbook_holder_kind; counts if `has_holder_kind` is 1.
+    pub holder_kind: i32,
+    /// Only seats in this state: SEATBOOK_SEAT_STATE_ASSIGNED or _STARTED; SEATBOOK_SEAT_STATE_NONE: both.
+    pub state: i32,
+    /// Leave 0.
+    pub reserved: u32,
+}
+
+fn filter(c: Caller<'_>, filter: *const seatbook_holder_filter) -> Result<HolderFilter> {
+    let given = c.sized(filter)?;
+    let kind = HolderKind::from_c(given.holder_kind)?;
+    let state = match given.state {
+        0 => None,
+        state => Some(SeatState::from_c(state)?),
+    };
+    Ok(HolderFilter {
+        product: own_option(c, given.product, "product")?,
+        pool: own_option(c, given.pool, "pool")?,
+        kind: flag(given.has_holder_kind, "has_holder_kind")?.then_some(kind),
+        state,
+        role: own_option(c, given.role, "role")?,
+        org: own_option(c, given.org, "org")?,
+    })
+}
 
 /// A page of holders, by pool and seat. Immutable; may be read from many threads.
 pub struct seatbook_holders {
@@ -28,7 +74,7 @@ pub(crate) fn page_request(c: Caller<'_>, cursor: seatbook_str, limit: usize) ->
 
 /// Who holds seats of a product on a day.
 ///
-/// `cursor` is empty for the first page, then what seatbook_holders_next() or _previous() gave; `limit` 0 is 100. Free
+/// `cursor` is empty for the first page, "last" for the last, else what seatbook_holders_next() or _previous() gave; `limit` 0 is 100. Free
 /// `*out_holders` with seatbook_holders_free(). Any thread. Fails with UNKNOWN_PRODUCT, INVALID_ARGUMENT for a cursor that
 /// is none, LIMIT. Since 0.1.
 #[unsafe(no_mangle)]
@@ -69,6 +115,30 @@ pub unsafe extern "C" fn seatbook_book_holders_of_pool(
         let (pool, on) = (c.text(pool, "pool", ID_BYTES)?, required(on, "on")?);
         let wanted = page_request(c, cursor, limit)?;
         let page = with_book(book, |book| book.holders_of_pool(pool, on, &wanted))?;
+        out.give(seatbook_holders { page });
+        Ok(())
+    })
+}
+
+/// Some of those who hold seats of a product or pool on a day.
+///
+/// Pages, ownership and threads as in seatbook_book_holders(). `filter` may not be NULL. Fails with WRONG_SIZE, UNKNOWN_NUMBER,
+/// UNKNOWN_PRODUCT, UNKNOWN_POOL, UNKNOWN_ORG, INVALID_ARGUMENT if not either a product or a pool is named, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_holders_where(
+    book: *const seatbook_book,
+    filter: *const seatbook_holder_filter,
+    on: seatbook_day,
+    cursor: seatbook_str,
+    limit: usize,
+    out_holders: *mut *mut seatbook_holders,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_holders, "out_holders")?;
+        let (filter, on) = (self::filter(c, filter)?, required(on, "on")?);
+        let wanted = page_request(c, cursor, limit)?;
+        let page = with_book(book, |book| book.holders_where(&filter, on, &wanted))?;
         out.give(seatbook_holders { page });
         Ok(())
     })
@@ -124,6 +194,47 @@ pub unsafe extern "C" fn seatbook_holders_holder(
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
         holder(c.optional(holders), index).map(|found| found.holder.as_str())
+    ))
+}
+
+/// Whether it is a user, a group or an org; a user beyond the end.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_holders_holder_kind(
+    holders: *const seatbook_holders,
+    index: usize,
+) -> seatbook_holder_kind {
+    value!(seatbook_holder_kind::SEATBOOK_HOLDER_KIND_USER, |c| {
+        let found = holder(c.optional(holders), index);
+        found.map_or(seatbook_holder_kind::SEATBOOK_HOLDER_KIND_USER, |found| found.kind.into())
+    })
+}
+
+/// How many plans are switched off.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_holders_disabled_plan_count(
+    holders: *const seatbook_holders,
+    index: usize,
+) -> usize {
+    value!(0, |c| holder(c.optional(holders), index).map_or(0, |found| found.disabled_plans.len()))
+}
+
+/// A plan that is switched off, by its number from 0.
+///
+/// Nothing beyond the end. Lives as long as `holders`. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_holders_disabled_plan(
+    holders: *const seatbook_holders,
+    index: usize,
+    number: usize,
+) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| seatbook_str::of_option(
+        holder(c.optional(holders), index)
+            .and_then(|found| found.disabled_plans.get(number))
+            .map(String::as_str)
     ))
 }
 

@@ -1,16 +1,54 @@
 //! The journal: pages of operations, and the head of the chain.
 
 use crate::boundary::Caller;
-use crate::day::{SEATBOOK_NO_DAY, seatbook_day};
+use crate::day::{SEATBOOK_NO_DAY, optional, seatbook_day};
 use crate::error::seatbook_error;
 use crate::handle::{seatbook_book, with_book};
 use crate::holders::page_request;
+use crate::load::own_option;
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
 use seatbook_core::limits::ID_BYTES;
-use seatbook_core::query::{Head, JournalEntry, Page};
+use seatbook_core::query::{Head, JournalEntry, JournalFilter, Page};
 use seatbook_core::{Book, Error, Result};
 use std::ffi::c_char;
+
+/// Which operations are asked for. Set `size` to sizeof, all else to 0, then what operations must be like.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seatbook_journal_filter {
+    /// sizeof(seatbook_journal_filter) as the caller knows it.
+    pub size: usize,
+    /// Only operations that name this user; empty: any.
+    pub user: seatbook_str,
+    /// Only operations by this actor, by id; empty: any.
+    pub actor: seatbook_str,
+    /// Only operations of this kind: "assign", "load" and so on; empty: any.
+    pub kind: seatbook_str,
+    /// Only operations that changed seats of this pool; empty: any.
+    pub pool: seatbook_str,
+    /// Only operations that name this seat of the pool, from 1; 0: any.
+    pub seat: u32,
+    /// Only operations on this day or later; 0 or SEATBOOK_NO_DAY: any.
+    pub from: seatbook_day,
+    /// Only operations on this day or earlier; 0 or SEATBOOK_NO_DAY: any.
+    pub to: seatbook_day,
+    /// Leave 0.
+    pub reserved: u32,
+}
+
+fn filter(c: Caller<'_>, filter: *const seatbook_journal_filter) -> Result<JournalFilter> {
+    let given = c.sized_or_default(filter)?;
+    Ok(JournalFilter {
+        user: own_option(c, given.user, "user")?,
+        actor: own_option(c, given.actor, "actor")?,
+        kind: own_option(c, given.kind, "kind")?,
+        from: optional(given.from)?,
+        to: optional(given.to)?,
+        pool: own_option(c, given.pool, "pool")?,
+        seat: Some(given.seat).filter(|seat| *seat != 0),
+    })
+}
 
 /// A page of operations, newest first. Immutable; may be read from many threads.
 pub struct seatbook_journal {
@@ -70,7 +108,7 @@ pub unsafe extern "C" fn seatbook_book_head(
 
 /// Operations, newest first; only those that name a user, if `user` is not empty.
 ///
-/// `cursor` is empty for the first page, then what seatbook_journal_next() or _previous() gave; `limit` 0 is 100. Free
+/// `cursor` is empty for the first page, "last" for the last, else what seatbook_journal_next() or _previous() gave; `limit` 0 is 100. Free
 /// `*out_journal` with seatbook_journal_free(). Any thread. Fails with INVALID_ARGUMENT for a cursor that is none, LIMIT.
 /// Since 0.1.
 #[unsafe(no_mangle)]
@@ -87,6 +125,29 @@ pub unsafe extern "C" fn seatbook_book_journal(
         let user = Some(c.text(user, "user", ID_BYTES)?).filter(|user| !user.is_empty());
         let wanted = page_request(c, cursor, limit)?;
         let page = with_book(book, |book| book.journal(user, &wanted))?;
+        out.give(seatbook_journal { page });
+        Ok(())
+    })
+}
+
+/// Some operations, newest first.
+///
+/// `filter` may be NULL: all operations. Pages, ownership and threads as in seatbook_book_journal(). Fails with WRONG_SIZE,
+/// UNKNOWN_POOL, INVALID_ARGUMENT, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_journal_where(
+    book: *const seatbook_book,
+    filter: *const seatbook_journal_filter,
+    cursor: seatbook_str,
+    limit: usize,
+    out_journal: *mut *mut seatbook_journal,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_journal, "out_journal")?;
+        let filter = self::filter(c, filter)?;
+        let wanted = page_request(c, cursor, limit)?;
+        let page = with_book(book, |book| book.journal_where(&filter, &wanted))?;
         out.give(seatbook_journal { page });
         Ok(())
     })
@@ -140,7 +201,7 @@ pub unsafe extern "C" fn seatbook_journal_operation(journal: *const seatbook_jou
     value!(0, |c| entry(c.optional(journal), index).map_or(0, |found| found.operation))
 }
 
-/// "assign", "revoke", "reuse", "start", "change" (mixed rows) or "load".
+/// "assign", "revoke", "reuse", "start", "swap", "sync", "undo", "cancel", "change" (mixed rows), "load", "remove", "merge" and so on.
 ///
 /// Nothing beyond the end. Lives as long as `journal`. Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -275,7 +336,7 @@ pub unsafe extern "C" fn seatbook_journal_failed(journal: *const seatbook_journa
     value!(0, |c| entry(c.optional(journal), index).map_or(0, |found| found.failed))
 }
 
-/// Frees journal; NULL is fine.
+/// Frees a journal; NULL is fine.
 ///
 /// No other thread may be using it. Since 0.1.
 #[unsafe(no_mangle)]

@@ -39,14 +39,20 @@ pub mod rules;
 pub mod options;
 pub mod request;
 
+pub mod advance;
 pub mod apply;
 pub mod report;
 pub mod row;
 
+pub mod breakdown;
 pub mod counts;
+pub mod coverage;
+pub mod entitled;
 pub mod holders;
 pub mod journal;
 pub mod licences;
 pub mod query;
 pub mod supply;
+pub mod users;
 pub mod verification;
+pub mod waitlist;

@@ -15,6 +15,12 @@ pub struct seatbook_licences {
     rows: Vec<Licence>,
 }
 
+impl From<Licence> for seatbook_licences {
+    fn from(licence: Licence) -> Self {
+        Self { rows: vec![licence] }
+    }
+}
+
 /// What a user has on a day: seats of his own, and access through his groups, his org or a site.
 ///
 /// Free `*out_licences` with seatbook_licences_free(). Any thread. Fails with UNKNOWN_USER. Since 0.1.
@@ -199,7 +205,7 @@ pub unsafe extern "C" fn seatbook_licences_disabled_plan_count(
     licences: *const seatbook_licences,
     index: usize,
 ) -> usize {
-    value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| found.plans_off.len()))
+    value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| found.disabled_plans.len()))
 }
 
 /// A plan that is switched off, by its number from 0.
@@ -213,7 +219,7 @@ pub unsafe extern "C" fn seatbook_licences_disabled_plan(
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
         licence(c.optional(licences), index)
-            .and_then(|found| found.plans_off.get(number))
+            .and_then(|found| found.disabled_plans.get(number))
             .map(String::as_str)
     ))
 }

@@ -4,6 +4,7 @@ use crate::boundary::misuse;
 use crate::text::seatbook_str;
 use seatbook_core::load::{Entity, Leavers};
 use seatbook_core::model::{GroupKind, PoolKind, Release, StartPolicy};
+use seatbook_core::query::Covered;
 use seatbook_core::report::{ReportStatus, Source};
 use seatbook_core::seat::{HolderKind, SeatState};
 use seatbook_core::{Mode, Op, Result, SeatChoice, Status, Unit};
@@ -111,6 +112,18 @@ pub enum seatbook_entity {
     SEATBOOK_ENTITY_LICENSEE = 10,
 }
 
+/// How many of some users have something.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum seatbook_covered {
+    /// Nobody.
+    SEATBOOK_COVERED_NONE = 0,
+    /// Some, not all.
+    SEATBOOK_COVERED_SOME = 1,
+    /// Everybody, and there is somebody.
+    SEATBOOK_COVERED_ALL = 2,
+}
+
 /// What becomes of the seats of users who are no longer enabled.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +170,16 @@ pub enum seatbook_source_kind {
     SEATBOOK_SOURCE_KIND_ORG = 3,
     /// As a user of an org for which a pool of kind `site` is on.
     SEATBOOK_SOURCE_KIND_SITE = 4,
+}
+
+impl From<Covered> for seatbook_covered {
+    fn from(covered: Covered) -> Self {
+        match covered {
+            Covered::None => Self::SEATBOOK_COVERED_NONE,
+            Covered::Some => Self::SEATBOOK_COVERED_SOME,
+            Covered::All => Self::SEATBOOK_COVERED_ALL,
+        }
+    }
 }
 
 impl seatbook_source_kind {

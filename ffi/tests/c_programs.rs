@@ -10,9 +10,10 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 9] = [
+const PROGRAMS: [&str; 10] = [
     "main_job",
     "operations",
+    "questions",
     "bad_loads",
     "bad_requests",
     "bad_questions",
@@ -117,6 +118,11 @@ fn operations() {
 }
 
 #[test]
+fn questions() {
+    run("tests/c/questions.c", "questions", Linked::Dynamic);
+}
+
+#[test]
 fn main_job_linked_statically() {
     run("tests/c/main_job.c", "main_job_static", Linked::Static);
 }
@@ -160,7 +166,7 @@ fn scenarios_line_by_line() {
     let program = compile("tests/c/scenarios.c", "scenarios", Linked::Dynamic);
     let answers = converse(&program, command(&program));
     let starts: Vec<&str> = answers.lines().map(|line| line.get(..24).unwrap_or(line)).collect();
-    assert_eq!(starts.len(), 9, "{answers}");
+    assert_eq!(starts.len(), 10, "{answers}");
     assert!(starts[0].starts_with("ok\t{\"format\":\"seatbook."), "{}", starts[0]);
     assert!(starts[1].starts_with("ok\t{\"format\":\"seatbook."), "{}", starts[1]);
     assert!(starts[2].starts_with("ok\t"), "{}", starts[2]);
@@ -169,7 +175,8 @@ fn scenarios_line_by_line() {
     assert!(starts[5].starts_with("ok\t{\"format\":\"seatbook."), "{}", starts[5]);
     assert!(starts[6].starts_with("ok\t{\"format\":\"seatbook.r"), "{}", starts[6]);
     assert!(starts[7].starts_with("ok\t{\"format\":\"seatbook.r"), "{}", starts[7]);
-    assert!(starts[8].starts_with("error\t{"), "{}", starts[8]);
+    assert!(starts[8].starts_with("ok\t{\"format\":\"seatbook.a"), "{}", starts[8]);
+    assert!(starts[9].starts_with("error\t{"), "{}", starts[9]);
 }
 
 fn converse(program: &Path, mut command: Command) -> String {
@@ -194,6 +201,7 @@ fn converse(program: &Path, mut command: Command) -> String {
         ),
         r#"merge	{"from":"å","into":"bo"}	{"on":"2025-08-18","items":[]}"#.into(),
         r#"remove	{"users":["bo"],"give_back":true}	{"on":"2025-08-18","items":[]}"#.into(),
+        r#"advance	{"on":"2025-08-18","items":[]}"#.into(),
         r#"remove	{"users":["bo"],"colour":1}	{"on":"2025-08-18","items":[]}"#.into(),
     ];
     let mut input = child.stdin.take().expect("stdin");

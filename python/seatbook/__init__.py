@@ -34,6 +34,7 @@ from seatbook._answers import (
     Supply,
     TimelineRow,
     Verification,
+    Waiting,
 )
 from seatbook._book import Book, create, memory, open
 from seatbook._errors import (
@@ -75,7 +76,16 @@ from seatbook._errors import (
     UnknownUserError,
 )
 from seatbook._listing import Listing, Page
-from seatbook._load_report import LoadReport, Refusal, RemovalReport, RemovalTally, RosterNotice, Tally
+from seatbook._load_report import (
+    AdvanceReport,
+    Begun,
+    LoadReport,
+    Refusal,
+    RemovalReport,
+    RemovalTally,
+    RosterNotice,
+    Tally,
+)
 from seatbook._options import UnwatchedOptions, WriteOptions
 from seatbook._report import Report, Rows
 from seatbook._report_parts import InTheWay, ReportWarning, Seat, Shortfall, Summary
@@ -118,6 +128,8 @@ __all__ = [
     "OUTCOMES",
     "SEAT_STATES",
     "STATUSES",
+    "AdvanceReport",
+    "Begun",
     "Book",
     "BookFileError",
     "Breakdown",
@@ -214,6 +226,7 @@ __all__ = [
     "UnwatchedOptions",
     "User",
     "Verification",
+    "Waiting",
     "WriteOptions",
     "__version__",
     "create",

@@ -124,7 +124,7 @@ class Holder:
     ends_on: date | None
     sources: tuple[str, ...]
     """All that the seat came through: `direct`, or `group:` and the group's id."""
-    plans_off: tuple[str, ...]
+    disabled_plans: tuple[str, ...]
     """Plans that are switched off."""
 
 
@@ -145,7 +145,7 @@ class Licence:
     """Whether it is not a seat of his own: then the source says whose it is."""
     sources: tuple[str, ...]
     """All that it came through: `direct`, or `group:`, `org:` or `site:` and an id."""
-    plans_off: tuple[str, ...]
+    disabled_plans: tuple[str, ...]
     """Plans that are switched off."""
 
 
@@ -196,7 +196,7 @@ class Entitlement:
     """The last day, if there is one."""
     plans: tuple[Plan, ...]
     """Plans that are on; none without a licence."""
-    plans_off: tuple[Plan, ...]
+    disabled_plans: tuple[Plan, ...]
     """Plans that are switched off."""
     licence: Licence | None
     """What he has it by."""
@@ -261,6 +261,26 @@ class TimelineRow:
     """To how many seats."""
     held: int
     """Of these, how many somebody holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who waits for a seat of a product."""
+
+    position: int
+    """His place in the product's queue, from 1."""
+    kind: HolderKind
+    target: str
+    """The user (or group, or org)."""
+    product: str
+    sources: tuple[str, ...]
+    """All that the seat is to come through."""
+    priority: int
+    """The higher, the earlier he is served."""
+    since: date
+    """The day on which he began to wait."""
+    operation: int
+    """The operation that put him where he is."""
 
 
 @dataclass(frozen=True, slots=True)

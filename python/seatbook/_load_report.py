@@ -1,4 +1,4 @@
-"""What loads, removals and rosters answer. Field names are those of JSON and of the core."""
+"""What loads, removals, dates written down and rosters answer. Field names are those of JSON and of the core."""
 
 from __future__ import annotations
 
@@ -111,6 +111,42 @@ class RemovalReport:
 
     def to_json(self) -> str:
         """The report as JSON, format `seatbook.removal_report/1`."""
+        return self._json
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Seats of a pool whose time has begun by itself since it was last written down."""
+
+    pool: str
+    started: int
+    """Seats with a holder: they have started."""
+    reusable: int
+    """Seats without one: they can be reused."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceReport:
+    """What writing down the dates answers.
+
+    >>> book.advance(on="2027-01-01").pools
+    ()
+    """
+
+    operation: int | None
+    """Number of the operation in the journal; `None` if it was not journalled."""
+    request_id: str
+    replayed: bool
+    dry_run: bool
+    revision: int
+    on: date
+    """The day up to which it was written down."""
+    pools: tuple[Begun, ...]
+    """Pools of which something began, by id."""
+    _json: str = field(default="", repr=False, compare=False)
+
+    def to_json(self) -> str:
+        """The report as JSON, format `seatbook.advance_report/1`."""
         return self._json
 
 

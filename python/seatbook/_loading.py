@@ -1,15 +1,17 @@
-"""What is put into the book, taken out of it, and joined."""
+"""What is put into the book, taken out of it, joined, and written down."""
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from seatbook import _seatbook
 from seatbook._checks import Ids, names, text
-from seatbook._load_report import LoadReport, RemovalReport
+from seatbook._load_report import AdvanceReport, LoadReport, RemovalReport
 from seatbook._options import UnwatchedOptions, WriteOptions, read_options, read_unwatched
+from seatbook._reading import read
 from seatbook._report import Report
 from seatbook._seatbook import Load, Roster
 from seatbook._words import Leavers
@@ -191,3 +193,31 @@ class Loading:
         True
         """
         return Report(self._book.merge_json(from_, into, options))
+
+    def advance(self, **options: Unpack[UnwatchedOptions]) -> AdvanceReport:
+        """Writes down what dates have brought about up to the day `on`: seats whose time has begun by itself.
+
+        It is never needed for a right answer and changes none; the report and the journal tell what began.
+
+        Arguments:
+            **options: What goes with every write but `progress`; see `Book`.
+
+        >>> pool = {"id": "p3", "product": "maths", "org": "north", "quantity": 5, "start_within": "4 months"}
+        >>> book.load(pools=[{**pool, "start_policy": "on_first_use", "delivered_on": "2026-08-17"}]).ok
+        True
+        >>> book.advance(on="2026-12-18").pools
+        (Begun(pool='p3', started=0, reusable=5),)
+        """
+        return _advanced(self._book.advance(read_unwatched(options)))
+
+    def advance_json(self, options: str) -> AdvanceReport:
+        """Writes down what dates have brought about; the options are a JSON request without items.
+
+        >>> book.advance_json('{"on": "2026-08-17", "items": []}').pools
+        ()
+        """
+        return _advanced(self._book.advance_json(options))
+
+
+def _advanced(text: str) -> AdvanceReport:
+    return dataclasses.replace(read(AdvanceReport, text), _json=text)

@@ -363,7 +363,12 @@ class Operations:
         holder_orgs: Ids | None = None,
         **options: Unpack[WriteOptions],
     ) -> Report:
-        """Takes wishes off the waiting list; the arguments are those of `assign`."""
+        """Takes wishes off the waiting list; the arguments are those of `assign`.
+
+        >>> report = book.assign(["anna", "bela", "carl"], "physics", waitlist=True)
+        >>> book.cancel("carl", "physics")[0].outcome
+        'cancelled'
+        """
         asked = Request().cancel(
             users,
             products,

@@ -16,6 +16,7 @@ from seatbook._answers import (
     Licence,
     Supply,
     TimelineRow,
+    Waiting,
 )
 from seatbook._checks import Ids, check_day, day, names, text
 from seatbook._listing import Listing
@@ -168,6 +169,19 @@ class Questions:
             raise TypeError("name either a product or a `pool`")
         chosen = {"kind": kind, "state": state, "role": role, "org": org, "on": day("on", on)}
         return Listing(self._ask, Holder, {"query": "holders", "product": product, "pool": pool, **chosen})
+
+    def waitlist(self, product: str | None = None, *, user: str | None = None) -> Listing[Waiting]:
+        """Lists who waits for seats, by product and place in the product's queue.
+
+        Arguments:
+            product: Only those who wait for this product.
+            user: Only what this user waits for.
+
+        >>> report = book.assign(["anna", "bela", "carl"], "physics", waitlist=True)
+        >>> [(waiting.position, waiting.target) for waiting in book.waitlist("physics")]
+        [(1, 'carl')]
+        """
+        return Listing(self._ask, Waiting, {"query": "waitlist", "product": product, "user": user})
 
     def licences(
         self,

@@ -298,6 +298,16 @@ impl Book {
         self.call(py, |book| book.merge(gone, kept, &only_options(options)?)).map(Rows::of_report)
     }
 
+    /// Writes down what the dates have brought about; the answer is JSON.
+    fn advance(&self, py: Python<'_>, options: OptionsIn<'_>) -> PyResult<String> {
+        let options = options.into_options(py)?;
+        Ok(self.call(py, |book| book.advance(&options))?.to_json())
+    }
+
+    fn advance_json(&self, py: Python<'_>, options: &str) -> PyResult<String> {
+        Ok(self.call(py, |book| book.advance(&only_options(options)?))?.to_json())
+    }
+
     /// Answers a question with the fields of the JSON question; the answer is JSON.
     fn ask(&self, py: Python<'_>, question: &Bound<'_, PyAny>) -> PyResult<String> {
         let query: Query = values::one("question", question)?;

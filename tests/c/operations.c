@@ -1,5 +1,6 @@
 /* What goes beyond giving and taking back: rules, classes and orgs as holders, plans, certain seats, priorities, swap, sync,
- * undo, leavers, removal, merging. Each through the typed functions. */
+ * undo, leavers, removal, merging, the waiting list,
+ * dates. Each through the typed functions. */
 #include "check.h"
 
 static seatbook_error *error;
@@ -267,12 +268,84 @@ static void leavers_removal_merge(void) {
   seatbook_removal_free(removal);
 }
 
+/* Who finds no seat waits; what comes free is given to whoever waits longest. */
+static void waiting(void) {
+  seatbook_report *report = NULL;
+  seatbook_waitlist *list = NULL;
+  seatbook_item_options item = {0};
+  seatbook_str users[5], suite[1], pool[1], none = {NULL, 0};
+  users[0] = text("u000"), users[1] = text("u001"), users[2] = text("u002"), users[3] = text("u003"), users[4] = text("u005");
+  suite[0] = text("wait"), pool[0] = text("w1");
+  {
+    static const char MORE[] = "{\"products\":[{\"id\":\"wait\"}],\"pools\":[{\"id\":\"w1\",\"product\":\"wait\",\"org\":\"school\","
+                               "\"quantity\":1,\"release\":\"fresh\"}]}";
+    seatbook_load *load = NULL;
+    seatbook_load_report *loaded = NULL;
+    OK(seatbook_load_from_json(text(MORE), &load, &error));
+    OK(seatbook_book_load(book, load, &options, &loaded, &error));
+    seatbook_load_report_free(loaded);
+    seatbook_load_free(load);
+  }
+  item.size = sizeof item, item.waitlist = 1, item.pools = pool, item.pool_count = 1;
+  APPLY(&report, seatbook_request_add_users(request, SEATBOOK_OP_ASSIGN, users, 3, suite, 1, &item, &error));
+  CHECK(row(report, 0, "u000", "wait", SEATBOOK_OUTCOME_ASSIGNED) && row(report, 2, "u002", "wait", SEATBOOK_OUTCOME_NO_SEAT_LEFT));
+  CHECK(seatbook_report_row_in_the_way_waiting(report, 1) == 1 && seatbook_report_row_in_the_way_waiting(report, 2) == 2);
+  CHECK(seatbook_report_row_in_the_way_waiting(report, 0) == 0 && seatbook_report_from_waitlist_len(report) == 0);
+  seatbook_report_free(report);
+  OK(seatbook_book_waitlist(book, suite[0], none, none, 1, &list, &error));
+  CHECK(seatbook_waitlist_len(list) == 1 && seatbook_waitlist_total(list) == 2 && seatbook_waitlist_next(list).len > 0);
+  CHECK(is(seatbook_waitlist_target(list, 0), "u001") && is(seatbook_waitlist_product(list, 0), "wait"));
+  CHECK(seatbook_waitlist_position(list, 0) == 1 && seatbook_waitlist_since(list, 0) == options.on);
+  CHECK(seatbook_waitlist_holder_kind(list, 0) == SEATBOOK_HOLDER_KIND_USER && seatbook_waitlist_priority(list, 0) == 0);
+  CHECK(seatbook_waitlist_source_count(list, 0) == 1 && seatbook_waitlist_operation(list, 0) > 0);
+  CHECK(seatbook_waitlist_source_kind(list, 0, 0) == SEATBOOK_SOURCE_KIND_DIRECT && seatbook_waitlist_source_id(list, 0, 0).data == NULL);
+  seatbook_waitlist_free(list);
+  OK(seatbook_revoke(book, users[0], suite[0], &options, &report, &error));
+  CHECK(seatbook_report_len(report) == 1 && seatbook_report_from_waitlist_len(report) == 1);
+  CHECK(row(report, 1, "u001", "wait", SEATBOOK_OUTCOME_ASSIGNED) && is(seatbook_report_row_seat_pool(report, 1), "w1"));
+  CHECK(seatbook_report_row_outcome(report, 2) == SEATBOOK_OUTCOME_NONE);
+  seatbook_report_free(report);
+  OK(seatbook_apply_users(book, SEATBOOK_OP_CANCEL, users + 2, 1, suite, 1, NULL, &options, &report, &error));
+  CHECK(row(report, 0, "u002", "wait", SEATBOOK_OUTCOME_CANCELLED));
+  seatbook_report_free(report);
+  OK(seatbook_book_waitlist(book, none, users[2], none, 0, &list, &error));
+  CHECK(seatbook_waitlist_len(list) == 0);
+  seatbook_waitlist_free(list);
+}
+
+/* What dates have brought about can be written down. */
+static void dates(void) {
+  seatbook_load *load = seatbook_load_new();
+  seatbook_load_report *loaded = NULL;
+  seatbook_advance_report *report = NULL;
+  seatbook_options later = options;
+  seatbook_pool pool = {0};
+  pool.size = sizeof pool, pool.id = text("d1"), pool.product = text("matte"), pool.org = text("school"), pool.quantity = 2;
+  pool.start_policy = SEATBOOK_START_POLICY_ON_FIRST_USE, pool.delivered_on = options.on, pool.start_within_days = 10;
+  OK(seatbook_load_add_pool(load, &pool, &error));
+  OK(seatbook_book_load(book, load, &options, &loaded, &error));
+  seatbook_load_report_free(loaded);
+  seatbook_load_free(load);
+  later.on += 11, later.request_id = text("dates");
+  OK(seatbook_book_advance(book, &later, &report, &error));
+  CHECK(seatbook_advance_report_len(report) == 1 && is(seatbook_advance_report_pool(report, 0), "d1"));
+  CHECK(seatbook_advance_report_started(report, 0) == 0 && seatbook_advance_report_reusable(report, 0) == 2);
+  CHECK(seatbook_advance_report_operation(report) == seatbook_advance_report_revision(report));
+  CHECK(seatbook_advance_report_on(report) == later.on && is(seatbook_advance_report_request_id(report), "dates"));
+  CHECK(!seatbook_advance_report_replayed(report) && !seatbook_advance_report_dry_run(report));
+  seatbook_advance_report_free(report);
+  OK(seatbook_book_advance(book, &later, &report, &error));
+  CHECK(seatbook_advance_report_replayed(report) && has(seatbook_advance_report_json(report), "seatbook.advance_report/1"));
+  seatbook_advance_report_free(report);
+}
+
 /* A request that was stopped before it began writes nothing. */
 static void cancelled(void) {
   seatbook_cancel *cancel = seatbook_cancel_new();
   seatbook_removal *removal = NULL;
   seatbook_removal_report *removed = NULL;
   seatbook_report *report = NULL;
+  seatbook_advance_report *advanced = NULL;
   uint64_t before = 0, after = 0;
   OK(seatbook_book_revision(book, &before, &error));
   seatbook_cancel_set(cancel);
@@ -280,9 +353,10 @@ static void cancelled(void) {
   OK(seatbook_removal_from_json(text("{\"users\":[\"u005\"]}"), &removal, &error));
   CHECK(seatbook_removal_len(removal) == 1);
   EXPECT(seatbook_book_remove(book, removal, &options, &removed, &error), SEATBOOK_CANCELLED);
+  EXPECT(seatbook_book_advance(book, &options, &advanced, &error), SEATBOOK_CANCELLED);
   EXPECT(seatbook_book_merge(book, text("u005"), text("u001"), &options, &report, &error), SEATBOOK_CANCELLED);
   OK(seatbook_book_revision(book, &after, &error));
-  CHECK(before == after && removed == NULL && report == NULL);
+  CHECK(before == after && removed == NULL && report == NULL && advanced == NULL);
   options.cancel = NULL;
   seatbook_removal_free(removal);
   seatbook_cancel_free(cancel);
@@ -312,6 +386,8 @@ int main(void) {
   sync_and_unit();
   leavers_removal_merge();
   cancelled();
+  waiting();
+  dates();
   options_of_json();
   OK(seatbook_book_close(book, &error));
   return finish();

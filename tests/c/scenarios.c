@@ -6,6 +6,7 @@
  *   load  LOAD-JSON  OPTIONS-JSON      OPTIONS-JSON is a request without items
  *   apply REQUEST-JSON
  *   remove REMOVAL-JSON  OPTIONS-JSON
+ *   advance OPTIONS-JSON
  *   merge {"from":ID,"into":ID}  OPTIONS-JSON
  *   query QUERY-JSON
  * One answer a line: "ok" and the JSON of the report or answer, or "error" and the JSON of the error. */
@@ -94,6 +95,21 @@ static void take_out(seatbook_book *book, seatbook_str removal_json, seatbook_st
   seatbook_removal_free(removal);
 }
 
+static void advance(seatbook_book *book, seatbook_str options_json) {
+  seatbook_error *error = NULL;
+  seatbook_request *request = NULL;
+  seatbook_advance_report *report = NULL;
+  seatbook_options options;
+  if (read_options(options_json, &request, &options, &error) &&
+      seatbook_book_advance(book, &options, &report, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_advance_report_json(report));
+  } else {
+    answer_error(error);
+  }
+  seatbook_advance_report_free(report);
+  seatbook_request_free(request);
+}
+
 /* The text of a member of an object that has only texts without escapes, which ids of scenarios are. */
 static seatbook_str member(seatbook_str json, const char *quoted_name) {
   seatbook_str found = {"", 0};
@@ -156,6 +172,8 @@ static int obey(seatbook_book *book, char *line, size_t length) {
     apply(book, json);
   } else if (strcmp(line, "query") == 0) {
     query(book, json);
+  } else if (strcmp(line, "advance") == 0) {
+    advance(book, json);
   } else if (second != NULL) {
     seatbook_str options;
     json.len = (size_t)(second - first);

@@ -118,10 +118,77 @@ static void journal_and_removal() {
   CHECK(left.rows().size() == 1 && left.rows()[0].target() == "cia" && !left.replayed() && left.operation() > 0);
 }
 
+static void questions() {
+  seatbook::Options options(Day(2025, 8, 18));
+  const auto book = filled(options);
+  book.assign("anna", "matte", options);
+  const auto coverage = book.coverage(Ids{"anna", "bo", "nobody"}, Ids{"matte"}, options.on);
+  CHECK(coverage.size() == 1 && coverage.users() == 2 && coverage.unknown() == std::vector<std::string_view>{"nobody"});
+  CHECK(coverage[0].covered() == SEATBOOK_COVERED_SOME && coverage[0].count() == 1 && coverage[0].derived().empty());
+  CHECK(coverage[0].holders() == std::vector<std::string_view>{"anna"} && coverage[0].counts().total == 2);
+  const auto breakdown = book.breakdown("matte", options.on);
+  CHECK(breakdown.size() == 1 && breakdown[0].summary() == "1/2 assigned" && breakdown[0].rows().size() == 2);
+  CHECK(breakdown[0].rows()[1].state == SEATBOOK_SEAT_STATE_STARTED && breakdown[0].rows()[1].ends_on == Day(2026, 8, 17));
+  CHECK(breakdown[0].counts().assigned == 1 && breakdown[0].org() == "school" && breakdown[0].roles().empty());
+  const auto entitled = book.entitled("anna", "matte", options.on);
+  CHECK(entitled.entitled() && entitled.licence() && entitled.licence()->pool() == "p1" && entitled.plans().empty());
+  CHECK(entitled.ends_on() == Day(2026, 8, 17) && !entitled.starts_on() && entitled.disabled_plans().empty());
+  CHECK(!book.entitled("bo", "matte", options.on).licence());
+  seatbook_user_filter pupils{};
+  pupils.role = {"student", 7};
+  const auto users = book.users(pupils);
+  CHECK(users.size() == 2 && users.total() == 2 && users[0].id() == "anna" && users[0].enabled());
+  CHECK(users[0].org() == "school" && users[0].roles() == std::vector<std::string_view>{"student"} && users[0].country().empty());
+  seatbook_holder_filter started{};
+  started.product = {"matte", 5}, started.state = SEATBOOK_SEAT_STATE_STARTED;
+  CHECK(book.holders(started, options.on).size() == 1);
+  seatbook_journal_filter loads{};
+  loads.kind = {"load", 4};
+  CHECK(book.journal(loads).size() == 1 && book.journal().size() == 2);
+}
+
+// Who finds no seat waits, and gets the first one that comes free.
+static void waiting() {
+  seatbook::Options options(Day(2025, 8, 18));
+  const auto book = filled(options);
+  seatbook::ItemOptions wait;
+  wait.waitlist = true, wait.priority = 3;
+  seatbook::Request all;
+  all.users(SEATBOOK_OP_ASSIGN, Ids{"anna", "bo", "cia"}, Ids{"matte"}, wait);
+  const auto report = book.apply(all, options);
+  CHECK(report[2].outcome() == SEATBOOK_OUTCOME_NO_SEAT_LEFT && report[2].waiting() == 1 && report[1].waiting() == 0);
+  const auto list = book.waitlist("matte");
+  CHECK(list.size() == 1 && list[0].target() == "cia" && list[0].position() == 1 && list[0].priority() == 3);
+  CHECK(list[0].since() == options.on && list[0].operation() == report.operation() && list[0].sources().size() == 1);
+  CHECK(book.waitlist({}, "anna").empty());
+  const auto revoked = book.apply(seatbook::Request().holders(SEATBOOK_OP_REVOKE, "matte"), options);
+  CHECK(revoked.size() == 2 && book.waitlist().size() + revoked.from_waitlist().size() == 1);
+  for (const auto row : revoked.from_waitlist()) CHECK(row.target() == "cia" && row.changed() && row.index() == 2);
+  const auto cancel = book.apply(seatbook::Request().user(SEATBOOK_OP_CANCEL, "cia", "matte"), options);
+  CHECK(cancel[0].outcome() == SEATBOOK_OUTCOME_CANCELLED || cancel[0].outcome() == SEATBOOK_OUTCOME_NOT_ASSIGNED);
+  CHECK(book.waitlist().empty());
+}
+
+static void dates() {
+  seatbook::Options options(Day(2025, 8, 18));
+  const auto book = filled(options);
+  seatbook_pool pool{};
+  pool.id = {"late", 4}, pool.product = {"matte", 5}, pool.org = {"school", 6}, pool.quantity = 3;
+  pool.start_policy = SEATBOOK_START_POLICY_ON_FIRST_USE, pool.delivered_on = options.on.number(), pool.start_within_months = 4;
+  CHECK(book.load(seatbook::Load().pool(pool), options).complete());
+  CHECK(book.advance(options).empty() && book.advance(options).operation() == 0);
+  const auto advanced = book.advance(seatbook::Options(Day(2026, 1, 7)));
+  CHECK(advanced.size() == 1 && advanced[0].pool() == "late" && advanced[0].reusable() == 3 && advanced[0].started() == 0);
+  CHECK(advanced.operation() == book.revision() && !advanced.replayed() && !advanced.json().empty());
+}
+
 int main() {
   try {
     operations();
     journal_and_removal();
+    questions();
+    waiting();
+    dates();
   } catch (const std::exception &error) {
     failed++;
     std::cout << "thrown: " << error.what() << '\n';

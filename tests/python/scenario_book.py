@@ -5,6 +5,9 @@
 opens the book at PATH (made if it is not there) and answers each line of the standard input with one line:
 
     load<TAB>load document<TAB>options      options are a JSON request without items
+    remove<TAB>removal<TAB>options
+    merge<TAB>from and into<TAB>options
+    advance<TAB>options
     apply<TAB>request
     query<TAB>question
 
@@ -13,6 +16,7 @@ The answer is `ok<TAB>JSON` or `error<TAB>JSON of the error`.
 
 from __future__ import annotations
 
+import json
 import sys
 
 import seatbook
@@ -23,6 +27,13 @@ def answer(book: seatbook.Book, line: str) -> str:
     match line.split("\t"):
         case ["load", document, options]:
             return book.load_json(document, options).to_json()
+        case ["remove", document, options]:
+            return book.remove_json(document, options).to_json()
+        case ["merge", users, options]:
+            named = json.loads(users)
+            return book.merge_json(named["from"], named["into"], options).to_json()
+        case ["advance", options]:
+            return book.advance_json(options).to_json()
         case ["apply", request]:
             return book.apply_json(request).to_json()
         case ["query", question]:

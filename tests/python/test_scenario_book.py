@@ -43,3 +43,20 @@ def test_a_book_is_made_asked_and_found_again(tmp_path: Path) -> None:
     assert (answers[2][1]["status"], answers[3][1]["status"]) == ("unknown_product", "invalid_json")
     (answer,) = ask(tmp_path / "b.book", ("query", '{"query": "counts", "product": "m", "on": "' + DAY + '"}'))
     assert answer[1]["assigned"] == 1
+
+
+def test_removing_merging_and_advancing(tmp_path: Path) -> None:
+    no_items = json.dumps({"on": DAY, "items": []})
+    load = {"orgs": [{"id": "n"}], "users": [{"id": id, "org": "n"} for id in ("a", "b", "c")]}
+    answers = ask(
+        tmp_path / "b.book",
+        ("load", json.dumps(load), no_items),
+        ("remove", '{"users": ["a", "x"]}', no_items),
+        ("merge", '{"from": "b", "into": "c"}', no_items),
+        ("merge", '{"from": "b", "into": "c"}', no_items),
+        ("advance", no_items),
+    )
+    assert [word for word, _ in answers] == ["ok", "ok", "ok", "error", "ok"]
+    assert answers[1][1]["users"] == {"removed": 1, "refused": 1}
+    assert answers[3][1]["status"] == "unknown_user"
+    assert answers[4][1]["format"] == "seatbook.advance_report/1"

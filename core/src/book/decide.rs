@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
 mod advancing;
-mod loading;
+pub(super) mod loading;
 mod merging;
 mod removing;
 

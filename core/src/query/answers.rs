@@ -61,7 +61,7 @@ pub struct Holder {
     /// All that the seat came through.
     pub sources: Vec<Source>,
     /// Plans that are switched off.
-    pub plans_off: Vec<String>,
+    pub disabled_plans: Vec<String>,
 }
 
 /// A seat of a user (or group, or org), or access that he derives from a seat of his group, his org or one above, or from a site.
@@ -88,7 +88,7 @@ pub struct Licence {
     /// All that the seat came through.
     pub sources: Vec<Source>,
     /// Plans that are switched off.
-    pub plans_off: Vec<String>,
+    pub disabled_plans: Vec<String>,
 }
 
 /// Reusable seats with one end date.
@@ -118,7 +118,7 @@ pub struct Supply {
 pub struct JournalEntry {
     /// Its number, from 1 without gaps; the book's revision after it.
     pub operation: u64,
-    /// `assign`, `revoke`, `reuse`, `start`, `change` (mixed rows), `load`, `remove`, `merge`, or of licence files
+    /// The word of its rows' operation, `change` (mixed rows), `load`, `remove`, `merge`, `advance`, or of licence files
     /// `stage`, `activate`, `discard` or `seen`.
     pub kind: String,
     /// The day on which it happened.

@@ -224,6 +224,18 @@ pub enum Query {
         #[serde(default)]
         limit: usize,
     },
+    /// Who waits for seats, by product and place.
+    Waitlist {
+        /// Only those who wait for this product.
+        product: Option<String>,
+        /// Only what this user waits for.
+        user: Option<String>,
+        /// Where to go on; `last` is the last page.
+        cursor: Option<String>,
+        /// Most rows; 0 is 100.
+        #[serde(default)]
+        limit: usize,
+    },
     /// Licence files that wait.
     Pending {},
     /// Every licence file that was ever staged, newest first.
@@ -254,18 +266,6 @@ pub enum Query {
         line: String,
         /// The day.
         on: Day,
-        /// Where to go on; `last` is the last page.
-        cursor: Option<String>,
-        /// Most rows; 0 is 100.
-        #[serde(default)]
-        limit: usize,
-    },
-    /// Who waits for seats, by product and place.
-    Waitlist {
-        /// Only those who wait for this product.
-        product: Option<String>,
-        /// Only what this user waits for.
-        user: Option<String>,
         /// Where to go on; `last` is the last page.
         cursor: Option<String>,
         /// Most rows; 0 is 100.
@@ -324,9 +324,9 @@ pub(crate) fn answer(book: &Book, query: &Query) -> Result<String> {
         | Query::Groups { .. }
         | Query::Products { .. }
         | Query::Pools { .. }
+        | Query::Waitlist { .. }
         | Query::Activations { .. }
         | Query::Reduction { .. }
-        | Query::Waitlist { .. }
         | Query::Journal { .. } => list(book, query.clone()),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::catalogue::{self, EXCLUSIONS, PLANS, PRODUCTS};
 use crate::help::today;
-use seatbook_core::model::{Group, Org, Pool, Release, User};
-use seatbook_core::{Book, Item, Load, Op, Options, Outcome, Request};
+use seatbook_core::model::{Group, Org, User};
+use seatbook_core::{Book, Load};
 use std::collections::BTreeSet;
 
 #[test]
@@ -65,47 +65,4 @@ fn one_more_in_a_large_class() {
         let found = book.verify(None).unwrap();
         assert!(found.ok, "{:?}", found.problems);
     }
-}
-
-/// What clashes is what trying every pair of plans says. Every user has one product and asks for one other: for some products all
-/// pairs with them, and with `SEATBOOK_ALL_PAIRS` set all there are.
-#[test]
-fn products_clash_as_their_plans_do() {
-    let book = Book::in_memory().unwrap();
-    let pool = |number: usize| Pool {
-        id: format!("pool-{number:03}"),
-        product: catalogue::product_id(number),
-        org: "s".into(),
-        release: Release::Fresh,
-        ..Pool::default()
-    };
-    let user = |number: usize| User { id: format!("u{number:03}"), org: "s".into(), ..User::default() };
-    let load = Load {
-        orgs: vec![Org { id: "s".into(), ..Org::default() }],
-        users: (0..PRODUCTS).map(user).collect(),
-        pools: (0..PRODUCTS).map(pool).collect(),
-        ..catalogue::catalogue()
-    };
-    assert!(book.load(&load, &today()).unwrap().is_complete());
-    let held = catalogue::Held::new();
-    let step = if std::env::var_os("SEATBOOK_ALL_PAIRS").is_some() { 1 } else { 190 };
-    let dry = Options { dry_run: true, ..today() };
-    let (mut pairs, mut clashes) = (0, 0);
-    for own in (0..PRODUCTS).step_by(step) {
-        let users: Vec<String> = (0..PRODUCTS).map(|number| user(number).id).collect();
-        let give = |op| Item::users(op, &users, &[&catalogue::product_id(own)]);
-        assert_eq!(book.apply(&give(Op::Assign).into(), &today()).unwrap().summary.changed, 569);
-        let ask = |other: usize| Item::users(Op::Assign, [&users[other]], &[&catalogue::product_id(other)]);
-        let others: Vec<usize> = (0..PRODUCTS).filter(|other| *other != own).collect();
-        let request = Request { items: others.iter().map(|other| ask(*other)).collect() };
-        let report = book.apply(&request, &dry).unwrap();
-        for (row, other) in report.rows().zip(others) {
-            let clash = held.clash(own, other);
-            let expected = if clash { Outcome::MutuallyExclusive } else { Outcome::Assigned };
-            assert_eq!(row.outcome(), expected, "{own} and {other}");
-            (pairs, clashes) = (pairs + 1, clashes + usize::from(clash));
-        }
-        assert_eq!(book.apply(&give(Op::Revoke).into(), &today()).unwrap().summary.changed, 569);
-    }
-    assert!(clashes > 10 && clashes < pairs, "{clashes} of {pairs}");
 }

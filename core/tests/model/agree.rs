@@ -96,6 +96,26 @@ impl From<&Row<'_>> for FoundRow {
     }
 }
 
+/// Somebody who holds a seat, as the book answers.
+#[derive(Debug, PartialEq, Deserialize)]
+struct Found {
+    holder: String,
+    kind: Kind,
+    pool: String,
+    seat: usize,
+    state: SeatState,
+    started_on: Option<Day>,
+    ends_on: Option<Day>,
+    sources: Vec<String>,
+    #[serde(alias = "disabled_plans")]
+    plans_off: Vec<String>,
+}
+/// A page of them.
+#[derive(Deserialize)]
+struct Page {
+    rows: Vec<Found>,
+}
+
 /// The book, the reference, and what was done to both.
 pub struct Pair {
     book: Book,
@@ -278,35 +298,7 @@ impl Pair {
             _ => "partial",
         };
         agree("status", &found.status, &status)?;
-        self.compare_shortfall(found, expected, undone)
-    }
-
-    /// Whoever was told that there is no seat is missing one.
-    fn compare_shortfall(&self, found: &FoundReport, expected: &Decided, undone: bool) -> Agreed {
-        let mut missing: BTreeMap<&str, Vec<&book::Holder>> = BTreeMap::new();
-        for row in expected.rows.iter().filter(|row| row.outcome == Outcome::NoSeatLeft) {
-            let has = |other: &&Answer| {
-                other.target == row.target
-                    && other.product == row.product
-                    && other.op != Verb::Revoke
-                    && (matches!(other.outcome, Outcome::Assigned | Outcome::Reused | Outcome::RolledBack)
-                        || (other.outcome == Outcome::DependencyMissing && !steps::can("shortfall_rows")))
-            };
-            let of_product = missing.entry(&row.product).or_default();
-            if !of_product.contains(&&row.target) && !expected.rows.iter().any(|other| has(&other)) {
-                of_product.push(&row.target);
-            }
-        }
-        let expected: BTreeMap<String, u64> = missing
-            .into_iter()
-            .filter(|(_, users)| !users.is_empty())
-            .map(|(product, users)| (product.to_owned(), users.len() as u64))
-            .collect();
-        if undone || !steps::can("shortfall") {
-            Ok(())
-        } else {
-            agree("shortfall", &found.shortfall, &expected)
-        }
+        compare_shortfall(found, expected, undone)
     }
 
     fn compare_row(&self, found: &FoundRow, expected: &Answer, undone: bool) -> Agreed {
@@ -370,23 +362,6 @@ impl Pair {
             found.suspended,
         ];
         agree(&format!("counts of {product} on {on}"), &numbers, &self.reference.counts(product, on))?;
-        #[derive(Debug, PartialEq, Deserialize)]
-        struct Found {
-            holder: String,
-            kind: Kind,
-            pool: String,
-            seat: usize,
-            state: SeatState,
-            started_on: Option<Day>,
-            ends_on: Option<Day>,
-            sources: Vec<String>,
-            #[serde(alias = "disabled_plans")]
-            plans_off: Vec<String>,
-        }
-        #[derive(Deserialize)]
-        struct Page {
-            rows: Vec<Found>,
-        }
         let mut page: Page =
             self.query(&format!(r#"{{"query":"holders","product":"{product}","on":"{on}","limit":1000}}"#));
         let expected = self.reference.held_places(product, on).into_iter().map(|place| {
@@ -461,6 +436,30 @@ impl Pair {
             .collect();
         agree(&format!("licences of {user} on {on}"), &found, &expected)
     }
+}
+
+/// Whoever was told that there is no seat is missing one.
+fn compare_shortfall(found: &FoundReport, expected: &Decided, undone: bool) -> Agreed {
+    let mut missing: BTreeMap<&str, Vec<&book::Holder>> = BTreeMap::new();
+    for row in expected.rows.iter().filter(|row| row.outcome == Outcome::NoSeatLeft) {
+        let has = |other: &&Answer| {
+            other.target == row.target
+                && other.product == row.product
+                && other.op != Verb::Revoke
+                && (matches!(other.outcome, Outcome::Assigned | Outcome::Reused | Outcome::RolledBack)
+                    || (other.outcome == Outcome::DependencyMissing && !steps::can("shortfall_rows")))
+        };
+        let of_product = missing.entry(&row.product).or_default();
+        if !of_product.contains(&&row.target) && !expected.rows.iter().any(|other| has(&other)) {
+            of_product.push(&row.target);
+        }
+    }
+    let expected: BTreeMap<String, u64> = missing
+        .into_iter()
+        .filter(|(_, users)| !users.is_empty())
+        .map(|(product, users)| (product.to_owned(), users.len() as u64))
+        .collect();
+    if undone { Ok(()) } else { agree("shortfall", &found.shortfall, &expected) }
 }
 
 /// What a book answers to a question.

@@ -139,12 +139,6 @@ impl Ask {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap()
     }
-
-    /// What a request id stands for.
-    pub fn body(&self) -> String {
-        let Self { on, mode, unit, items, .. } = self.clone();
-        Self { mode, unit, ..Self::on(on, items) }.to_json()
-    }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

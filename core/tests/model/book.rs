@@ -1,7 +1,6 @@
 //! A book as lists and loops: every seat is a row, every question counts them. Slow and plain on purpose; it shares no
 //! code with the planner, only plain data, words and the calendar.
 
-use crate::ask::Item;
 use seatbook_core::model::{Exclusion, Group, Org, Pool, PoolKind, Prerequisite, Product, StartPolicy, User};
 use seatbook_core::seat::SeatState;
 use seatbook_core::{Day, Length};
@@ -69,16 +68,6 @@ pub struct Bought {
     pub seats: Vec<Seat>,
 }
 
-/// Somebody on the waiting list.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    pub target: String,
-    pub product: String,
-    pub source: String,
-    pub priority: i32,
-    pub item: Item,
-}
-
 /// The whole book.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
@@ -90,7 +79,6 @@ pub struct Book {
     pub exclusions: Vec<Exclusion>,
     pub prerequisites: Vec<Prerequisite>,
     pub default_country: Option<String>,
-    pub waiting: Vec<Waiting>,
 }
 
 impl Holder {

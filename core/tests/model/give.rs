@@ -80,7 +80,7 @@ impl Judging<'_> {
         }
         let for_users = |pool: &Bought| matches!(pool.terms.kind, PoolKind::Single | PoolKind::Volume);
         let mut of_product = self.book.pools.iter().filter(|pool| pool.terms.product == row.product);
-        if of_product.all(for_users) || (self.is_keeping(at) && !crate::steps::can("swap_keeps")) {
+        if of_product.all(for_users) {
             return false;
         }
         let derived = self.shared.derived(&row.target, &row.product, self.day);
@@ -93,10 +93,6 @@ impl Judging<'_> {
 
     /// A row whose target gets a seat through an earlier row.
     fn follow(&mut self, at: usize, number: usize) {
-        if !crate::steps::can("follow_plans") {
-            self.following.push(at);
-            return;
-        }
         if !self.knows_plans(at) {
             self.say(at, Outcome::UnknownPlan, None);
             return;
@@ -155,12 +151,11 @@ impl Judging<'_> {
         let first = seat.sources.first().cloned();
         let previous = Some(self.book.seen(place, self.day).state);
         let mut outcome = Outcome::AlreadyAssigned;
-        if !self.is_keeping(at) && !self.knows_plans(at) && (!rests || crate::steps::can("follow_plans")) {
+        if !self.is_keeping(at) && !self.knows_plans(at) {
             self.say(at, Outcome::UnknownPlan, None);
             return;
         }
-        let counts =
-            (!rests || crate::steps::can("follow_plans")) && (self.said.contains(&at) || !self.has_said(at));
+        let counts = self.said.contains(&at) || !self.has_said(at);
         if let Some(off) = self.plans_off(at).filter(|_| counts) {
             let on: BTreeSet<String> = seat.off.iter().filter(|plan| !off.contains(plan)).cloned().collect();
             if !rests && self.refuses_clash(at, &on, false) {
@@ -171,7 +166,7 @@ impl Judging<'_> {
             }
         }
         self.note_said(at);
-        let keeping = self.is_keeping(at) && crate::steps::can("swap_keeps");
+        let keeping = self.is_keeping(at);
         if !keeping && !seat.sources.contains(&self.rows[at].source) {
             seat.sources.push(self.rows[at].source.clone());
             self.book.sort_sources(&mut seat.sources);
@@ -224,7 +219,7 @@ impl Judging<'_> {
         // A swap only stands if what is given away is gone.
         let refused =
             |from: usize| self.outcome(from).is_some_and(|outcome| outcome.class() == Class::Refused);
-        if let Some(from) = row.swaps.filter(|from| refused(*from) || !crate::steps::can("swap_updated")) {
+        if let Some(from) = row.swaps.filter(|from| refused(*from)) {
             having.remove(&self.rows[from].product);
         }
         let clashes = self.book.clashes(&having, &row.product, on, whole);

@@ -141,7 +141,7 @@ impl<'a> Judging<'a> {
         let gone: Vec<usize> = mine
             .into_iter()
             .filter(|at| self.gives(*at))
-            .filter(|at| waiting(at) || self.answers[*at].as_ref().is_some_and(|answer| answer.is_change()))
+            .filter(|at| waiting(at) || self.answers[*at].as_ref().is_some_and(Answer::is_change))
             .collect();
         (self.book, self.served, self.following, self.said, self.touched) = saved;
         for at in gone {
@@ -376,7 +376,6 @@ impl<'a> Judging<'a> {
         }
         let mut having = self.book.having_with(&row.target.id, &self.shared, self.day);
         let unmet = match answer.outcome {
-            Outcome::UnknownPlan if !crate::steps::can("plan_precedence") => return None,
             Outcome::Assigned | Outcome::Reused => {
                 self.book.unmet(&having, &row.product, having.get(&row.product)?, true)
             }
@@ -414,11 +413,6 @@ impl<'a> Judging<'a> {
             let after = self.book.having_with(&user, &self.shared, self.day);
             for (product, on) in &before {
                 let Some(still) = after.get(product) else { continue };
-                if !crate::steps::can("derived_needs")
-                    && self.book.held(&Holder::user(&user), product, self.day).is_none()
-                {
-                    continue;
-                }
                 let on: BTreeSet<String> = on.intersection(still).cloned().collect();
                 for rule in self.book.unmet(&after, product, &on, true) {
                     let whole = rule.product.is_some();
@@ -460,14 +454,13 @@ impl<'a> Judging<'a> {
         }
         let Some(had) = before.get(&row.product) else { return false };
         let after = self.book.having_with(user, &self.shared, self.day);
-        let lost = match after.get(&row.product) {
+        match after.get(&row.product) {
             Some(still) => {
                 let plans: BTreeSet<String> = had.difference(still).cloned().collect();
                 rule.any_of_plans.iter().any(|plan| plans.contains(plan))
             }
             None => is_met(rule, &Having::from([(row.product.clone(), had.clone())])),
-        };
-        lost
+        }
     }
 }
 

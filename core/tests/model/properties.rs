@@ -193,7 +193,9 @@ fn the_order_of_unrelated_rows_does_not_matter() {
         let by_product = |report: Result<FoundReport, String>| {
             report.map(|report| {
                 let mut rows: Vec<_> = report.rows;
-                rows.iter_mut().for_each(|row| row.index = 0);
+                for row in &mut rows {
+                    row.index = 0;
+                }
                 rows.sort_by_key(|row| row.product.clone());
                 rows
             })

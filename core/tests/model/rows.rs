@@ -203,7 +203,7 @@ fn seat(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
     let pool = book.pools.iter().position(|pool| pool.terms.id == item.pools[0]).unwrap();
     let place = (pool, item.seat.unwrap() as usize - 1);
     let held = book.seen(place, day).state.is_held();
-    let holder = book.seat(place).holder.clone().filter(|_| held || !crate::steps::can("seat_ended"));
+    let holder = book.seat(place).holder.clone().filter(|_| held);
     let product = &book.pools[pool].terms.product;
     let kind = match book.pools[pool].terms.kind {
         PoolKind::Group => Kind::Group,

@@ -6,6 +6,7 @@ use seatbook_core::load::Load;
 use seatbook_core::model::{
     Exclusion, Group, Org, Plan, Pool, PoolKind, Prerequisite, Product, Release, Settings, StartPolicy, User,
 };
+use std::collections::BTreeMap;
 
 pub const USERS: usize = 9;
 pub const PRODUCTS: [&str; 4] = ["A", "B", "C", "D"];
@@ -162,7 +163,7 @@ pub fn pool(number: usize, kinds: usize, dice: &mut Dice<'_>) -> Pool {
         role_caps: if capped && dice.rarely(3) {
             ROLES.iter().map(|role| ((*role).to_owned(), dice.small(3))).collect()
         } else {
-            Default::default()
+            BTreeMap::new()
         },
         ..Pool::default()
     }

@@ -73,6 +73,13 @@ fn entities() {
     check_list(SOURCE, "seatbook_entity", "SEATBOOK_ENTITY_", core, seatbook_entity_name);
 }
 
+#[test]
+fn covered() {
+    for known in [Covered::None, Covered::Some, Covered::All] {
+        assert_eq!(seatbook_covered::from(known) as i32, known as i32);
+    }
+}
+
 /// The lists that C only passes in: their constants end in the words that core reads in JSON.
 #[test]
 fn words_of_inputs() {
