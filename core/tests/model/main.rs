@@ -21,7 +21,6 @@ mod judge;
 mod load;
 #[cfg(feature = "plant")]
 mod planted;
-mod properties;
 mod rows;
 mod rules;
 mod shrink;
