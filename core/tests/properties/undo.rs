@@ -42,7 +42,7 @@ fn undoing_brings_everything_back() {
         let again = undo.done(&book.book, false).unwrap();
         assert_eq!(again["summary"]["changed"], 0, "{again}");
     });
-    assert!(undone.get() > 30 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", undone.get());
+    assert!(undone.get() > 25 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", undone.get());
 }
 
 /// Undoing the undoing does the operation again.
