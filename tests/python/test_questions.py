@@ -168,9 +168,9 @@ class TestSeats:
         memory.assign("anna", "maths", disabled_plans=["lab"], on=DAY)
         found = memory.entitled("anna", "maths", on=DAY)
         assert found
-        assert (found.plans, found.plans_off) == ((seatbook.Plan("book"),), (seatbook.Plan("lab"),))
+        assert (found.plans, found.disabled_plans) == ((seatbook.Plan("book"),), (seatbook.Plan("lab"),))
         assert found.licence is not None
-        assert found.licence.plans_off == ("lab",)
+        assert found.licence.disabled_plans == ("lab",)
         assert not memory.entitled("anna", "maths", on="2027-08-17")
         with pytest.raises(seatbook.UnknownUserError):
             memory.entitled("nobody", "maths", on=DAY)

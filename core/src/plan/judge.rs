@@ -11,6 +11,7 @@ use crate::access::Access;
 use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
 use crate::layout::users::NOBODY;
+use crate::outcome::Class;
 use crate::plant;
 use crate::report::InTheWay;
 use crate::request::Op;
@@ -282,9 +283,11 @@ impl Draft<'_> {
         if judging.shapes.get(own).is_none_or(|own| own.members.is_empty()) {
             return Ok(None);
         }
-        // A swap only stands if what is given away is gone.
+        // A swap only stands if what is given away is gone; if that was refused, it is not in the way of the rest.
         let part = self.part(at)?;
-        let swapped = part.columns.first().filter(|_| part.op == Op::Swap).map(|column| *column as u32);
+        let from = at.row.checked_sub(1).filter(|_| part.op == Op::Swap).and_then(|from| self.rows.get(from));
+        let stays = from.is_some_and(|(says, _)| says.outcome.class() == Class::Refused);
+        let swapped = part.columns.first().filter(|_| stays).map(|column| *column as u32);
         let mut first: Option<(String, Thing)> = None;
         for has in self.has(judging, user) {
             let (Some(own), Some(other)) = (judging.shapes.get(own), judging.shapes.get(has.shape)) else {

@@ -60,7 +60,7 @@ pub(in crate::book) fn load(
 }
 
 /// Gives what a load supplies or frees to those who wait.
-pub(in crate::book) fn serve(
+fn serve(
     writer: &mut dyn Writer,
     supplied: &BTreeSet<u32>,
     seats: &mut Option<WrittenSeats>,
