@@ -328,4 +328,8 @@ class Verification:
     users: int
     pools: int
     seats: int
+    licences: int
+    """Licence files that are active or wait."""
+    unverified_licences: int
+    """Of these, files whose signature could not be checked because the book was opened without licence keys."""
     head: Head
