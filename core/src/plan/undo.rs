@@ -194,7 +194,8 @@ impl Draft<'_> {
             return Ok(true);
         }
         let plans_off = self.plans_off.number(&step.was_held.1);
-        if let Some(obstacle) = if takes { None } else { self.clash(at, plans_off)? } {
+        let gives = slot.situation == NO_SITUATION || self.switches_on(slot, plans_off);
+        if let Some(obstacle) = if takes || !gives { None } else { self.clash(at, plans_off)? } {
             self.refuse(at, Outcome::MutuallyExclusive, Some(obstacle))?;
             return Ok(true);
         }
@@ -202,6 +203,9 @@ impl Draft<'_> {
             self.note_taken(at, slot);
         } else {
             self.note_given(at, slot);
+            if let Some((ended, old)) = self.slots_of(at)?.take_lapsed(at.slot) {
+                self.write_down_end(ended, old, at.user)?;
+            }
         }
         let situation = self.pools.situate(pool, step.was, self.options.on)?;
         let now = self.pools.situate(pool, step.now, self.options.on)?;

@@ -101,7 +101,7 @@ impl Draft<'_> {
     }
 
     /// A seat that has ended is written down as ended when its holder gets another, so that he never has two.
-    fn write_down_end(&mut self, situation: u32, seat: u32, user: u32) -> Result<()> {
+    pub(in crate::plan) fn write_down_end(&mut self, situation: u32, seat: u32, user: u32) -> Result<()> {
         let situation = *self.pools.situation(situation)?;
         let standing = situation.seen.standing.become_state(SeatState::Expired);
         let ended = self.pools.situate(situation.pool, standing, self.options.on)?;

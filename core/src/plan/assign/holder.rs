@@ -7,6 +7,7 @@ use crate::layout::users::NOBODY;
 use crate::outcome::Outcome;
 use crate::plan::pools::NO_SITUATION;
 use crate::plan::rows::{Held, Says};
+use crate::plan::slots::Slot;
 use crate::plan::{At, Draft};
 use crate::plant;
 use crate::report::{InTheWay, Source};
@@ -28,7 +29,8 @@ impl Draft<'_> {
             self.slot(at)?.plans_said |= wanted.is_some();
             return self.already_assigned(at);
         };
-        if let Some(obstacle) = self.clash(at, plans_off)? {
+        let clash = if self.switches_on(slot, plans_off) { self.clash(at, plans_off)? } else { None };
+        if let Some(obstacle) = clash {
             return self.refuse(at, Outcome::MutuallyExclusive, Some(obstacle));
         }
         self.note_given(at, slot);
@@ -67,6 +69,12 @@ impl Draft<'_> {
             }
             Ok(())
         })
+    }
+
+    /// Whether some plan that is off now would be on: only that can bring a clash about.
+    pub(in crate::plan) fn switches_on(&self, slot: Slot, plans_off: u32) -> bool {
+        let then = self.plans_off.get(plans_off);
+        self.plans_off.get(slot.plans_off).iter().any(|plan| !then.contains(plan))
     }
 
     /// Remembers what brings the user the product once more.

@@ -45,7 +45,9 @@ impl Draft<'_> {
                     if let Some((at, before)) = self.culprit(judging, user, requirement) {
                         let refused = self.is_needed(judging, at, before, shape.product, requirement)?;
                         removals.insert(at.row, refused);
-                    } else if let Some((at, before)) = gave {
+                    } else if let Some((at, before)) = gave
+                        && !self.was(judging, shape.product, before).needs.contains(&requirement)
+                    {
                         wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
                         break;
                     }
@@ -75,7 +77,12 @@ impl Draft<'_> {
                 let Some((at, before)) = gave(own) else { continue };
                 for other in &has {
                     let shapes = judging.shapes.get(own.shape).zip(judging.shapes.get(other.shape));
-                    let clashes = shapes.is_some_and(|(own, other)| exclusion::clash(own, other).is_some());
+                    // What clashed before is not this row's doing.
+                    let clashes = shapes.is_some_and(|(own, other)| {
+                        let clashed = || exclusion::clash(&self.was(judging, own.product, before), other);
+                        let had = before.situation != NO_SITUATION;
+                        exclusion::clash(own, other).is_some() && !(had && clashed().is_some())
+                    });
                     if clashes && gave(other).is_none_or(|(other, _)| other.row < at.row) {
                         late.insert(at.row, (at, before));
                     }
@@ -94,6 +101,11 @@ impl Draft<'_> {
             )?);
         }
         Ok(refused)
+    }
+
+    /// What the rules saw of a product that a user had before.
+    fn was(&self, judging: &Judging, product: u32, before: Slot) -> Shape {
+        judging.rules.shape(product, self.plans_off.get(before.plans_off))
     }
 
     /// The last row in request order that took away from a user what met a requirement.
