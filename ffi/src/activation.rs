@@ -120,8 +120,9 @@ pub unsafe extern "C" fn seatbook_book_stage(
 /// the error are `line`, the first such line, `lines`, how many they are, and `to_remove`, how many more of the first one's
 /// holders must give theirs back. Whom best says seatbook_book_reduction(). `removals` may be NULL if `removal_count` is 0.
 /// `options` may not be NULL. Free `*out_report` with seatbook_activation_report_free(). Any thread. Fails with
-/// UNKNOWN_ACTIVATION, NOT_PENDING, STILL_EXCEEDS, NOT_AUTHORIZED, UNKNOWN_KEY, WRONG_SIGNATURE, OLDER_LICENCE,
-/// LICENCE_NOT_YET_VALID, LICENCE_EXPIRED, INVALID_ARGUMENT, REQUEST_REUSED, STALE_REVISION, CANCELLED, LIMIT, BUSY, READ_ONLY,
+/// UNKNOWN_ACTIVATION, NOT_PENDING, STILL_EXCEEDS, UNKNOWN_LINE, NOT_A_HOLDER, REMOVAL_REFUSED, TOO_MANY_REMOVALS,
+/// NOT_AUTHORIZED, UNKNOWN_KEY, WRONG_SIGNATURE, OLDER_LICENCE, LICENCE_NOT_YET_VALID, LICENCE_EXPIRED, INVALID_LICENCE,
+/// INVALID_ARGUMENT for a holder or line named twice, REQUEST_REUSED, STALE_REVISION, CANCELLED, LIMIT, BUSY, READ_ONLY,
 /// DISK_FULL, IO. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_book_activate(

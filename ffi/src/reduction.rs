@@ -61,7 +61,7 @@ pub struct seatbook_reduction {
 ///
 /// `cursor` is empty for the first page, "last" for the last, else what seatbook_reduction_next() or _previous() gave; `limit` 0
 /// is 100. Free `*out_reduction` with seatbook_reduction_free(). Any thread. Fails with UNKNOWN_ACTIVATION, NOT_PENDING,
-/// INVALID_ARGUMENT for a line that the file does not have and a cursor that is none, LIMIT. Since 0.1.
+/// UNKNOWN_LINE, INVALID_ARGUMENT for a cursor that is none, LIMIT. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_book_reduction(
     book: *const seatbook_book,
