@@ -151,7 +151,8 @@ static int activate(uint64_t number, const seatbook_activation_lines *lines, con
     removals[count].line = line;
     removals[count].holders = chosen[count];
     removals[count].holder_count = choose(reductions[count], chosen[count]);
-    count++;
+    if (removals[count].holder_count > 0) count++;
+    else seatbook_reduction_free(reductions[count]);
   }
   int is_wanted = asked("\nactivate the licence file?");
   if (is_wanted) {
