@@ -99,7 +99,25 @@ fn taking_over_a_licence_file() {
 }
 
 /// What the administrator sees who says yes to everything.
-const LICENCE_TAKEN_OVER: &str = "";
+const LICENCE_TAKEN_OVER: &str = r"licence file 4 for Fjord AS, serial number SN-4711, version 1: pending
+
+line        change           old       new    in use free then to remove
+sales       lowered           10         5         7         0         2  blocked
+service     terms              3         3         0         3         0
+  ends_on: nothing becomes 2026-12-31
+web         added              0         2         0         2         0
+
+fewer seats than are in use; more can be bought at https://shop.example/licences
+
+sales: 7 in use, 5 afterwards: 2 must give theirs back
+  take the seat of Carl Eide (carl), suggested: disabled? [y/n] y
+  take the seat of Gunn Iversen (gunn), suggested: last_assigned? [y/n] y
+
+activate the licence file? [y/n] y
+  carl: seat 3 of pool `first` was taken back and can be given to somebody else
+  gunn: seat 7 of pool `first` was taken back and can be given to somebody else
+active
+";
 
 #[test]
 fn the_main_jobs_figures() {
