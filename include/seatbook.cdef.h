@@ -177,6 +177,44 @@ enum seatbook_seat_state
 };
 typedef int32_t seatbook_seat_state;
 
+enum seatbook_activation_state
+ {
+  SEATBOOK_ACTIVATION_STATE_NONE = 0,
+  SEATBOOK_ACTIVATION_STATE_PENDING = 1,
+  SEATBOOK_ACTIVATION_STATE_ACTIVATED = 2,
+  SEATBOOK_ACTIVATION_STATE_DISCARDED = 3,
+};
+typedef int32_t seatbook_activation_state;
+
+enum seatbook_line_kind
+ {
+  SEATBOOK_LINE_KIND_NONE = 0,
+  SEATBOOK_LINE_KIND_USER = 1,
+  SEATBOOK_LINE_KIND_SITE = 2,
+};
+typedef int32_t seatbook_line_kind;
+
+enum seatbook_line_change
+ {
+  SEATBOOK_LINE_CHANGE_NONE = 0,
+  SEATBOOK_LINE_CHANGE_ADDED = 1,
+  SEATBOOK_LINE_CHANGE_REMOVED = 2,
+  SEATBOOK_LINE_CHANGE_RAISED = 3,
+  SEATBOOK_LINE_CHANGE_LOWERED = 4,
+  SEATBOOK_LINE_CHANGE_TERMS = 5,
+};
+typedef int32_t seatbook_line_change;
+
+enum seatbook_suggestion_reason
+ {
+  SEATBOOK_SUGGESTION_REASON_NONE = 0,
+  SEATBOOK_SUGGESTION_REASON_DISABLED = 1,
+  SEATBOOK_SUGGESTION_REASON_NEVER_STARTED = 2,
+  SEATBOOK_SUGGESTION_REASON_SOONEST_END = 3,
+  SEATBOOK_SUGGESTION_REASON_LAST_ASSIGNED = 4,
+};
+typedef int32_t seatbook_suggestion_reason;
+
 enum seatbook_pool_kind
  {
   SEATBOOK_POOL_KIND_VOLUME = 0,
@@ -249,6 +287,12 @@ enum seatbook_group_kind
 };
 typedef int32_t seatbook_group_kind;
 
+typedef struct seatbook_activation_diff seatbook_activation_diff;
+
+typedef struct seatbook_activation_lines seatbook_activation_lines;
+
+typedef struct seatbook_activation_report seatbook_activation_report;
+
 typedef struct seatbook_advance_report seatbook_advance_report;
 
 typedef struct seatbook_book seatbook_book;
@@ -276,6 +320,8 @@ typedef struct seatbook_load seatbook_load;
 typedef struct seatbook_load_report seatbook_load_report;
 
 typedef struct seatbook_notices seatbook_notices;
+
+typedef struct seatbook_reduction seatbook_reduction;
 
 typedef struct seatbook_removal seatbook_removal;
 
@@ -308,6 +354,8 @@ typedef struct {
   uint32_t trusted;
   int64_t busy_timeout_ms;
   uint64_t cache_bytes;
+  const uint8_t *licence_keys;
+  size_t licence_key_count;
 } seatbook_open_options;
 
 typedef struct {
@@ -477,6 +525,12 @@ typedef struct {
 } seatbook_item_options;
 
 typedef struct {
+  seatbook_str line;
+  const seatbook_str *holders;
+  size_t holder_count;
+} seatbook_line_removal;
+
+typedef struct {
   size_t size;
   uint64_t total;
   uint64_t assigned;
@@ -601,6 +655,10 @@ seatbook_status seatbook_book_open(seatbook_str path,
                                    seatbook_error **out_error);
 
 seatbook_status seatbook_book_in_memory(seatbook_book **out_book, seatbook_error **out_error);
+
+seatbook_status seatbook_book_in_memory_with(const seatbook_open_options *options,
+                                             seatbook_book **out_book,
+                                             seatbook_error **out_error);
 
 seatbook_status seatbook_book_close(seatbook_book *book, seatbook_error **out_error);
 
@@ -1071,6 +1129,201 @@ seatbook_day seatbook_report_row_in_the_way_end_date(const seatbook_report *repo
                                                      size_t number);
 
 seatbook_str seatbook_report_row_sentence(const seatbook_report *report, size_t index);
+
+const char *seatbook_activation_state_name(int32_t state);
+
+seatbook_status seatbook_book_stage(const seatbook_book *book,
+                                    seatbook_str file,
+                                    uint32_t auto_activate,
+                                    const seatbook_options *options,
+                                    seatbook_activation_report **out_report,
+                                    seatbook_error **out_error);
+
+seatbook_status seatbook_book_activate(const seatbook_book *book,
+                                       uint64_t activation,
+                                       const seatbook_line_removal *removals,
+                                       size_t removal_count,
+                                       const seatbook_options *options,
+                                       seatbook_activation_report **out_report,
+                                       seatbook_error **out_error);
+
+seatbook_status seatbook_book_discard(const seatbook_book *book,
+                                      uint64_t activation,
+                                      const seatbook_options *options,
+                                      seatbook_activation_report **out_report,
+                                      seatbook_error **out_error);
+
+seatbook_status seatbook_book_mark_seen(const seatbook_book *book,
+                                        uint64_t activation,
+                                        const seatbook_options *options,
+                                        seatbook_activation_report **out_report,
+                                        seatbook_error **out_error);
+
+seatbook_status seatbook_book_activation_diff(const seatbook_book *book,
+                                              uint64_t activation,
+                                              seatbook_day on,
+                                              seatbook_activation_diff **out_diff,
+                                              seatbook_error **out_error);
+
+uint64_t seatbook_activation_diff_activation(const seatbook_activation_diff *diff);
+
+seatbook_activation_state seatbook_activation_diff_state(const seatbook_activation_diff *diff);
+
+seatbook_day seatbook_activation_diff_on(const seatbook_activation_diff *diff);
+
+uint32_t seatbook_activation_diff_blocked(const seatbook_activation_diff *diff);
+
+const seatbook_activation_lines *seatbook_activation_diff_lines(const seatbook_activation_diff *diff);
+
+void seatbook_activation_diff_free(seatbook_activation_diff *diff);
+
+const char *seatbook_line_kind_name(int32_t kind);
+
+const char *seatbook_line_change_name(int32_t change);
+
+size_t seatbook_activation_lines_len(const seatbook_activation_lines *lines);
+
+seatbook_str seatbook_activation_lines_line(const seatbook_activation_lines *lines, size_t index);
+
+seatbook_str seatbook_activation_lines_name(const seatbook_activation_lines *lines, size_t index);
+
+seatbook_str seatbook_activation_lines_product(const seatbook_activation_lines *lines,
+                                               size_t index);
+
+seatbook_line_kind seatbook_activation_lines_kind(const seatbook_activation_lines *lines,
+                                                  size_t index);
+
+seatbook_line_change seatbook_activation_lines_change(const seatbook_activation_lines *lines,
+                                                      size_t index);
+
+uint64_t seatbook_activation_lines_old_total(const seatbook_activation_lines *lines, size_t index);
+
+uint64_t seatbook_activation_lines_new_total(const seatbook_activation_lines *lines, size_t index);
+
+uint64_t seatbook_activation_lines_in_use(const seatbook_activation_lines *lines, size_t index);
+
+uint64_t seatbook_activation_lines_revocable(const seatbook_activation_lines *lines, size_t index);
+
+uint64_t seatbook_activation_lines_available(const seatbook_activation_lines *lines, size_t index);
+
+uint64_t seatbook_activation_lines_available_after(const seatbook_activation_lines *lines,
+                                                   size_t index);
+
+uint64_t seatbook_activation_lines_to_remove(const seatbook_activation_lines *lines, size_t index);
+
+uint32_t seatbook_activation_lines_blocked(const seatbook_activation_lines *lines, size_t index);
+
+size_t seatbook_activation_lines_term_count(const seatbook_activation_lines *lines, size_t index);
+
+seatbook_str seatbook_activation_lines_term_name(const seatbook_activation_lines *lines,
+                                                 size_t index,
+                                                 size_t number);
+
+seatbook_str seatbook_activation_lines_term_old(const seatbook_activation_lines *lines,
+                                                size_t index,
+                                                size_t number);
+
+seatbook_str seatbook_activation_lines_term_new(const seatbook_activation_lines *lines,
+                                                size_t index,
+                                                size_t number);
+
+uint64_t seatbook_activation_report_operation(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_request_id(const seatbook_activation_report *report);
+
+uint32_t seatbook_activation_report_replayed(const seatbook_activation_report *report);
+
+uint32_t seatbook_activation_report_dry_run(const seatbook_activation_report *report);
+
+uint64_t seatbook_activation_report_revision(const seatbook_activation_report *report);
+
+seatbook_day seatbook_activation_report_on(const seatbook_activation_report *report);
+
+uint64_t seatbook_activation_report_activation(const seatbook_activation_report *report);
+
+seatbook_activation_state seatbook_activation_report_state(const seatbook_activation_report *report);
+
+uint32_t seatbook_activation_report_active(const seatbook_activation_report *report);
+
+uint32_t seatbook_activation_report_seen(const seatbook_activation_report *report);
+
+uint32_t seatbook_activation_report_blocked(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_org(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_owner(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_serial_number(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_issuer(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_purchase_url(const seatbook_activation_report *report);
+
+uint64_t seatbook_activation_report_version(const seatbook_activation_report *report);
+
+const seatbook_activation_lines *seatbook_activation_report_lines(const seatbook_activation_report *report);
+
+const seatbook_report *seatbook_activation_report_rows(const seatbook_activation_report *report);
+
+seatbook_str seatbook_activation_report_json(const seatbook_activation_report *report);
+
+void seatbook_activation_report_free(seatbook_activation_report *report);
+
+const char *seatbook_suggestion_reason_name(int32_t reason);
+
+seatbook_status seatbook_book_reduction(const seatbook_book *book,
+                                        uint64_t activation,
+                                        seatbook_str line,
+                                        seatbook_day on,
+                                        seatbook_str cursor,
+                                        size_t limit,
+                                        seatbook_reduction **out_reduction,
+                                        seatbook_error **out_error);
+
+seatbook_str seatbook_reduction_line(const seatbook_reduction *reduction);
+
+seatbook_str seatbook_reduction_product(const seatbook_reduction *reduction);
+
+uint64_t seatbook_reduction_new_total(const seatbook_reduction *reduction);
+
+uint64_t seatbook_reduction_occupied(const seatbook_reduction *reduction);
+
+uint64_t seatbook_reduction_available(const seatbook_reduction *reduction);
+
+uint64_t seatbook_reduction_to_remove(const seatbook_reduction *reduction);
+
+size_t seatbook_reduction_len(const seatbook_reduction *reduction);
+
+uint64_t seatbook_reduction_total(const seatbook_reduction *reduction);
+
+seatbook_str seatbook_reduction_next(const seatbook_reduction *reduction);
+
+seatbook_str seatbook_reduction_previous(const seatbook_reduction *reduction);
+
+seatbook_str seatbook_reduction_holder(const seatbook_reduction *reduction, size_t index);
+
+seatbook_str seatbook_reduction_name(const seatbook_reduction *reduction, size_t index);
+
+seatbook_str seatbook_reduction_pool(const seatbook_reduction *reduction, size_t index);
+
+uint32_t seatbook_reduction_seat(const seatbook_reduction *reduction, size_t index);
+
+seatbook_seat_state seatbook_reduction_state(const seatbook_reduction *reduction, size_t index);
+
+seatbook_day seatbook_reduction_started_on(const seatbook_reduction *reduction, size_t index);
+
+seatbook_day seatbook_reduction_ends_on(const seatbook_reduction *reduction, size_t index);
+
+uint32_t seatbook_reduction_suggested(const seatbook_reduction *reduction, size_t index);
+
+seatbook_suggestion_reason seatbook_reduction_reason(const seatbook_reduction *reduction,
+                                                     size_t index);
+
+uint32_t seatbook_reduction_revocable(const seatbook_reduction *reduction, size_t index);
+
+seatbook_outcome seatbook_reduction_refused(const seatbook_reduction *reduction, size_t index);
+
+void seatbook_reduction_free(seatbook_reduction *reduction);
 
 seatbook_status seatbook_book_breakdown(const seatbook_book *book,
                                         seatbook_str product,

@@ -44,7 +44,7 @@
  * Limits     64 open books; ids 255 bytes; names and codes 4,096; paths 4,096; reason 1,024;
  *            request id 64; 10,000,000 rows in a request; JSON 256 MiB; 4,294,967,294 seats in a
  *            pool; 10,000 members of a rule; 64 different roles; 32 orgs above an org; 10,000 rows on
- *            a page. Beyond: LIMIT.
+ *            a page; 8 licence keys; 64 KiB for a licence file. Beyond: LIMIT.
  *
  * Every function says since which version it is there. Within libseatbook.so.0 only additions.
  */
@@ -82,6 +82,11 @@
  * No day.
  */
 #define SEATBOOK_NO_DAY INT32_MIN
+
+/**
+ * What stands for "as many as wanted" where seats of a line are counted.
+ */
+#define SEATBOOK_UNLIMITED UINT64_MAX
 
 /**
  * Which of three kinds an outcome is.
@@ -778,6 +783,146 @@ typedef int32_t seatbook_seat_state;
 #endif // __cplusplus
 
 /**
+ * What became of a licence file.
+ */
+enum seatbook_activation_state
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no such file.
+   */
+  SEATBOOK_ACTIVATION_STATE_NONE = 0,
+  /**
+   * It waits for somebody to activate or discard it.
+   */
+  SEATBOOK_ACTIVATION_STATE_PENDING = 1,
+  /**
+   * Its totals were taken over.
+   */
+  SEATBOOK_ACTIVATION_STATE_ACTIVATED = 2,
+  /**
+   * It was dropped, by somebody or by a newer file.
+   */
+  SEATBOOK_ACTIVATION_STATE_DISCARDED = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_activation_state seatbook_activation_state;
+#else
+typedef int32_t seatbook_activation_state;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a line of a licence file is about.
+ */
+enum seatbook_line_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no such line.
+   */
+  SEATBOOK_LINE_KIND_NONE = 0,
+  /**
+   * Seats for users.
+   */
+  SEATBOOK_LINE_KIND_USER = 1,
+  /**
+   * On for the whole org.
+   */
+  SEATBOOK_LINE_KIND_SITE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_line_kind seatbook_line_kind;
+#else
+typedef int32_t seatbook_line_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a line of a licence file changes what holds.
+ */
+enum seatbook_line_change
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * There is no such line.
+   */
+  SEATBOOK_LINE_CHANGE_NONE = 0,
+  /**
+   * The product is new.
+   */
+  SEATBOOK_LINE_CHANGE_ADDED = 1,
+  /**
+   * The product is gone: the file has no line for it.
+   */
+  SEATBOOK_LINE_CHANGE_REMOVED = 2,
+  /**
+   * More seats.
+   */
+  SEATBOOK_LINE_CHANGE_RAISED = 3,
+  /**
+   * Fewer seats.
+   */
+  SEATBOOK_LINE_CHANGE_LOWERED = 4,
+  /**
+   * As many seats under other terms.
+   */
+  SEATBOOK_LINE_CHANGE_TERMS = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_line_change seatbook_line_change;
+#else
+typedef int32_t seatbook_line_change;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Why somebody is suggested to give his seat back.
+ */
+enum seatbook_suggestion_reason
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * He is not suggested.
+   */
+  SEATBOOK_SUGGESTION_REASON_NONE = 0,
+  /**
+   * His account is disabled.
+   */
+  SEATBOOK_SUGGESTION_REASON_DISABLED = 1,
+  /**
+   * His seat's time has not begun.
+   */
+  SEATBOOK_SUGGESTION_REASON_NEVER_STARTED = 2,
+  /**
+   * His seat ends before others.
+   */
+  SEATBOOK_SUGGESTION_REASON_SOONEST_END = 3,
+  /**
+   * He got his seat after others.
+   */
+  SEATBOOK_SUGGESTION_REASON_LAST_ASSIGNED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum seatbook_suggestion_reason seatbook_suggestion_reason;
+#else
+typedef int32_t seatbook_suggestion_reason;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Who a seat of a pool is for.
  */
 enum seatbook_pool_kind
@@ -1039,6 +1184,22 @@ typedef int32_t seatbook_group_kind;
 #endif // __cplusplus
 
 /**
+ * What a licence file changes: only lines that do change. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_activation_diff seatbook_activation_diff;
+
+/**
+ * Lines that a licence file changes, in the file's order; those that are gone come last. It belongs to a report or diff and is not
+ * freed by itself. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_activation_lines seatbook_activation_lines;
+
+/**
+ * What staging, activating, discarding and marking as seen answer. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_activation_report seatbook_activation_report;
+
+/**
  * What writing down the dates answers: a row for every pool of which something began, by id. Immutable; may be read from many
  * threads.
  */
@@ -1108,6 +1269,12 @@ typedef struct seatbook_load_report seatbook_load_report;
  * What was odd or wrong in a roster, by file and line. Immutable; may be read from many threads.
  */
 typedef struct seatbook_notices seatbook_notices;
+
+/**
+ * A page of those who hold seats of a line: as many suggested ones as must give theirs back first, those from whom it cannot be
+ * taken back last. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_reduction seatbook_reduction;
 
 /**
  * What to take out of a book. One thread at a time.
@@ -1203,6 +1370,16 @@ typedef struct {
    * Memory for pages, in bytes; 0: 16 MiB.
    */
   uint64_t cache_bytes;
+  /**
+   * Raw ed25519 public keys of the vendors whose licence files may be taken over: 32 bytes each, one after another. NULL:
+   * nobody is trusted. The bytes are copied.
+   */
+  const uint8_t *licence_keys;
+  /**
+   * How many keys `licence_keys` holds, at most 8. To change a vendor's key, name both until a file with the new one is
+   * active.
+   */
+  size_t licence_key_count;
 } seatbook_open_options;
 
 /**
@@ -1799,6 +1976,24 @@ typedef struct {
 } seatbook_item_options;
 
 /**
+ * Who shall give back his seat of a line of a licence file.
+ */
+typedef struct {
+  /**
+   * The line's id, as seatbook_activation_lines_line() gives it.
+   */
+  seatbook_str line;
+  /**
+   * Ids of the users.
+   */
+  const seatbook_str *holders;
+  /**
+   * How many they are.
+   */
+  size_t holder_count;
+} seatbook_line_removal;
+
+/**
  * Seats of a product on a day. Always total = assigned + available + retired + expired + upcoming + suspended.
  */
 typedef struct {
@@ -2221,7 +2416,7 @@ SEATBOOK_API void seatbook_text_free(seatbook_text *text) SEATBOOK_NOEXCEPT;
  * Makes a new book at a path and opens it. It never overwrites anything.
  *
  * `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with EXISTS if there is anything
- * at the path, LIMIT if 64 books are open, IO, DISK_FULL. Since 0.1.
+ * at the path, LIMIT if 64 books are open, WEAK_KEY, IO, DISK_FULL. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_book_create(seatbook_str path,
@@ -2234,7 +2429,8 @@ SEATBOOK_NOEXCEPT;
  * Opens a book that is there. It never makes one.
  *
  * `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with NOT_FOUND, BUSY if another
- * process or handle has it open for writing, NOT_A_BOOK, CORRUPT, NEWER, NEEDS_RECOVERY, IO, LIMIT. Since 0.1.
+ * process or handle has it open for writing, NOT_A_BOOK, CORRUPT, NEWER, NEEDS_RECOVERY, IO, LIMIT,
+ * WEAK_KEY. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_book_open(seatbook_str path,
@@ -2251,6 +2447,19 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API
 seatbook_status seatbook_book_in_memory(seatbook_book **out_book,
                                         seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Makes a book in memory that trusts the `licence_keys` of the options and waits for writers as they say; it is gone when it is
+ * closed.
+ *
+ * `options` may be NULL; what they say of files has no meaning here. Close `*out_book` with seatbook_book_close(). Any
+ * thread. Fails with INVALID_ARGUMENT for `read_only`, WEAK_KEY, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_in_memory_with(const seatbook_open_options *options,
+                                             seatbook_book **out_book,
+                                             seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 
 /**
@@ -3838,6 +4047,772 @@ SEATBOOK_API
 seatbook_str seatbook_report_row_sentence(const seatbook_report *report,
                                           size_t index)
 SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a licence file's state, such as "pending"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_activation_state_name(int32_t state)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Takes in a licence file, byte for byte as the vendor sent it. It then waits, in place of an older one that waited, until
+ * somebody activates or discards it.
+ *
+ * `auto_activate` 1: it is activated at once if no line is blocked; 0: never. The same file again changes nothing, save that
+ * with `auto_activate` one that waits is activated once nothing blocks it any more; a file that was discarded waits again if it
+ * is staged without. The book must have been opened with the vendor's key. `options` may not be NULL: the day is needed. Free
+ * `*out_report` with seatbook_activation_report_free(). Any thread. Fails with NOT_AUTHORIZED, NOT_A_LICENCE_FILE,
+ * UNKNOWN_KEY, WRONG_SIGNATURE, INVALID_LICENCE, NOT_CANONICAL, OTHER_CUSTOMER, OLDER_LICENCE, LICENCE_NOT_YET_VALID,
+ * LICENCE_EXPIRED, UNKNOWN_PRODUCT, REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_stage(const seatbook_book *book,
+                                    seatbook_str file,
+                                    uint32_t auto_activate,
+                                    const seatbook_options *options,
+                                    seatbook_activation_report **out_report,
+                                    seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Takes over a licence file that waits: its terms and totals, after the chosen holders gave their seats back. All of it or
+ * nothing, in one transaction.
+ *
+ * If a line still has more seats in use than its new total, it fails with STILL_EXCEEDS and nobody loses a seat; the details of
+ * the error are `line`, the first such line, `lines`, how many they are, and `to_remove`, how many more of the first one's
+ * holders must give theirs back. Whom best says seatbook_book_reduction(). `removals` may be NULL if `removal_count` is 0.
+ * `options` may not be NULL. Free `*out_report` with seatbook_activation_report_free(). Any thread. Fails with
+ * UNKNOWN_ACTIVATION, NOT_PENDING, STILL_EXCEEDS, UNKNOWN_LINE, NOT_A_HOLDER, REMOVAL_REFUSED, TOO_MANY_REMOVALS,
+ * NOT_AUTHORIZED, UNKNOWN_KEY, WRONG_SIGNATURE, OLDER_LICENCE, LICENCE_NOT_YET_VALID, LICENCE_EXPIRED, INVALID_LICENCE,
+ * INVALID_ARGUMENT for a holder or line named twice, REQUEST_REUSED, STALE_REVISION, CANCELLED, LIMIT, BUSY, READ_ONLY,
+ * DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_activate(const seatbook_book *book,
+                                       uint64_t activation,
+                                       const seatbook_line_removal *removals,
+                                       size_t removal_count,
+                                       const seatbook_options *options,
+                                       seatbook_activation_report **out_report,
+                                       seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Drops a licence file that waits. It can be staged again.
+ *
+ * `options` may not be NULL. Free `*out_report` with seatbook_activation_report_free(). Any thread. Fails with
+ * UNKNOWN_ACTIVATION, NOT_PENDING, NOT_AUTHORIZED, REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO.
+ * Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_discard(const seatbook_book *book,
+                                      uint64_t activation,
+                                      const seatbook_options *options,
+                                      seatbook_activation_report **out_report,
+                                      seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Notes that somebody has looked at what a licence file changes, or changed. Seen already: nothing is written.
+ *
+ * `options` may not be NULL. Free `*out_report` with seatbook_activation_report_free(). Any thread. Fails with
+ * UNKNOWN_ACTIVATION, NOT_AUTHORIZED, REQUEST_REUSED, STALE_REVISION, CANCELLED, BUSY, READ_ONLY, DISK_FULL, IO. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_mark_seen(const seatbook_book *book,
+                                        uint64_t activation,
+                                        const seatbook_options *options,
+                                        seatbook_activation_report **out_report,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The lines that a licence file which waits would change on a day, or that one which was activated did change.
+ *
+ * Free `*out_diff` with seatbook_activation_diff_free(). Any thread. Fails with UNKNOWN_ACTIVATION, INVALID_ARGUMENT. Since
+ * 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_activation_diff(const seatbook_book *book,
+                                              uint64_t activation,
+                                              seatbook_day on,
+                                              seatbook_activation_diff **out_diff,
+                                              seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The licence file's number.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_diff_activation(const seatbook_activation_diff *diff)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What became of the licence file; SEATBOOK_ACTIVATION_STATE_NONE for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_activation_state seatbook_activation_diff_state(const seatbook_activation_diff *diff)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day for which it was worked out; of a file that was activated, the day on which it was. SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_activation_diff_on(const seatbook_activation_diff *diff)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if any line is blocked.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_diff_blocked(const seatbook_activation_diff *diff)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The lines; NULL for NULL.
+ *
+ * Lives as long as `diff` and is not freed by itself. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_activation_lines *seatbook_activation_diff_lines(const seatbook_activation_diff *diff)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a diff; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_activation_diff_free(seatbook_activation_diff *diff) SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a kind of line, such as "site"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_line_kind_name(int32_t kind)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a change, such as "lowered"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API const char *seatbook_line_change_name(int32_t change) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many lines change; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_activation_lines_len(const seatbook_activation_lines *lines)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The line's id in the file; of a line that is gone, in the file before, or the product's.
+ *
+ * Nothing beyond the end. Lives as long as the report or diff. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_lines_line(const seatbook_activation_lines *lines,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What people call the line; may be the empty text.
+ *
+ * Nothing beyond the end. Lives as long as the report or diff. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_lines_name(const seatbook_activation_lines *lines,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The product.
+ *
+ * Nothing beyond the end. Lives as long as the report or diff. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_lines_product(const seatbook_activation_lines *lines,
+                                               size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats for users, or on for the whole org; SEATBOOK_LINE_KIND_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_line_kind seatbook_activation_lines_kind(const seatbook_activation_lines *lines,
+                                                  size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How the line changes; SEATBOOK_LINE_CHANGE_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_line_change seatbook_activation_lines_change(const seatbook_activation_lines *lines,
+                                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats in all before; a site that was off had 0. SEATBOOK_UNLIMITED if there is no limit; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_old_total(const seatbook_activation_lines *lines,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats in all afterwards. SEATBOOK_UNLIMITED if there is no limit; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_new_total(const seatbook_activation_lines *lines,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats that somebody holds under the file's terms.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_in_use(const seatbook_activation_lines *lines,
+                                          size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Of these, seats that the terms let be taken back.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_revocable(const seatbook_activation_lines *lines,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Free seats now. SEATBOOK_UNLIMITED if there is no limit; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_available(const seatbook_activation_lines *lines,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Free seats afterwards; 0 for a line that is blocked. SEATBOOK_UNLIMITED if there is no limit.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_available_after(const seatbook_activation_lines *lines,
+                                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many must give their seat back before the line can be taken over.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_lines_to_remove(const seatbook_activation_lines *lines,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if that is anybody: the file cannot be activated as it is.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_lines_blocked(const seatbook_activation_lines *lines,
+                                           size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many terms change.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+size_t seatbook_activation_lines_term_count(const seatbook_activation_lines *lines,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The name of a term that changes, such as "ends_on", by its number from 0; nothing beyond the end.
+ *
+ * Lives as long as the report or diff. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_lines_term_name(const seatbook_activation_lines *lines,
+                                                 size_t index,
+                                                 size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What a term was; nothing if there was none.
+ *
+ * Lives as long as the report or diff. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_lines_term_old(const seatbook_activation_lines *lines,
+                                                size_t index,
+                                                size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What a term becomes; nothing if there is none any more.
+ *
+ * Lives as long as the report or diff. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_lines_term_new(const seatbook_activation_lines *lines,
+                                                size_t index,
+                                                size_t number)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Number of the operation in the journal; 0 if it was not journalled (a dry run, or nothing changed).
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_report_operation(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The request id; the empty text if it had none.
+ *
+ * Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_request_id(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if this is the stored answer to an earlier call with the same request id.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_report_replayed(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if it was only a dry run.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_report_dry_run(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The book's revision after it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_report_revision(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The day on which it happened; SEATBOOK_NO_DAY for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_activation_report_on(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The licence file's number: what seatbook_book_activate() and the other functions want. The same for as long as the book lives.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_report_activation(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What became of the licence file; SEATBOOK_ACTIVATION_STATE_NONE for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_activation_state seatbook_activation_report_state(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if the licence file's totals hold now.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_report_active(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if somebody has looked at what the licence file changes, or decided about it.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_report_seen(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if the licence file waits because a line is blocked: some of its holders must give their seats back first.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_activation_report_blocked(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The org whose pools the licence file is about.
+ *
+ * Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_org(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who the licence file was issued to.
+ *
+ * Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_owner(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The customer's serial number.
+ *
+ * Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_serial_number(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who made the licence file; may be the empty text.
+ *
+ * Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_issuer(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Where more seats can be bought; the empty text if the licence file does not say.
+ *
+ * Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_purchase_url(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The licence file's version: higher in every newer file of the same serial number.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_activation_report_version(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The lines that change, or changed; none if the licence file was discarded. NULL for NULL.
+ *
+ * Lives as long as `report` and is not freed by itself. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_activation_lines *seatbook_activation_report_lines(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The seats that were taken back, or given to those who waited, as rows of a report; NULL if there are none.
+ *
+ * Made on the first call. Lives as long as `report` and is not freed by itself. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_report *seatbook_activation_report_rows(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The whole report as JSON, format seatbook.activation_report/1.
+ *
+ * Made on the first call. Lives as long as `report`; nothing for NULL. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_activation_report_json(const seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees an activation report; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API
+void seatbook_activation_report_free(seatbook_activation_report *report)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The word of a reason, such as "never_started"; "unknown" for a number that this version does not know.
+ *
+ * Static, NUL-terminated. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const char *seatbook_suggestion_reason_name(int32_t reason)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Who holds seats of a line of a licence file that waits, and who would best give his back.
+ *
+ * `cursor` is empty for the first page, "last" for the last, else what seatbook_reduction_next() or _previous() gave; `limit` 0
+ * is 100. Free `*out_reduction` with seatbook_reduction_free(). Any thread. Fails with UNKNOWN_ACTIVATION, NOT_PENDING,
+ * UNKNOWN_LINE, INVALID_ARGUMENT for a cursor that is none, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_reduction(const seatbook_book *book,
+                                        uint64_t activation,
+                                        seatbook_str line,
+                                        seatbook_day on,
+                                        seatbook_str cursor,
+                                        size_t limit,
+                                        seatbook_reduction **out_reduction,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The line's id; nothing for NULL.
+ *
+ * Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_line(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The product; nothing for NULL.
+ *
+ * Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_product(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats in all afterwards; SEATBOOK_UNLIMITED if there is no limit.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_reduction_new_total(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Seats that somebody holds.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_reduction_occupied(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Free seats now; SEATBOOK_UNLIMITED if there is no limit.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_reduction_available(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many must give their seat back.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_reduction_to_remove(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many holders this page has; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_reduction_len(const seatbook_reduction *reduction) SEATBOOK_NOEXCEPT;
+
+/**
+ * How many holders the whole list has.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_reduction_total(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the next page; nothing on the last.
+ *
+ * Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_next(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The cursor of the previous page; nothing on the first.
+ *
+ * Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_previous(const seatbook_reduction *reduction)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The user.
+ *
+ * Nothing beyond the end. Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_holder(const seatbook_reduction *reduction,
+                                       size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * What people call him; the empty text if the book does not know.
+ *
+ * Nothing beyond the end. Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_name(const seatbook_reduction *reduction,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The pool.
+ *
+ * Nothing beyond the end. Lives as long as `reduction`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_reduction_pool(const seatbook_reduction *reduction,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The seat's number in the pool, from 1; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_reduction_seat(const seatbook_reduction *reduction,
+                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Assigned or started; SEATBOOK_SEAT_STATE_NONE beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_seat_state seatbook_reduction_state(const seatbook_reduction *reduction,
+                                             size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * When the seat's time began; SEATBOOK_NO_DAY if it has not.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_reduction_started_on(const seatbook_reduction *reduction,
+                                           size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The seat's last day under the file's terms; SEATBOOK_NO_DAY if it has none.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_reduction_ends_on(const seatbook_reduction *reduction,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if he is suggested to give his seat back.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_reduction_suggested(const seatbook_reduction *reduction,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why he is suggested; SEATBOOK_SUGGESTION_REASON_NONE if he is not.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_suggestion_reason seatbook_reduction_reason(const seatbook_reduction *reduction,
+                                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * 1 if his seat can be taken back.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint32_t seatbook_reduction_revocable(const seatbook_reduction *reduction,
+                                      size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Why his seat cannot be taken back; SEATBOOK_OUTCOME_NONE if it can.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_outcome seatbook_reduction_refused(const seatbook_reduction *reduction,
+                                            size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a reduction; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_reduction_free(seatbook_reduction *reduction) SEATBOOK_NOEXCEPT;
 
 /**
  * A product's seats on a day, pool by pool, in the pools of an org and all below it; `org` empty: in all pools.

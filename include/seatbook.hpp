@@ -462,6 +462,35 @@ private:
   detail::Owned<seatbook_removal_report, seatbook_removal_report_free> raw_;
 };
 
+/// What staging, activating, discarding and marking as seen a licence file answer.
+class ActivationReport {
+public:
+  using Raw = seatbook_activation_report;
+  explicit ActivationReport(seatbook_activation_report *raw) noexcept : raw_(raw) {}
+
+  /// The licence file's number.
+  std::uint64_t activation() const noexcept { return seatbook_activation_report_activation(raw_.get()); }
+  seatbook_activation_state state() const noexcept { return seatbook_activation_report_state(raw_.get()); }
+  /// Whether its totals hold now.
+  bool active() const noexcept { return seatbook_activation_report_active(raw_.get()) != 0; }
+  /// Whether it waits because holders must give their seats back first.
+  bool blocked() const noexcept { return seatbook_activation_report_blocked(raw_.get()) != 0; }
+  std::uint64_t operation() const noexcept { return seatbook_activation_report_operation(raw_.get()); }
+  bool replayed() const noexcept { return seatbook_activation_report_replayed(raw_.get()) != 0; }
+  /// The lines that change, for seatbook_activation_lines_...(); they must not outlive it.
+  const seatbook_activation_lines *lines() const noexcept { return seatbook_activation_report_lines(raw_.get()); }
+  /// The seats that were taken back; must not outlive it.
+  ReportRows rows() const noexcept {
+    const auto *rows = seatbook_activation_report_rows(raw_.get());
+    return {rows, 0, seatbook_report_len(rows)};
+  }
+  std::string_view json() const noexcept { return detail::view(seatbook_activation_report_json(raw_.get())); }
+  const seatbook_activation_report *c() const noexcept { return raw_.get(); }
+
+private:
+  detail::Owned<seatbook_activation_report, seatbook_activation_report_free> raw_;
+};
+
 /// What to take out of a book.
 class Removal {
 public:
@@ -943,6 +972,9 @@ public:
     return Book(detail::make<seatbook_book>(seatbook_book_open, detail::str(path), options));
   }
   static Book in_memory() { return Book(detail::make<seatbook_book>(seatbook_book_in_memory)); }
+  static Book in_memory(const seatbook_open_options &options) {
+    return Book(detail::make<seatbook_book>(seatbook_book_in_memory_with, &options));
+  }
 
   Book(Book &&other) noexcept : raw_(std::exchange(other.raw_, nullptr)) {}
   Book &operator=(Book &&other) noexcept {
@@ -969,6 +1001,21 @@ public:
   }
   RemovalReport remove(const Removal &removal, const Options &options) const {
     return write<RemovalReport>(options, seatbook_book_remove, removal.c());
+  }
+  /// Takes in a licence file; with `auto_activate` it is activated at once if no line is blocked.
+  ActivationReport stage(std::string_view file, bool auto_activate, const Options &options) const {
+    return write<ActivationReport>(options, seatbook_book_stage, detail::str(file), std::uint32_t{auto_activate});
+  }
+  /// Takes over a licence file that waits, after these holders gave their seats back.
+  ActivationReport activate(std::uint64_t activation, const std::vector<seatbook_line_removal> &removals,
+                            const Options &options) const {
+    return write<ActivationReport>(options, seatbook_book_activate, activation, removals.data(), removals.size());
+  }
+  ActivationReport discard(std::uint64_t activation, const Options &options) const {
+    return write<ActivationReport>(options, seatbook_book_discard, activation);
+  }
+  ActivationReport mark_seen(std::uint64_t activation, const Options &options) const {
+    return write<ActivationReport>(options, seatbook_book_mark_seen, activation);
   }
   /// Makes two accounts of one person one.
   Report merge(std::string_view from, std::string_view into, const Options &options) const {

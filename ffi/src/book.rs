@@ -7,9 +7,14 @@ use crate::handle::{close, insert, with_book};
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
 use crate::words::flag;
+use seatbook_core::limits::LICENCE_KEYS;
+use seatbook_core::store::memory::MemoryStore;
 use seatbook_core::{Book, OpenOptions, Result, Status};
 use std::path::Path;
 use std::time::Duration;
+
+/// Length of a licence key.
+const LICENCE_KEY_BYTES: usize = 32;
 
 /// Longest path, in bytes.
 pub(crate) const PATH_BYTES: usize = 4096;
@@ -30,6 +35,12 @@ pub struct seatbook_open_options {
     pub busy_timeout_ms: i64,
     /// Memory for pages, in bytes; 0: 16 MiB.
     pub cache_bytes: u64,
+    /// Raw ed25519 public keys of the vendors whose licence files may be taken over: 32 bytes each, one after another. NULL:
+    /// nobody is trusted. The bytes are copied.
+    pub licence_keys: *const u8,
+    /// How many keys `licence_keys` holds, at most 8. To change a vendor's key, name both until a file with the new one is
+    /// active.
+    pub licence_key_count: usize,
 }
 
 fn options(c: Caller<'_>, options: *const seatbook_open_options) -> Result<OpenOptions> {
@@ -45,8 +56,22 @@ fn options(c: Caller<'_>, options: *const seatbook_open_options) -> Result<OpenO
         trusted: flag(given.trusted, "trusted")?,
         busy_timeout,
         cache_bytes,
-        ..OpenOptions::default()
+        licence_keys: licence_keys(c, &given)?,
     })
+}
+
+/// The keys of trusted vendors. Whether each is a good one, core says.
+fn licence_keys(c: Caller<'_>, given: &seatbook_open_options) -> Result<Vec<[u8; LICENCE_KEY_BYTES]>> {
+    if given.licence_key_count > LICENCE_KEYS {
+        let message = format!(
+            "`licence_key_count` is {}; a book is opened with at most {LICENCE_KEYS} licence keys",
+            given.licence_key_count
+        );
+        return Err(misuse(Status::Limit, message).with("limit", LICENCE_KEYS as u64));
+    }
+    let count = given.licence_key_count * LICENCE_KEY_BYTES;
+    let bytes = c.array(given.licence_keys, count, "licence_keys", count)?;
+    Ok(bytes.as_chunks().0.to_vec())
 }
 
 /// Nobody waits longer than a day; it keeps sums of instants in range.
@@ -67,7 +92,7 @@ pub(crate) fn path<'c>(c: Caller<'c>, text: seatbook_str, name: &str) -> Result<
 /// Makes a new book at a path and opens it. It never overwrites anything.
 ///
 /// `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with EXISTS if there is anything
-/// at the path, LIMIT if 64 books are open, IO, DISK_FULL. Since 0.1.
+/// at the path, LIMIT if 64 books are open, WEAK_KEY, IO, DISK_FULL. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_book_create(
     path: seatbook_str,
@@ -87,7 +112,8 @@ pub unsafe extern "C" fn seatbook_book_create(
 /// Opens a book that is there. It never makes one.
 ///
 /// `options` may be NULL. Close `*out_book` with seatbook_book_close(). Any thread. Fails with NOT_FOUND, BUSY if another
-/// process or handle has it open for writing, NOT_A_BOOK, CORRUPT, NEWER, NEEDS_RECOVERY, IO, LIMIT. Since 0.1.
+/// process or handle has it open for writing, NOT_A_BOOK, CORRUPT, NEWER, NEEDS_RECOVERY, IO, LIMIT,
+/// WEAK_KEY. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_book_open(
     path: seatbook_str,
@@ -115,6 +141,30 @@ pub unsafe extern "C" fn seatbook_book_in_memory(
     call!(out_error, |c| {
         let out = c.out(out_book, "out_book")?;
         out.set(insert(Book::in_memory()?, OpenOptions::default().busy_timeout)?);
+        Ok(())
+    })
+}
+
+/// Makes a book in memory that trusts the `licence_keys` of the options and waits for writers as they say; it is gone when it is
+/// closed.
+///
+/// `options` may be NULL; what they say of files has no meaning here. Close `*out_book` with seatbook_book_close(). Any
+/// thread. Fails with INVALID_ARGUMENT for `read_only`, WEAK_KEY, LIMIT. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_in_memory_with(
+    options: *const seatbook_open_options,
+    out_book: *mut *mut seatbook_book,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_book, "out_book")?;
+        let options = self::options(c, options)?;
+        if options.read_only {
+            let message = "`read_only` is 1, but a new book in memory is empty; leave it 0";
+            return Err(misuse(Status::InvalidArgument, message));
+        }
+        let book = Book::with_store(Box::new(MemoryStore::new()), &options)?;
+        out.set(insert(book, options.busy_timeout)?);
         Ok(())
     })
 }

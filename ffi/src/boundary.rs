@@ -67,19 +67,21 @@ pub(crate) unsafe trait SizedStruct: Copy {
     const FIRST: usize = size_of::<Self>();
 }
 
+/// A struct that has grown names the first field that was added, in brackets.
 macro_rules! sized_structs {
-    ($($file:ident::$name:ident)+) => { $(
+    ($($file:ident::$name:ident $([$added:ident])?)+) => { $(
         const _: () = assert!(offset_of!(crate::$file::$name, size) == 0);
         // SAFETY: `repr(C)`, the size comes first (checked above), and every field is an integer, a raw pointer, an
         // optional function pointer or a `seatbook_str`: see the struct in the file of that name.
         unsafe impl SizedStruct for crate::$file::$name {
             const NAME: &'static str = stringify!($name);
+            $(const FIRST: usize = offset_of!(crate::$file::$name, $added);)?
         }
     )+ };
 }
 
 sized_structs! {
-    book::seatbook_open_options
+    book::seatbook_open_options[licence_keys]
     load::seatbook_org
     load::seatbook_product
     load::seatbook_user

@@ -44,6 +44,12 @@ pub mod apply;
 pub mod report;
 pub mod row;
 
+pub mod activation;
+pub mod activation_diff;
+pub mod activation_lines;
+pub mod activation_report;
+pub mod reduction;
+
 pub mod breakdown;
 pub mod counts;
 pub mod coverage;

@@ -10,7 +10,8 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 10] = [
+const PROGRAMS: [&str; 11] = [
+    "activation",
     "main_job",
     "operations",
     "questions",
@@ -110,6 +111,11 @@ fn run(source: &str, name: &str, linked: Linked) {
 #[test]
 fn main_job() {
     run("tests/c/main_job.c", "main_job", Linked::Dynamic);
+}
+
+#[test]
+fn activation() {
+    run("tests/c/activation.c", "activation", Linked::Dynamic);
 }
 
 #[test]

@@ -182,8 +182,29 @@ static void dates() {
   CHECK(advanced.operation() == book.revision() && !advanced.replayed() && !advanced.json().empty());
 }
 
+/* What becomes of good files is tested in C. */
+static void licence_files() {
+  seatbook_open_options open{};
+  open.size = sizeof open;
+  const auto book = seatbook::Book::in_memory(open);
+  const seatbook::Options options(Day(2025, 8, 18));
+  const auto refused = [](auto call) {
+    try {
+      call();
+    } catch (const seatbook::Error &error) {
+      return error.status();
+    }
+    return SEATBOOK_OK;
+  };
+  CHECK(refused([&] { book.stage("hello", true, options); }) == SEATBOOK_NOT_A_LICENCE_FILE);
+  CHECK(refused([&] { book.activate(9, {}, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
+  CHECK(refused([&] { book.discard(9, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
+  CHECK(refused([&] { book.mark_seen(9, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
+}
+
 int main() {
   try {
+    licence_files();
     operations();
     journal_and_removal();
     questions();
