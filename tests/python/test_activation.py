@@ -186,8 +186,10 @@ def test_the_example(tmp_path: Path) -> None:
         company(book)
 
     def run(name: str) -> list[str]:
-        command = [sys.executable, str(ROOT / "examples/python/activate_by_itself.py"), path, KEY.hex(), file(name)]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout.splitlines()
+        example = str(ROOT / "examples/python/activate_by_itself.py")
+        command = [sys.executable, example, str(path), KEY.hex(), str(file(name))]
+        ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+        return ran.stdout.splitlines()
 
     assert run("first") == [
         "version 1: activated",
