@@ -19,6 +19,22 @@ pub fn all(session: &mut Session) {
         ]);
         session.run(&mut test)
     });
+    session.step("planted mistakes", |session| {
+        // Another feature is another build: kept apart, so that neither throws the other's away.
+        let apart = session.places.target.join("planted");
+        let mut test = session.cargo(&[
+            "test",
+            "--quiet",
+            "-p",
+            "seatbook-core",
+            "--features",
+            "plant",
+            "--test",
+            "model",
+            "planted",
+        ]);
+        session.run(test.env("CARGO_TARGET_DIR", apart))
+    });
     session.step("documentation", |session| {
         let mut test = session.cargo(&["test", "--quiet", "-p", "seatbook-core", "--doc"]);
         session.run(&mut test)

@@ -1,6 +1,6 @@
 //! What a user has on a day: own seats, and what he has through a class, a school, a tenant or a site.
 
-use crate::book::{Book, Holder, Kind, Place};
+use crate::book::{Book, Bought, Holder, Kind, Place};
 use seatbook_core::Day;
 use seatbook_core::model::{Pool, PoolKind, User};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +78,9 @@ impl Book {
             Kind::Group => self.group(&who.id).map(|group| group.org.clone()),
             Kind::Org => Some(who.id.clone()),
         };
-        let Some(org) = org else { return Vec::new() };
+        let for_users = |pool: &Bought| matches!(pool.terms.kind, PoolKind::Single | PoolKind::Volume);
+        let shared = self.pools.iter().any(|pool| pool.terms.product == product && !for_users(pool));
+        let Some(org) = org.filter(|_| shared) else { return Vec::new() };
         let mut groups: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
         groups.sort_unstable();
         let mut found = Vec::new();

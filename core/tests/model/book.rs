@@ -171,10 +171,15 @@ impl Book {
 
     /// The seat that somebody holds on a day.
     pub fn held(&self, holder: &Holder, product: &str, day: Day) -> Option<Place> {
-        let mut places = self.places(product).into_iter();
-        places.find(|place| {
-            self.seat(*place).holder.as_ref() == Some(holder) && self.seen(*place, day).state.is_held()
-        })
+        for (pool, bought) in self.pools.iter().enumerate().filter(|(_, pool)| pool.terms.product == product)
+        {
+            for (at, seat) in bought.seats.iter().enumerate() {
+                if seat.holder.as_ref() == Some(holder) && bought.seen(at, day).state.is_held() {
+                    return Some((pool, at));
+                }
+            }
+        }
+        None
     }
 
     /// An org and those above it, upwards.

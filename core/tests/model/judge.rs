@@ -147,6 +147,13 @@ impl<'a> Judging<'a> {
         for at in gone {
             self.say(at, Outcome::RolledBack, None);
         }
+        // What they remembered of what brings them is forgotten with the rest.
+        for at in (0..self.rows.len())
+            .filter(|at| self.rows[*at].unit == unit && self.gives(*at))
+            .collect::<Vec<_>>()
+        {
+            self.answers[at].iter_mut().for_each(|answer| answer.did.clear());
+        }
     }
 
     /// Units of which something took effect and something else was refused: all is to be judged again without them.
@@ -345,9 +352,12 @@ impl<'a> Judging<'a> {
         }
         // What was taken away comes first: with it back, nothing may lack it.
         let in_use = self.in_use();
-        let hoped = self.going_off.iter().map(|(at, _)| *at);
-        let vain: Vec<usize> =
-            hoped.filter(|at| self.answer(*at).outcome.class() == Class::Refused).collect();
+        // A row that its unit took along had its reason in common with the rest of the unit.
+        let refused = |at: &usize| {
+            let outcome = self.answer(*at).outcome;
+            outcome.class() == Class::Refused && outcome != Outcome::RolledBack
+        };
+        let vain: Vec<usize> = self.going_off.iter().map(|(at, _)| *at).filter(refused).collect();
         if !vain.is_empty() && crate::steps::can("vain") {
             return vain.into_iter().map(|at| (at, 0, self.answer(at))).collect();
         }
@@ -371,7 +381,8 @@ impl<'a> Judging<'a> {
     fn lacking(&self, at: usize) -> Option<Vec<Thing>> {
         let answer = self.answer(at);
         let row = &self.rows[at];
-        if row.target.kind != Kind::User {
+        let asks = !matches!(answer.outcome.class(), Class::Unchanged) && !self.book.prerequisites.is_empty();
+        if row.target.kind != Kind::User || !asks {
             return None;
         }
         let mut having = self.book.having_with(&row.target.id, &self.shared, self.day);
@@ -407,7 +418,14 @@ impl<'a> Judging<'a> {
     /// Rows that took away what something else still needs: for every need the last one in the request.
     fn in_use(&mut self) -> Vec<(usize, usize, Answer)> {
         let mut last: BTreeMap<usize, Vec<Thing>> = BTreeMap::new();
-        let users: BTreeSet<String> = self.rows.iter().map(|row| row.target.id.clone()).collect();
+        let took = |row: &Row, outcome: Outcome| {
+            let op =
+                outcome.class() == Class::Changed && !matches!(outcome, Outcome::Assigned | Outcome::Reused);
+            (op && row.target.kind == Kind::User).then(|| row.target.id.clone())
+        };
+        let rows = (0..self.rows.len()).filter(|_| !self.book.prerequisites.is_empty());
+        let users: BTreeSet<String> =
+            rows.filter_map(|at| took(&self.rows[at], self.answer(at).outcome)).collect();
         for user in users {
             let before = self.before.having(&user, self.day);
             let after = self.book.having_with(&user, &self.shared, self.day);
