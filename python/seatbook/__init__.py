@@ -15,6 +15,15 @@ Who bought how many seats of what, who holds one, since when, until when, and wh
 [('anna', 'assigned'), ('nobody', 'user_not_found')]
 """
 
+from seatbook._activation import (
+    Activation,
+    ActivationDiff,
+    ActivationReport,
+    LineDiff,
+    LineHolder,
+    Reduction,
+    TermChange,
+)
 from seatbook._answers import (
     Breakdown,
     Counts,
@@ -109,11 +118,14 @@ from seatbook._seatbook import (
 )
 from seatbook._things import GroupRow, OrgRow, PoolRow, Product, User
 from seatbook._words import (
+    ActivationState,
     Covered,
     Event,
     GroupKind,
     HolderKind,
     Leavers,
+    LineChange,
+    LineKind,
     Mode,
     Op,
     Outcome,
@@ -123,6 +135,7 @@ from seatbook._words import (
     SeatChoice,
     SeatState,
     StartPolicy,
+    SuggestionReason,
     Unit,
 )
 
@@ -132,6 +145,10 @@ __all__ = [
     "OUTCOMES",
     "SEAT_STATES",
     "STATUSES",
+    "Activation",
+    "ActivationDiff",
+    "ActivationReport",
+    "ActivationState",
     "AdvanceReport",
     "Begun",
     "Book",
@@ -170,6 +187,10 @@ __all__ = [
     "LicenceFileError",
     "LicensedError",
     "LimitError",
+    "LineChange",
+    "LineDiff",
+    "LineHolder",
+    "LineKind",
     "Listing",
     "Load",
     "LoadReport",
@@ -193,6 +214,7 @@ __all__ = [
     "Product",
     "ProductCoverage",
     "ReadOnlyError",
+    "Reduction",
     "Refusal",
     "RefusedError",
     "Release",
@@ -219,9 +241,11 @@ __all__ = [
     "Shortfall",
     "StaleRevisionError",
     "StartPolicy",
+    "SuggestionReason",
     "Summary",
     "Supply",
     "Tally",
+    "TermChange",
     "TimelineRow",
     "Unit",
     "UnknownActivationError",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TypeVar
 
 from seatbook import _seatbook
 from seatbook._history import History
+from seatbook._licensing import Licensing
+from seatbook._licensing import licence_keys as checked
 from seatbook._lists import Lists
 from seatbook._loading import Loading
 from seatbook._operations import Operations
@@ -19,7 +22,12 @@ _Self = TypeVar("_Self", bound="Book")
 
 
 def open(
-    path: str | os.PathLike[str], *, read_only: bool = False, trusted: bool = False, busy_timeout: float = 5.0
+    path: str | os.PathLike[str],
+    *,
+    read_only: bool = False,
+    trusted: bool = False,
+    busy_timeout: float = 5.0,
+    licence_keys: Iterable[bytes] = (),
 ) -> Book:
     """Opens a book that is there; never makes one.
 
@@ -29,6 +37,8 @@ def open(
         trusted: Skip the check of every page, counter and journal record: fast, but a damaged file can then give
             wrong answers or end the process.
         busy_timeout: Seconds to wait for another writer before `BusyError`.
+        licence_keys: Ed25519 public keys, 32 bytes each, of those whose licence files are taken over; nobody by
+            default. To change a vendor's key, name both until a file with the new one is active.
 
     Raises:
         NotFoundError: There is nothing at the path.
@@ -38,11 +48,11 @@ def open(
     >>> with seatbook.open("school.book") as book:
     ...     report = book.assign(["anna", "bela"], "maths")
     """
-    return Book(_seatbook.Book.open(path, read_only, trusted, busy_timeout), os.fspath(path))
+    return Book(_seatbook.Book.open(path, read_only, trusted, busy_timeout, checked(licence_keys)), os.fspath(path))
 
 
-def create(path: str | os.PathLike[str], *, busy_timeout: float = 5.0) -> Book:
-    """Makes a new book and opens it; never overwrites.
+def create(path: str | os.PathLike[str], *, busy_timeout: float = 5.0, licence_keys: Iterable[bytes] = ()) -> Book:
+    """Makes a new book and opens it; never overwrites. The arguments are those of `open`.
 
     Raises:
         ExistsError: There is something at the path already.
@@ -51,19 +61,19 @@ def create(path: str | os.PathLike[str], *, busy_timeout: float = 5.0) -> Book:
     ...     book.revision
     0
     """
-    return Book(_seatbook.Book.create(path, busy_timeout), os.fspath(path))
+    return Book(_seatbook.Book.create(path, busy_timeout, checked(licence_keys)), os.fspath(path))
 
 
-def memory() -> Book:
+def memory(*, licence_keys: Iterable[bytes] = ()) -> Book:
     """Makes a book in memory, for tests and what-if; it is gone when it is closed.
 
     >>> seatbook.memory().revision
     0
     """
-    return Book(_seatbook.Book.memory(), None)
+    return Book(_seatbook.Book.memory(checked(licence_keys)), None)
 
 
-class Book(Operations, Loading, Lists, History):
+class Book(Operations, Loading, Licensing, Lists, History):
     """An open book. It may be used from many threads at once; writers queue.
 
     Made by `open`, `create` and `memory`. As a context manager it closes itself:

@@ -11,12 +11,12 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 T = TypeVar("T")
 
-Convert = Callable[[Any], Any]
+Convert = Callable[..., Any]
 
 
-def read(kind: type[T], text: str) -> T:
-    """Reads one thing."""
-    return _of_class(kind)(json.loads(text))  # type: ignore[no-any-return]
+def read(kind: type[T], text: str, **more: Any) -> T:
+    """Reads one thing; `more` are fields that are not in the answer."""
+    return _of_class(kind)(json.loads(text), **more)  # type: ignore[no-any-return]
 
 
 def read_list(kind: type[T], text: str) -> list[T]:
@@ -41,13 +41,19 @@ def _of_class(kind: type[Any]) -> Convert:
 
 
 def _new_class(kind: type[Any]) -> Convert:
-    """The same, found from the fields and their types. A field that is not there has its default."""
+    """The same, found from the fields and their types. A field that is not there has its default.
+
+    One that is marked `"answer": False` is never there.
+    """
     hints = get_type_hints(kind)
-    names = kind._fields if hasattr(kind, "_fields") else [field.name for field in dataclasses.fields(kind)]
+    if hasattr(kind, "_fields"):
+        names = kind._fields
+    else:
+        names = [field.name for field in dataclasses.fields(kind) if field.metadata.get("answer", True)]
     fields = [(name, _of_type(hints[name])) for name in names]
 
-    def convert(found: dict[str, Any]) -> Any:
-        return kind(**{name: convert(found[name]) for name, convert in fields if name in found})
+    def convert(found: dict[str, Any], **more: Any) -> Any:
+        return kind(**{name: convert(found[name]) for name, convert in fields if name in found}, **more)
 
     return convert
 

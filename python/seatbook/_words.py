@@ -82,3 +82,15 @@ Covered: TypeAlias = Literal["none", "some", "all"]
 
 Event: TypeAlias = Literal["starts", "ends", "redeem_ends"]
 """What happens to seats by itself."""
+
+ActivationState: TypeAlias = Literal["pending", "activated", "discarded"]
+"""What became of a licence file."""
+
+LineKind: TypeAlias = Literal["user", "site"]
+"""What a line of a licence file is about: seats for users, or on for the whole org."""
+
+LineChange: TypeAlias = Literal["added", "removed", "raised", "lowered", "terms"]
+"""How a line of a licence file changes."""
+
+SuggestionReason: TypeAlias = Literal["disabled", "never_started", "soonest_end", "last_assigned"]
+"""Why somebody is suggested to give his seat back."""

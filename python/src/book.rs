@@ -8,7 +8,9 @@ use crate::rows::Rows;
 use crate::values;
 use crate::watch::Watch;
 use pyo3::prelude::*;
+use seatbook_core::activation::{ActivationReport, LicenceAction};
 use seatbook_core::query::Query;
+use seatbook_core::store::memory::MemoryStore;
 use seatbook_core::{Error, Hooks, Op, OpenOptions, Options, Removal, Report, Request, Result, Status, Who};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -163,12 +165,15 @@ impl Drop for Book {
     }
 }
 
-fn options(read_only: bool, trusted: bool, busy_timeout: f64) -> Result<OpenOptions> {
+/// Raw public keys of those whose licence files are taken over.
+type Keys = Vec<[u8; 32]>;
+
+fn options(read_only: bool, trusted: bool, busy_timeout: f64, licence_keys: Keys) -> Result<OpenOptions> {
     let busy_timeout = Duration::try_from_secs_f64(busy_timeout).map_err(|_| {
         let message = format!("busy_timeout `{busy_timeout}` is not a number of seconds from 0 up");
         Error::new(Status::InvalidArgument, message)
     })?;
-    Ok(OpenOptions { read_only, trusted, busy_timeout, ..OpenOptions::default() })
+    Ok(OpenOptions { read_only, trusted, busy_timeout, licence_keys, ..OpenOptions::default() })
 }
 
 /// The options of a write that is no request: a JSON request without items.
@@ -181,6 +186,12 @@ fn only_options(text: &str) -> Result<Options> {
     Err(Error::new(Status::MalformedRequest, message))
 }
 
+/// What was done with a licence file: JSON, and the rows of which it is made.
+fn with_rows(mut report: ActivationReport) -> (String, Option<Rows>) {
+    let json = report.to_json();
+    (json, report.report.take().map(Rows::of_report))
+}
+
 #[pymethods]
 impl Book {
     #[staticmethod]
@@ -190,20 +201,26 @@ impl Book {
         read_only: bool,
         trusted: bool,
         busy_timeout: f64,
+        licence_keys: Keys,
     ) -> PyResult<Self> {
         Self::from_core(py, move || {
-            seatbook_core::Book::open(path, &options(read_only, trusted, busy_timeout)?)
+            seatbook_core::Book::open(path, &options(read_only, trusted, busy_timeout, licence_keys)?)
         })
     }
 
     #[staticmethod]
-    fn create(py: Python<'_>, path: PathBuf, busy_timeout: f64) -> PyResult<Self> {
-        Self::from_core(py, move || seatbook_core::Book::create(path, &options(false, false, busy_timeout)?))
+    fn create(py: Python<'_>, path: PathBuf, busy_timeout: f64, licence_keys: Keys) -> PyResult<Self> {
+        Self::from_core(py, move || {
+            seatbook_core::Book::create(path, &options(false, false, busy_timeout, licence_keys)?)
+        })
     }
 
     #[staticmethod]
-    fn memory(py: Python<'_>) -> PyResult<Self> {
-        Self::from_core(py, seatbook_core::Book::in_memory)
+    fn memory(py: Python<'_>, licence_keys: Keys) -> PyResult<Self> {
+        Self::from_core(py, move || {
+            let options = OpenOptions { licence_keys, ..OpenOptions::default() };
+            seatbook_core::Book::with_store(Box::new(MemoryStore::new()), &options)
+        })
     }
 
     /// Closes the book after the calls in progress. In a child of `fork()` it only forgets it.
@@ -306,6 +323,43 @@ impl Book {
 
     fn advance_json(&self, py: Python<'_>, options: &str) -> PyResult<String> {
         Ok(self.call(py, |book| book.advance(&only_options(options)?))?.to_json())
+    }
+
+    /// Takes in a licence file. The answer is the report as JSON, and its rows if seats were taken back or given.
+    fn stage(
+        &self,
+        py: Python<'_>,
+        file: &[u8],
+        auto: bool,
+        options: OptionsIn<'_>,
+    ) -> PyResult<(String, Option<Rows>)> {
+        let options = options.into_options(py)?;
+        self.call(py, |book| book.stage(file, auto, &options)).map(with_rows)
+    }
+
+    /// Activates a licence file, discards it or marks it as seen; `action` has the fields of the JSON document.
+    fn licence_action(
+        &self,
+        py: Python<'_>,
+        action: &Bound<'_, PyAny>,
+        options: OptionsIn<'_>,
+    ) -> PyResult<(String, Option<Rows>)> {
+        let (action, options): (LicenceAction, _) =
+            (values::one("action", action)?, options.into_options(py)?);
+        self.call(py, |book| book.licence_action(&action, &options)).map(with_rows)
+    }
+
+    fn licence_action_json(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        options: &str,
+    ) -> PyResult<(String, Option<Rows>)> {
+        self.call(py, |book| {
+            let options = only_options(options)?;
+            book.licence_action(&LicenceAction::from_json(text)?, &options)
+        })
+        .map(with_rows)
     }
 
     /// Answers a question with the fields of the JSON question; the answer is JSON.
