@@ -271,6 +271,78 @@ enum seatbook_status
    */
   SEATBOOK_POISONED = 51,
   /**
+   * A licence key is no ed25519 public key, or a weak one; nothing signed with it could be trusted.
+   */
+  SEATBOOK_WEAK_KEY = 60,
+  /**
+   * The text is not a licence file, or was cut or changed on its way.
+   */
+  SEATBOOK_NOT_A_LICENCE_FILE = 61,
+  /**
+   * The licence file is signed with a key that the book was not opened with.
+   */
+  SEATBOOK_UNKNOWN_KEY = 62,
+  /**
+   * The licence file's signature is wrong: it was changed after it was signed.
+   */
+  SEATBOOK_WRONG_SIGNATURE = 63,
+  /**
+   * The licence file is signed, but what it says makes no sense.
+   */
+  SEATBOOK_INVALID_LICENCE = 64,
+  /**
+   * The licence file is signed, but not written in the one way in which it must be.
+   */
+  SEATBOOK_NOT_CANONICAL = 65,
+  /**
+   * The licence file is for another owner or serial number.
+   */
+  SEATBOOK_OTHER_CUSTOMER = 66,
+  /**
+   * The licence file is not newer than the one that is active or waits.
+   */
+  SEATBOOK_OLDER_LICENCE = 67,
+  /**
+   * The licence file cannot be taken over yet.
+   */
+  SEATBOOK_LICENCE_NOT_YET_VALID = 68,
+  /**
+   * The licence file can no longer be taken over.
+   */
+  SEATBOOK_LICENCE_EXPIRED = 69,
+  /**
+   * No licence file with this number was ever staged.
+   */
+  SEATBOOK_UNKNOWN_ACTIVATION = 70,
+  /**
+   * The licence file does not wait to be activated: it was activated or discarded before.
+   */
+  SEATBOOK_NOT_PENDING = 71,
+  /**
+   * The licence file has no line with this id, and does away with none.
+   */
+  SEATBOOK_UNKNOWN_LINE = 72,
+  /**
+   * A line's seats in use still exceed its new total; nothing was written.
+   */
+  SEATBOOK_STILL_EXCEEDS = 73,
+  /**
+   * More seats would be taken back than the licence file asks for; nothing was written.
+   */
+  SEATBOOK_TOO_MANY_REMOVALS = 74,
+  /**
+   * Somebody who shall give a seat back holds none of the line; nothing was written.
+   */
+  SEATBOOK_NOT_A_HOLDER = 75,
+  /**
+   * A seat cannot be taken back from somebody who was chosen; nothing was written.
+   */
+  SEATBOOK_REMOVAL_REFUSED = 76,
+  /**
+   * An activated licence file says this; only a newer licence file changes it.
+   */
+  SEATBOOK_LICENSED = 77,
+  /**
    * A bug in seatbook. The book is as if the call had not been made.
    */
   SEATBOOK_INTERNAL = 99,
@@ -331,6 +403,10 @@ enum seatbook_entity
    * What holds for the whole book.
    */
   SEATBOOK_ENTITY_SETTINGS = 9,
+  /**
+   * Whom licence files are for.
+   */
+  SEATBOOK_ENTITY_LICENSEE = 10,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

@@ -1,5 +1,12 @@
 //! Writing down what dates have brought about: it changes no answer, for no day.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    clippy::large_enum_variant,
+    reason = "the whole crate is a test"
+)]
 
 use dice::{Dice, FIRST, PRODUCTS, Step, USERS, day};
 use proptest::prelude::*;

@@ -39,7 +39,7 @@ fn the_json_is_read() {
         "pools":[{"id":"order-3","product":"maths-plus","org":"school"}]}"#;
     book.load(&Load::from_json(more).unwrap(), &on).unwrap();
     let options = Options { expected_revision: Some(2), ..options };
-    assert_eq!(request.items.len(), 13);
+    assert_eq!(request.items.len(), 14);
     assert!(book.apply(&request, &options).unwrap().summary.changed > 0);
     for query in serde_json::from_str::<Vec<serde_json::Value>>(&block("queries")).unwrap() {
         let query = Query::from_json(&query.to_string()).unwrap();

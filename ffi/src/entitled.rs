@@ -107,7 +107,7 @@ pub unsafe extern "C" fn seatbook_entitlement_plan(
 pub unsafe extern "C" fn seatbook_entitlement_disabled_plan_count(
     entitlement: *const seatbook_entitlement,
 ) -> usize {
-    value!(0, |c| inner(c.optional(entitlement)).map_or(0, |own| own.plans_off.len()))
+    value!(0, |c| inner(c.optional(entitlement)).map_or(0, |own| own.disabled_plans.len()))
 }
 
 /// The id of a plan that is switched off, by its number from 0.
@@ -119,7 +119,9 @@ pub unsafe extern "C" fn seatbook_entitlement_disabled_plan(
     number: usize,
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
-        inner(c.optional(entitlement)).and_then(|own| own.plans_off.get(number)).map(|plan| plan.id.as_str())
+        inner(c.optional(entitlement))
+            .and_then(|own| own.disabled_plans.get(number))
+            .map(|plan| plan.id.as_str())
     ))
 }
 

@@ -219,7 +219,7 @@ pub unsafe extern "C" fn seatbook_holders_disabled_plan_count(
     holders: *const seatbook_holders,
     index: usize,
 ) -> usize {
-    value!(0, |c| holder(c.optional(holders), index).map_or(0, |found| found.plans_off.len()))
+    value!(0, |c| holder(c.optional(holders), index).map_or(0, |found| found.disabled_plans.len()))
 }
 
 /// A plan that is switched off, by its number from 0.
@@ -232,7 +232,9 @@ pub unsafe extern "C" fn seatbook_holders_disabled_plan(
     number: usize,
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
-        holder(c.optional(holders), index).and_then(|found| found.plans_off.get(number)).map(String::as_str)
+        holder(c.optional(holders), index)
+            .and_then(|found| found.disabled_plans.get(number))
+            .map(String::as_str)
     ))
 }
 

@@ -205,7 +205,7 @@ pub unsafe extern "C" fn seatbook_licences_disabled_plan_count(
     licences: *const seatbook_licences,
     index: usize,
 ) -> usize {
-    value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| found.plans_off.len()))
+    value!(0, |c| licence(c.optional(licences), index).map_or(0, |found| found.disabled_plans.len()))
 }
 
 /// A plan that is switched off, by its number from 0.
@@ -219,7 +219,7 @@ pub unsafe extern "C" fn seatbook_licences_disabled_plan(
 ) -> seatbook_str {
     value!(seatbook_str::NONE, |c| seatbook_str::of_option(
         licence(c.optional(licences), index)
-            .and_then(|found| found.plans_off.get(number))
+            .and_then(|found| found.disabled_plans.get(number))
             .map(String::as_str)
     ))
 }

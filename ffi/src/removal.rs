@@ -71,7 +71,7 @@ pub unsafe extern "C" fn seatbook_removal_add(
             Entity::Product => &mut removal.products,
             Entity::Exclusion => &mut removal.exclusions,
             Entity::Prerequisite => &mut removal.prerequisites,
-            other @ (Entity::Org | Entity::Member | Entity::Settings) => {
+            other @ (Entity::Org | Entity::Member | Entity::Settings | Entity::Licensee) => {
                 let message = format!(
                     "`{}` is nothing that can be removed; name users, groups, pools, products or rules",
                     other.word()

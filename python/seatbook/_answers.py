@@ -124,7 +124,7 @@ class Holder:
     ends_on: date | None
     sources: tuple[str, ...]
     """All that the seat came through: `direct`, or `group:` and the group's id."""
-    plans_off: tuple[str, ...]
+    disabled_plans: tuple[str, ...]
     """Plans that are switched off."""
 
 
@@ -145,7 +145,7 @@ class Licence:
     """Whether it is not a seat of his own: then the source says whose it is."""
     sources: tuple[str, ...]
     """All that it came through: `direct`, or `group:`, `org:` or `site:` and an id."""
-    plans_off: tuple[str, ...]
+    disabled_plans: tuple[str, ...]
     """Plans that are switched off."""
 
 
@@ -196,7 +196,7 @@ class Entitlement:
     """The last day, if there is one."""
     plans: tuple[Plan, ...]
     """Plans that are on; none without a licence."""
-    plans_off: tuple[Plan, ...]
+    disabled_plans: tuple[Plan, ...]
     """Plans that are switched off."""
     licence: Licence | None
     """What he has it by."""
@@ -328,4 +328,8 @@ class Verification:
     users: int
     pools: int
     seats: int
+    licences: int
+    """Licence files that are active or wait."""
+    unverified_licences: int
+    """Of these, files whose signature could not be checked because the book was opened without licence keys."""
     head: Head

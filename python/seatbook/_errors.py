@@ -179,7 +179,7 @@ class NotAuthorizedError(Error, PermissionError):
 
 
 class UnknownIdError(Error, LookupError):
-    """Something is named that is not in the book: base of the five errors that say what."""
+    """Something is named that is not in the book: base of the six errors that say what."""
 
 
 class UnknownProductError(UnknownIdError):
@@ -210,6 +210,42 @@ class UnknownUserError(UnknownIdError):
     """The user of a question is not in the book. In a request it is a refused row instead."""
 
     statuses: ClassVar[tuple[str, ...]] = ("unknown_user",)
+
+
+class UnknownActivationError(UnknownIdError):
+    """No licence file with this number was ever staged, or it has no such line."""
+
+    statuses: ClassVar[tuple[str, ...]] = ("unknown_activation", "unknown_line")
+
+
+class LicenceFileError(Error, ValueError):
+    """A licence file cannot be taken in or taken over as it is; `status` says why."""
+
+    statuses: ClassVar[tuple[str, ...]] = (
+        "weak_key",
+        "not_a_licence_file",
+        "unknown_key",
+        "wrong_signature",
+        "invalid_licence",
+        "not_canonical",
+        "other_customer",
+        "older_licence",
+        "licence_not_yet_valid",
+        "licence_expired",
+        "not_pending",
+    )
+
+
+class RemovalsError(Error, ValueError):
+    """Those who were chosen to give their seats back do not do; nothing was written."""
+
+    statuses: ClassVar[tuple[str, ...]] = ("still_exceeds", "too_many_removals", "not_a_holder", "removal_refused")
+
+
+class LicensedError(Error, ValueError):
+    """An activated licence file says this; only a newer licence file changes it."""
+
+    statuses: ClassVar[tuple[str, ...]] = ("licensed",)
 
 
 class RequestReusedError(Error, ValueError):

@@ -23,7 +23,7 @@ class Refusal:
     """Something that a load did not take, or a removal did not remove."""
 
     entity: str
-    """`org`, `product`, `user`, `group`, `pool`, `member`, `exclusion`, `prerequisite` or `settings`."""
+    """`org`, `product`, `user`, `group`, `pool`, `member`, `exclusion`, `prerequisite`, `settings` or `licensee`."""
     id: str
     index: int
     """Its position in its list, from 0; the list's length for a user who is missing in a list that is full."""
@@ -49,7 +49,7 @@ class LoadReport:
     orgs: Tally
     products: Tally
     rules: Tally
-    """Exclusions, prerequisites and settings."""
+    """Exclusions, prerequisites, settings and licensees."""
     users: Tally
     groups: Tally
     pools: Tally

@@ -38,6 +38,7 @@ class Loading:
         *,
         settings: Thing | None = None,
         orgs: Things | None = None,
+        licensees: Things | None = None,
         products: Things | None = None,
         exclusions: Things | None = None,
         prerequisites: Things | None = None,
@@ -58,6 +59,7 @@ class Loading:
             settings: What holds for the whole book: `default_country`. Left out, it stays as it is.
             orgs: Mappings, dataclasses or named tuples with the field names of the JSON load document: `id`, `name`,
                 `parent`. A field that is `None` is one that is not there.
+            licensees: The same with `serial_number`, `owner`, `org`: whom licence files are for.
             products: The same with `id`, `name`, `provider`, `metadata`, `plans`.
             exclusions: The same with `id`, `name`, `plans`, `products`: nobody may hold two of them through different
                 products.
@@ -86,6 +88,7 @@ class Loading:
         more = Load(
             settings=settings,
             orgs=orgs,
+            licensees=licensees,
             products=products,
             exclusions=exclusions,
             prerequisites=prerequisites,

@@ -146,6 +146,7 @@ class Load:
         *,
         settings: Any | None = None,
         orgs: Iterable[Any] | None = None,
+        licensees: Iterable[Any] | None = None,
         products: Iterable[Any] | None = None,
         exclusions: Iterable[Any] | None = None,
         prerequisites: Iterable[Any] | None = None,

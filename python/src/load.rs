@@ -24,11 +24,12 @@ pub(crate) struct Load {
 impl Load {
     #[allow(clippy::too_many_arguments, reason = "one for each list of the load document")]
     #[new]
-    #[pyo3(signature = (*, settings = None, orgs = None, products = None, exclusions = None, prerequisites = None,
+    #[pyo3(signature = (*, settings = None, orgs = None, licensees = None, products = None, exclusions = None, prerequisites = None,
         users = None, full_orgs = None, leavers = None, groups = None, pools = None))]
     fn new(
         settings: Option<&Bound<'_, PyAny>>,
         orgs: Option<&Bound<'_, PyAny>>,
+        licensees: Option<&Bound<'_, PyAny>>,
         products: Option<&Bound<'_, PyAny>>,
         exclusions: Option<&Bound<'_, PyAny>>,
         prerequisites: Option<&Bound<'_, PyAny>>,
@@ -43,6 +44,7 @@ impl Load {
             format: None,
             settings: settings.map(|settings| one("settings", settings)).transpose()?,
             orgs: many("orgs", orgs)?,
+            licensees: many("licensees", licensees)?,
             products: many("products", products)?,
             exclusions: many("exclusions", exclusions)?,
             prerequisites: many("prerequisites", prerequisites)?,

@@ -22,3 +22,15 @@ def test_the_main_job() -> None:
     assert re.search(r"^total +602 +60 +360 +182$", printed, re.MULTILINE)
     assert "left: 0 new / 5 until 2026-08-31 / 5 until 2026-09-30" in printed
     assert printed.endswith("verify ok: True\n")
+
+
+def test_the_new_year() -> None:
+    assert output("new_year.py").splitlines() == [
+        "the class: cleo maths no_seat_left,",
+        "waiting: cleo",
+        "leavers: anna maths revoked,",
+        "who waited: cleo maths assigned,",
+        "swapped: bo maths revoked, bo physics assigned,",
+        "undone: bo maths reused, bo physics revoked,",
+        "entitled: bo cleo",
+    ]

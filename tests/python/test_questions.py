@@ -120,7 +120,8 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
 def test_an_answer_has_the_fields_of_the_json(school: seatbook.Book, name: str) -> None:
     ask, question = QUESTIONS[name]
     asked = json.loads(school.query_json(json.dumps(question)))
-    assert asked["rows"] if "rows" in asked else asked, "an empty answer compares nothing"
+    assert asked, "an empty answer compares nothing"
+    assert "rows" not in asked or asked["rows"], "an empty list compares nothing"
     same(ask(school), asked)
 
 
@@ -167,9 +168,9 @@ class TestSeats:
         memory.assign("anna", "maths", disabled_plans=["lab"], on=DAY)
         found = memory.entitled("anna", "maths", on=DAY)
         assert found
-        assert (found.plans, found.plans_off) == ((seatbook.Plan("book"),), (seatbook.Plan("lab"),))
+        assert (found.plans, found.disabled_plans) == ((seatbook.Plan("book"),), (seatbook.Plan("lab"),))
         assert found.licence is not None
-        assert found.licence.plans_off == ("lab",)
+        assert found.licence.disabled_plans == ("lab",)
         assert not memory.entitled("anna", "maths", on="2027-08-17")
         with pytest.raises(seatbook.UnknownUserError):
             memory.entitled("nobody", "maths", on=DAY)

@@ -10,15 +10,15 @@ use crate::activation::{
 use crate::error::{Error, Result, Status};
 use crate::layout::journal::{self, ActivationRecord, Hash, Header, RowsHeader, Tip, hex};
 use crate::layout::licences::{self, FileRecord, LicenseeRecord};
+use crate::layout::seats::PoolState;
 use crate::licence_file::{LicenceFile, LicenceKeys, LicencePayload};
 use crate::query::{Page, PageRequest};
-
 use crate::request::Options;
 use crate::store::{Reader, Verdict, Writer};
 use crate::term::Day;
 use crate::view::View;
-use crate::write::activation::{TakenOver, take_over};
-use crate::write::plan::WrittenSeats;
+use crate::write::activation::{Put, TakenOver, take_over};
+use crate::write::plan::States;
 use sha2::{Digest, Sha256};
 
 /// What is asked.
@@ -250,9 +250,10 @@ impl Work<'_> {
             record.seen = false;
             licences::put_file(self.writer, &record)?;
         }
-        let (file, operation) = (file.payload(), self.operation);
-        let taken =
-            take_over(self.writer, &licensee, file, before.as_ref(), removals, self.options, operation)?;
+        let put = (decide::put as Put, self.operation);
+        let (file, before) = (file.payload(), before.as_ref());
+        let mut taken = take_over(self.writer, &licensee, file, before, removals, self.options, put)?;
+        decide::serve(self.writer, &taken.supplied, &mut taken.seats, self.options, self.operation)?;
         let lines = taken.lines.clone();
         Ok(Done { kind: "activate", number, changed: true, lines, taken: Some(taken), others })
     }
@@ -303,16 +304,19 @@ impl Work<'_> {
         let Self { writer, options, operation, .. } = self;
         let revision = if is_written { operation } else { tip.operation };
         let activation = list::one(writer, done.number)?;
-        let rows = done.taken.as_mut().and_then(|taken| taken.plan.take());
-        let rows = rows.map(|plan| decide::report(writer, plan, options, revision)).transpose()?;
-        let supplied = done.taken.as_ref().map(|taken| taken.supplied.clone()).unwrap_or_default();
-        let mut seats = rows.map(|(report, users)| WrittenSeats::new(report, users));
-        decide::loading::serve(writer, &supplied, &mut seats, options, operation)?;
-        let seats = seats.map(|mut seats| {
-            seats.report.operation = is_written.then_some(operation);
-            seats.report.revision = revision;
-            seats
-        });
+        let (mut rows, mut users, mut states, mut put) = (None, Vec::new(), States::new(), Vec::new());
+        if let Some(taken) = done.taken.take() {
+            (states, put) = (taken.states, taken.put);
+            if let Some(seats) = taken.seats {
+                states.extend(seats.states);
+                rows = Some(seats.report);
+                users = seats.users;
+            }
+        }
+        // Several steps may have changed the same pool.
+        for (pool, sum) in &mut states {
+            *sum = PoolState::sum(writer, View::new(writer).pool(pool)?)?;
+        }
         let blocked =
             activation.state == ActivationState::Pending && done.lines.iter().any(|line| line.blocked);
         let mut report = ActivationReport {
@@ -329,18 +333,9 @@ impl Work<'_> {
             report: None,
         };
         if !is_written {
-            report.report = seats.map(|seats| seats.report);
+            report.report = rows.map(|rows| decide::not_done(rows, tip.operation));
             return Ok((report, Verdict::Abandon));
         }
-        let taken = done.taken.take();
-        let (mut states, put) = taken.map(|taken| (taken.states, taken.put)).unwrap_or_default();
-        let (rows, users) = match seats {
-            Some(seats) => {
-                states.extend(seats.states);
-                (Some(seats.report), seats.users)
-            }
-            None => (None, Vec::new()),
-        };
         let others = done.others.iter().map(|number| list::one(writer, *number)).collect::<Result<_>>()?;
         let text = licences::file(writer, done.number)?.file;
         let header = Header {

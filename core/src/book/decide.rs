@@ -16,12 +16,12 @@ use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
 mod advancing;
-pub(super) mod loading;
+mod loading;
 mod merging;
 mod removing;
 
 pub(super) use advancing::advance;
-pub(super) use loading::load;
+pub(super) use loading::{load, serve};
 pub(super) use merging::merge;
 pub(super) use removing::remove;
 
@@ -52,7 +52,12 @@ pub(super) fn dry_run(
 }
 
 /// Writes a plan down as a part of an operation.
-fn put(writer: &mut dyn Writer, mut plan: Plan, options: &Options, operation: u64) -> Result<WrittenSeats> {
+pub(super) fn put(
+    writer: &mut dyn Writer,
+    mut plan: Plan,
+    options: &Options,
+    operation: u64,
+) -> Result<WrittenSeats> {
     let freed = waiting::freed(writer, &plan)?;
     let states = write::plan::put(writer, &mut plan, operation)?;
     let (mut report, users) = report(writer, plan, options, operation)?;
@@ -74,7 +79,7 @@ fn put_and_serve(
 }
 
 /// The report of what was only tried out.
-fn not_done(report: Report, revision: u64) -> Report {
+pub(super) fn not_done(report: Report, revision: u64) -> Report {
     Report { operation: None, revision, ..report }
 }
 
@@ -158,7 +163,7 @@ pub(super) fn check_revision(options: &Options, revision: u64) -> Result<()> {
 }
 
 /// The report of a plan, and the user numbers of its parts.
-pub(super) fn report(
+fn report(
     reader: &dyn Reader,
     mut plan: Plan,
     options: &Options,

@@ -21,6 +21,8 @@ pub(crate) struct Undone {
     report: Report,
     /// Its rows that took effect, in the order of the rows that undo them.
     rows: Vec<u32>,
+    /// Whether it was a swap, whose two rows stand or fall together here too.
+    pub swapped: bool,
 }
 
 /// What a row found and left, by number; the same for all rows of a kind.
@@ -36,7 +38,7 @@ struct Step {
 
 /// A part for every run of targets of which the same products changed.
 pub(super) fn split<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item, operation: u64) -> Result<()> {
-    let (report, users) = read(view, operation)?;
+    let (report, users, swapped) = read(view, operation)?;
     let mut order = Vec::new();
     let mut known = users.as_slice();
     for part in &report.rows.parts {
@@ -73,7 +75,7 @@ pub(super) fn split<'a>(parts: &mut Parts<'a>, view: View<'_>, item: &'a Item, o
             from = until;
         }
     }
-    parts.undone = Some(Undone { report, rows: order });
+    parts.undone = Some(Undone { report, rows: order, swapped });
     Ok(())
 }
 
@@ -90,15 +92,15 @@ fn strangers(part: &mut PartFacts<'_>, users: &[u32]) {
     }
 }
 
-/// The report of an operation that can be undone, and the numbers of the users it names.
-fn read(view: View<'_>, operation: u64) -> Result<(Report, Vec<u32>)> {
+/// The report of an operation that can be undone, the numbers of the users it names, and whether it was a swap.
+fn read(view: View<'_>, operation: u64) -> Result<(Report, Vec<u32>, bool)> {
     let wrong = |why: String| Error::new(Status::InvalidArgument, format!("operation {operation} {why}"));
     let record =
         journal::read(view.reader, operation)?.ok_or_else(|| wrong("is not in the journal".into()))?;
     let kind = record.header.kind.clone();
     let is_rows = Op::ALL.iter().any(|op| op.word() == kind && *op != Op::Merge) || kind == "change";
     match record.report(view.reader)? {
-        Some(report) if is_rows => Ok((report, record.users()?)),
+        Some(report) if is_rows => Ok((report, record.users()?, kind == Op::Swap.word())),
         _ => Err(wrong(format!("was a `{kind}`; only operations on rows can be undone"))),
     }
 }

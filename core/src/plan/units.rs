@@ -52,7 +52,8 @@ impl Draft<'_> {
     /// Finds out which rows stand or fall together, if any do.
     pub(super) fn read_units(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
         let of_user = self.options.unit == Unit::User;
-        if !of_user && self.parts.all.iter().all(|part| part.op != Op::Swap) {
+        let undoes_swap = self.parts.undone.as_ref().is_some_and(|undone| undone.swapped);
+        if !of_user && !undoes_swap && self.parts.all.iter().all(|part| part.op != Op::Swap) {
             return Ok(());
         }
         let mut state = (vec![u32::MAX; self.parts.rows()], HashMap::<(u32, u32, bool), u32>::new());
@@ -64,7 +65,10 @@ impl Draft<'_> {
                 let key = match draft.options.unit {
                     Unit::User if at.user == NOBODY => return Ok(()),
                     Unit::User => (at.holder as u32, at.user, true),
-                    Unit::Row if draft.part(at)?.op == Op::Swap => (at.part, at.target, false),
+                    // Of a request that undoes, all rows undo the same operation; and only of swaps are there units.
+                    Unit::Row if matches!(draft.part(at)?.op, Op::Swap | Op::Undo) => {
+                        (at.part, at.target, false)
+                    }
                     Unit::Row => return Ok(()),
                 };
                 let next = known.len() as u32;

@@ -117,7 +117,10 @@ impl Draft<'_> {
             |draft, at, asked| {
                 let starved =
                     draft.rows.get(at.row).is_some_and(|(says, _)| says.outcome == Outcome::NoSeatLeft);
-                if starved && draft.part(at)?.item.waitlist && !draft.units.has_others(at) {
+                // Another row of the request may have given what this one did not find.
+                let slot = *draft.slot(at)?;
+                let has = slot.situation != NO_SITUATION || slot.promised;
+                if starved && !has && draft.part(at)?.item.waitlist && !draft.units.has_others(at) {
                     draft.ask(at, asked)?;
                 }
                 Ok(())

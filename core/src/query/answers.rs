@@ -61,7 +61,7 @@ pub struct Holder {
     /// All that the seat came through.
     pub sources: Vec<Source>,
     /// Plans that are switched off.
-    pub plans_off: Vec<String>,
+    pub disabled_plans: Vec<String>,
 }
 
 /// A seat of a user (or group, or org), or access that he derives from a seat of his group, his org or one above, or from a site.
@@ -88,7 +88,7 @@ pub struct Licence {
     /// All that the seat came through.
     pub sources: Vec<Source>,
     /// Plans that are switched off.
-    pub plans_off: Vec<String>,
+    pub disabled_plans: Vec<String>,
 }
 
 /// Reusable seats with one end date.

@@ -27,7 +27,7 @@ pub struct Entitlement {
     /// Plans that are on; none without a licence.
     pub plans: Vec<Plan>,
     /// Plans that are switched off.
-    pub plans_off: Vec<Plan>,
+    pub disabled_plans: Vec<Plan>,
     /// What he has it by; `None` if he does not have it.
     pub licence: Option<Licence>,
 }
@@ -38,7 +38,8 @@ pub(crate) fn of(view: View<'_>, user: &str, product: &str, on: Day) -> Result<E
     let number = view.product(product)?;
     let licence = licences::of_product(view, &who, number, on)?;
     let all = view.product_record(number)?.product.plans;
-    let is_off = |plan: &Plan| licence.as_ref().is_none_or(|licence| licence.plans_off.contains(&plan.id));
+    let is_off =
+        |plan: &Plan| licence.as_ref().is_none_or(|licence| licence.disabled_plans.contains(&plan.id));
     let (off, plans): (Vec<Plan>, Vec<Plan>) = all.into_iter().partition(is_off);
     let first = match &licence {
         Some(licence) => {
@@ -56,7 +57,7 @@ pub(crate) fn of(view: View<'_>, user: &str, product: &str, on: Day) -> Result<E
         starts_on,
         ends_on: licence.as_ref().and_then(|licence| licence.ends_on),
         plans,
-        plans_off: if licence.is_some() { off } else { Vec::new() },
+        disabled_plans: if licence.is_some() { off } else { Vec::new() },
         licence,
     })
 }

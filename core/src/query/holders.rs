@@ -205,7 +205,7 @@ fn show(view: View<'_>, pools: &[HeldPool], rows: &[Row]) -> Result<Vec<Holder>>
             started_on: seen.standing.started_on,
             ends_on: seen.ends_on,
             sources: sources.words(view, terms.map_or(&[], |terms| &terms.sources))?,
-            plans_off: sources.plans(view, terms.map_or(&[], |terms| &terms.plans_off))?,
+            disabled_plans: sources.plans(view, terms.map_or(&[], |terms| &terms.plans_off))?,
         });
     }
     Ok(holders)

@@ -129,7 +129,7 @@ impl Writing<'_> {
             ends_on: held.seen.ends_on,
             derived: false,
             sources: self.sources.words(self.view, &terms.sources)?,
-            plans_off: self.sources.plans(self.view, &terms.plans_off)?,
+            disabled_plans: self.sources.plans(self.view, &terms.plans_off)?,
         })
     }
 
@@ -156,7 +156,7 @@ impl Writing<'_> {
             ends_on: derived.ends_on,
             derived: true,
             sources: vec![self.sources.through(self.view, derived.through)?],
-            plans_off: self.sources.plans(self.view, &plans_off.unwrap_or_default())?,
+            disabled_plans: self.sources.plans(self.view, &plans_off.unwrap_or_default())?,
         })
     }
 }

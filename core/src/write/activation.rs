@@ -4,7 +4,7 @@
 //! back, by the planner. Totals come last, by the way of every load, which never takes a seat that somebody holds.
 
 use super::load as loading;
-use super::plan::States;
+use super::plan::{States, WrittenSeats};
 use crate::activation::lines::{self, Line, LinePool};
 use crate::activation::list::unknown_line;
 use crate::activation::reduction::taking_back;
@@ -29,14 +29,17 @@ pub(crate) struct TakenOver {
     /// What the file changed, as it was told before.
     pub lines: Vec<LineDiff>,
     /// The seats that were taken back, if any were.
-    pub plan: Option<Plan>,
+    pub seats: Option<WrittenSeats>,
+    /// Products of which there may be more seats now.
+    pub supplied: BTreeSet<u32>,
     /// States of the pools that were changed.
     pub states: States,
     /// Records for the journal.
     pub put: Vec<serde_json::Value>,
-    /// Products of which there may be more seats now.
-    pub supplied: BTreeSet<u32>,
 }
+
+/// Writes a plan down as a part of an operation.
+pub(crate) type Put = fn(&mut dyn Writer, Plan, &Options, u64) -> Result<WrittenSeats>;
 
 /// Takes over a file; the book says already that it is the active one. `before` is the one that was.
 pub(crate) fn take_over(
@@ -46,16 +49,16 @@ pub(crate) fn take_over(
     before: Option<&LicencePayload>,
     removals: &[LineRemoval],
     options: &Options,
-    operation: u64,
+    (put, operation): (Put, u64),
 ) -> Result<TakenOver> {
     let on = options.on;
     let lines = lines::of(View::new(writer), licensee, file, before, on)?;
     let mut taken = TakenOver {
         lines: diff::of(&lines, on),
-        plan: None,
+        seats: None,
+        supplied: BTreeSet::new(),
         states: States::new(),
         put: Vec::new(),
-        supplied: BTreeSet::new(),
     };
     let mut terms = Vec::new();
     for pool in lines.iter().flat_map(|line| &line.pools).filter(|pool| pool.new != pool.record.pool) {
@@ -63,7 +66,9 @@ pub(crate) fn take_over(
     }
     taken.load(writer, terms, options)?;
     if !removals.is_empty() {
-        taken.remove(writer, &lines, removals, options, operation)?;
+        let plan = removing(writer, &lines, removals, options)?;
+        // Who waits is not served yet: seats that are given back here are about to go.
+        taken.seats = Some(put(writer, plan, options, operation)?);
     }
     let lines = lines::of(View::new(writer), licensee, file, Some(file), on)?;
     let mut totals = Vec::new();
@@ -124,50 +129,45 @@ impl TakenOver {
         self.supplied.extend(loaded.supplied);
         Ok(())
     }
+}
 
-    /// Lets the chosen holders give their seats back; all of them or nobody.
-    fn remove(
-        &mut self,
-        writer: &mut dyn Writer,
-        lines: &[Line],
-        removals: &[LineRemoval],
-        options: &Options,
-        operation: u64,
-    ) -> Result<()> {
-        let mut request = Request::default();
-        let mut lines_of_rows = Vec::new();
-        for removal in removals {
-            let line = lines.iter().find(|line| line.id == removal.line);
-            let line = line.ok_or_else(|| unknown_line(&removal.line))?;
-            request.items.push(taking_back(line, Arc::new(removal.holders.clone())));
-            lines_of_rows.extend(removal.holders.iter().map(|_| line.id.as_str()));
-        }
-        let options = Options { mode: Mode::BestEffort, dry_run: false, ..options.clone() };
-        let mut plan = plan::plan(View::new(writer), &request, &options, &mut Hooks::default())?;
-        for (at, line) in lines_of_rows.iter().enumerate() {
-            if let Some(row) = plan.rows.row(at) {
-                check_removal(&row, line)?;
-            }
-        }
-        for line in lines {
-            let chosen = lines_of_rows.iter().filter(|own| **own == line.id).count() as u64;
-            let wanted = line.to_remove();
-            if chosen > wanted {
-                let message = format!(
-                    "{chosen} holders of line `{}` were chosen to give their seats back, but only {wanted} must; nothing was changed",
-                    line.id
-                );
-                return Err(Error::new(Status::TooManyRemovals, message)
-                    .with("line", line.id.as_str())
-                    .with("to_remove", wanted)
-                    .with("chosen", chosen));
-            }
-        }
-        self.supplied.extend(super::waiting::freed(writer, &plan)?);
-        self.states.extend(super::plan::put(writer, &mut plan, operation)?);
-        self.plan = Some(plan);
-        Ok(())
+/// Plans that the chosen holders give their seats back; all of them or nobody.
+fn removing(
+    reader: &dyn Reader,
+    lines: &[Line],
+    removals: &[LineRemoval],
+    options: &Options,
+) -> Result<Plan> {
+    let mut request = Request::default();
+    let mut lines_of_rows = Vec::new();
+    for removal in removals {
+        let line = lines.iter().find(|line| line.id == removal.line);
+        let line = line.ok_or_else(|| unknown_line(&removal.line))?;
+        request.items.push(taking_back(line, Arc::new(removal.holders.clone())));
+        lines_of_rows.extend(removal.holders.iter().map(|_| line.id.as_str()));
     }
+    let options = Options { mode: Mode::BestEffort, dry_run: false, ..options.clone() };
+    let plan = plan::plan(View::new(reader), &request, &options, &mut Hooks::default())?;
+    for (at, line) in lines_of_rows.iter().enumerate() {
+        if let Some(row) = plan.rows.row(at) {
+            check_removal(&row, line)?;
+        }
+    }
+    for line in lines {
+        let chosen = lines_of_rows.iter().filter(|own| **own == line.id).count() as u64;
+        let wanted = line.to_remove();
+        if chosen > wanted {
+            let message = format!(
+                "{chosen} holders of line `{}` were chosen to give their seats back, but only {wanted} must; nothing was changed",
+                line.id
+            );
+            return Err(Error::new(Status::TooManyRemovals, message)
+                .with("line", line.id.as_str())
+                .with("to_remove", wanted)
+                .with("chosen", chosen));
+        }
+    }
+    Ok(plan)
 }
 
 /// Fails if somebody who was chosen does not give a seat back.

@@ -62,6 +62,7 @@ pub(crate) struct Loaded {
     pub leavers: Vec<u32>,
     /// Products of which there may be more seats now.
     pub supplied: BTreeSet<u32>,
+    /// Records for the journal.
     pub put: Vec<serde_json::Value>,
     pub states: States,
 }

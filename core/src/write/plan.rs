@@ -26,13 +26,6 @@ pub(crate) struct WrittenSeats {
     pub freed: BTreeSet<u32>,
 }
 
-impl WrittenSeats {
-    /// Seats that are written, and accounted for, already.
-    pub(crate) fn new(report: Report, users: Vec<Vec<u32>>) -> Self {
-        Self { report, users, states: States::new(), freed: BTreeSet::new() }
-    }
-}
-
 /// A plan's changes, without the journal, as a part of an operation.
 pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan, operation: u64) -> Result<States> {
     super::waiting::put(writer, plan, operation)?;

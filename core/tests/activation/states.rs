@@ -210,3 +210,29 @@ fn everything_can_be_asked_in_json() {
         assert_eq!(status(LicenceAction::from_json(wrong)), Status::InvalidJson);
     }
 }
+
+/// A seat that is given back so that the total can shrink is not for those who wait; one that a file adds is.
+#[test]
+fn who_waits_gets_what_a_file_adds_and_not_what_it_takes_away() {
+    use seatbook_core::{Item, Op, Outcome};
+    let book = book_with(vec![pool("a", "sales", Some(3))]);
+    assign(&book, &["u0", "u1", "u2"], "sales");
+    let wish = Item { waitlist: true, ..Item::users(Op::Assign, ["u8", "u9"], &["sales"]) };
+    let report = book.apply(&wish.into(), &today()).unwrap();
+    assert_eq!(report.count(Outcome::NoSeatLeft), 2);
+    let staged = stage(&book, &file(1, vec![line("sales", Some(2))]));
+    let number = staged.activation.activation;
+    let done = book.activate(number, &[removal("sales", &["u1"])], &today()).unwrap();
+    assert_eq!(done.report.unwrap().from_waitlist().len(), 0);
+    assert_eq!(counts(&book, "sales"), (2, 2, 0));
+    sound(&book);
+    let done = book.stage(&file(2, vec![line("sales", Some(3))]), true, &today()).unwrap();
+    let report = done.report.unwrap();
+    assert_eq!(report.from_waitlist().map(|row| row.target().to_owned()).collect::<Vec<_>>(), ["u8"]);
+    assert_eq!(counts(&book, "sales"), (3, 3, 0));
+    sound(&book);
+    let dry = Options { dry_run: true, ..today() };
+    let would = book.stage(&file(3, vec![line("sales", None)]), true, &dry).unwrap();
+    assert_eq!(would.report.unwrap().from_waitlist().len(), 1);
+    sound(&book);
+}

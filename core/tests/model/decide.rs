@@ -117,7 +117,9 @@ fn finish(before: &Book, ask: &Ask, judging: Judging<'_>) -> Decided {
             answers[at].unsure = unchanged && (touched || !answers[at].derived.is_empty());
         }
         answers.iter_mut().for_each(Answer::roll_back);
-        answers.iter_mut().for_each(|answer| answer.did.clear());
+        for answer in &mut answers {
+            answer.did.clear();
+        }
         after = before.clone();
     }
     let changes_anything = !undone && judging.touched;

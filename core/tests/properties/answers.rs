@@ -11,16 +11,16 @@ const ALL: PageRequest = PageRequest { cursor: None, limit: 1_000 };
 pub fn holders(book: &Book, on: Day) -> Vec<String> {
     let mut all = Vec::new();
     for product in PRODUCTS {
-        all.extend(written(book.holders(product, on, &ALL)));
+        all.push(written(book.holders(product, on, &ALL)));
     }
     for user in USERS {
-        all.extend(written(book.licences(user, on)));
+        all.push(written(book.licences(user, on)));
     }
     for (group, _) in GROUPS {
-        all.extend(written(book.licences_of_group(group, on)));
+        all.push(written(book.licences_of_group(group, on)));
     }
     for (org, _) in ORGS {
-        all.extend(written(book.licences_of_org(org, on)));
+        all.push(written(book.licences_of_org(org, on)));
     }
     all
 }
@@ -42,16 +42,16 @@ fn without_unused(counts: Counts) -> Counts {
 pub fn free(book: &Book, on: Day) -> Vec<String> {
     let mut all = Vec::new();
     for product in PRODUCTS {
-        all.extend(written(book.supply(product, None, on)));
-        all.extend(written(book.breakdown(product, None, on)));
-        all.extend(written(book.counts(product, None, on)));
+        all.push(written(book.supply(product, None, on)));
+        all.push(written(book.breakdown(product, None, on)));
+        all.push(written(book.counts(product, None, on)));
     }
     all
 }
 
 /// Who waits.
 pub fn waiting(book: &Book) -> Vec<String> {
-    written(book.waitlist(None, None, &ALL)).into_iter().collect()
+    vec![written(book.waitlist(None, None, &ALL))]
 }
 
 /// All of it.
@@ -59,8 +59,8 @@ pub fn all(book: &Book, on: Day) -> Vec<String> {
     [holders(book, on), counts(book, on), free(book, on), waiting(book)].concat()
 }
 
-fn written<T: Debug>(answer: seatbook_core::Result<T>) -> Option<String> {
-    Some(answer.map_or_else(|error| error.status().word().to_owned(), |answer| format!("{answer:?}")))
+fn written<T: Debug>(answer: seatbook_core::Result<T>) -> String {
+    answer.map_or_else(|error| error.status().word().to_owned(), |answer| format!("{answer:?}"))
 }
 
 /// Fails with the first answer that differs.

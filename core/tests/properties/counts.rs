@@ -10,7 +10,7 @@ const ALL: PageRequest = PageRequest { cursor: None, limit: 1_000 };
 
 #[test]
 fn counts_add_up_to_the_total() {
-    everywhere(50, |scene| {
+    everywhere(12, |scene| {
         let some_day = scene.dice.day();
         for on in [scene.on, some_day, day(scene.on.number() + 500)] {
             adds_up(scene, on);
@@ -85,7 +85,7 @@ fn is_within(org: &str, above: &str) -> bool {
 /// Nobody is given what nobody has: whatever is done, at most what was bought is in use, and nothing appears or goes by giving.
 #[test]
 fn giving_and_taking_back_make_and_lose_no_seat() {
-    everywhere(40, |scene| {
+    everywhere(8, |scene| {
         let after = scene.told.copy();
         let total = |book: &Book| {
             let rows = book.pools(&PoolFilter::default(), scene.on, &ALL).unwrap().rows;

@@ -7,7 +7,7 @@ use seatbook_core::Options;
 
 #[test]
 fn writing_down_what_dates_have_brought_about_changes_no_answer() {
-    everywhere(40, |scene| {
+    everywhere(5, |scene| {
         let advanced = scene.told.copy();
         let until = day(scene.on.number() + [0, 5, 40, 150, 400][scene.dice.below(5)]);
         advanced.book.advance(&Options::on(until)).unwrap();
@@ -25,7 +25,7 @@ fn writing_down_what_dates_have_brought_about_changes_no_answer() {
 /// Whatever is done afterwards is answered alike, too.
 #[test]
 fn what_is_done_after_an_advance_is_answered_alike() {
-    everywhere(40, |scene| {
+    everywhere(12, |scene| {
         let (advanced, plain) = (scene.told.copy(), scene.told.copy());
         advanced.book.advance(&Options::on(scene.on)).unwrap();
         let rows = |report: Result<serde_json::Value, String>| {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn a_dry_run_says_what_the_real_run_does_and_writes_nothing() {
-    everywhere(60, |scene| {
+    everywhere(18, |scene| {
         let real = scene.told.copy();
         let before = real.bytes();
         let dry = scene.ask.done(&real.book, true);
@@ -19,7 +19,7 @@ fn a_dry_run_says_what_the_real_run_does_and_writes_nothing() {
 /// Whoever asks on the wrong revision is refused in a dry run as well.
 #[test]
 fn an_outdated_revision_is_refused_alike() {
-    everywhere(8, |scene| {
+    everywhere(3, |scene| {
         let revision = scene.told.book.revision().unwrap();
         for expected_revision in [Some(revision), Some(revision + 1)] {
             let mut ask = scene.ask.clone();
@@ -39,7 +39,7 @@ fn an_outdated_revision_is_refused_alike() {
 /// judged again, and says the same.
 #[test]
 fn a_request_id_answers_again_what_it_answered() {
-    everywhere(6, |scene| {
+    everywhere(5, |scene| {
         let book = scene.told.copy();
         let mut ask = scene.ask.clone();
         ask.options.request_id = "once".into();

@@ -13,7 +13,7 @@ use std::cell::Cell;
 #[test]
 fn the_order_of_unrelated_items_does_not_matter() {
     let changed = Cell::new(0);
-    everywhere(50, |scene| {
+    everywhere(12, |scene| {
         let plain = without_rules(scene);
         let items = unrelated(&mut scene.dice);
         let others = scene.dice.shuffled(&items);
@@ -26,7 +26,7 @@ fn the_order_of_unrelated_items_does_not_matter() {
         assert_eq!(in_one_order(backwards), in_one_order(forwards));
         agree("answers", &answers::all(&other.book, scene.on), &answers::all(&one.book, scene.on));
     });
-    assert!(changed.get() > 500 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", changed.get());
+    assert!(changed.get() > 60 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", changed.get());
 }
 
 /// The book without its rules, which would relate what is not related otherwise.
@@ -43,15 +43,15 @@ fn unrelated(dice: &mut Dice) -> Vec<Value> {
     let (mut users, mut products) = (dice.shuffled(&USERS), dice.shuffled(&PRODUCTS));
     let mut items = Vec::new();
     while !products.is_empty() {
-        let op = dice.one(&["assign", "assign", "assign", "revoke", "reuse", "start", "swap"]);
-        let own = users.split_off(users.len().saturating_sub(1 + dice.below(3)));
+        let op = dice.one(&["assign", "assign", "assign", "assign", "revoke", "start", "swap"]);
+        let own = users.split_off(users.len().saturating_sub(2 + dice.below(4)));
         let mut item = json!({ "op": op, "users": own, "products": [products.pop()] });
         match op {
             _ if own.is_empty() => break,
             "swap" if products.is_empty() => break,
             "swap" => item["to"] = json!(products.pop()),
             "assign" => {
-                item["seat_choice"] = json!(dice.one(&["new", "auto"]));
+                item["seat_choice"] = json!(dice.one(&["auto", "auto", "new", "reuse"]));
                 item["waitlist"] = json!(dice.once_in(4));
                 item["priority"] = json!(dice.below(3));
                 if dice.once_in(4) {

@@ -12,10 +12,12 @@ use crate::asks::{Ask, What};
 use crate::story::everywhere;
 use seatbook_core::Book;
 use serde_json::Value;
+use std::cell::Cell;
 
 #[test]
 fn the_same_request_twice_changes_nothing_the_second_time() {
-    everywhere(60, |scene| {
+    let settled = Cell::new(0);
+    everywhere(16, |scene| {
         let twice = scene.told.copy();
         if !settles(&scene.ask, &twice.book) {
             return;
@@ -28,11 +30,13 @@ fn the_same_request_twice_changes_nothing_the_second_time() {
         agree("holders", &answers::holders(&twice.book, scene.on), &then);
         agree("counts", &answers::counts(&twice.book, scene.on), &counts);
         assert!(twice.bytes() == before, "the second time something was written: {second:?}");
-        if let (Ok(_), Ok(second)) = (first, second) {
+        if let (Ok(first), Ok(second)) = (first, second) {
+            settled.set(settled.get() + changed(&first));
             assert_eq!(changed(&second), 0, "{second}");
             assert!(second["operation"].is_null(), "{second}");
         }
     });
+    assert!(settled.get() > 60 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", settled.get());
 }
 
 fn settles(ask: &Ask, book: &Book) -> bool {

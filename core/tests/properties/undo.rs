@@ -5,7 +5,7 @@ use crate::asks::{Ask, What};
 use crate::dice::day;
 use crate::story::everywhere;
 use seatbook_core::{Mode, Options, Unit};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::cell::Cell;
 
 /// On the same day, and on a later one: then everything is as if nothing had ever been done. Where a row cannot be undone, the
@@ -13,7 +13,7 @@ use std::cell::Cell;
 #[test]
 fn undoing_brings_everything_back() {
     let undone = Cell::new(0);
-    everywhere(80, |scene| {
+    everywhere(20, |scene| {
         let book = scene.told.copy();
         if !matches!(scene.ask.what, What::Apply(_)) || scene.ask.items()[0]["op"] == "undo" {
             return;
@@ -42,13 +42,13 @@ fn undoing_brings_everything_back() {
         let again = undo.done(&book.book, false).unwrap();
         assert_eq!(again["summary"]["changed"], 0, "{again}");
     });
-    assert!(undone.get() > 50 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", undone.get());
+    assert!(undone.get() > 25 || std::env::var_os("SEATBOOK_SEED").is_some(), "only {}", undone.get());
 }
 
 /// Undoing the undoing does the operation again.
 #[test]
 fn undoing_twice_is_doing() {
-    everywhere(40, |scene| {
+    everywhere(10, |scene| {
         let book = scene.told.copy();
         if !matches!(scene.ask.what, What::Apply(_)) || scene.ask.items()[0]["op"] == "undo" {
             return;
@@ -62,7 +62,7 @@ fn undoing_twice_is_doing() {
             let options = Options { mode: Mode::Atomic, ..Options::on(scene.on) };
             let what = What::Apply(vec![json!({ "op": "undo", "operation": operation })]);
             last = Ask { what, options }.done(&book.book, false).unwrap();
-            if last["summary"]["failed"] != Value::from(0) {
+            if last["summary"]["failed"] != 0 {
                 return;
             }
         }

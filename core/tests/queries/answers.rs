@@ -39,7 +39,7 @@ fn what_an_own_seat_and_a_site_entitle_to() {
     let book = town();
     assign(&book, ["u1"], "maths");
     let own = book.entitled("u1", "maths", today()).unwrap();
-    assert!(own.entitled && own.plans.len() == 2 && own.plans_off.is_empty());
+    assert!(own.entitled && own.plans.len() == 2 && own.disabled_plans.is_empty());
     assert_eq!(own.ends_on, Some(day("2026-08-17")));
     let licence = own.licence.unwrap();
     assert_eq!((licence.seat, licence.derived, licence.sources), (1, false, vec![Source::Direct]));

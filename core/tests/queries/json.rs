@@ -46,7 +46,7 @@ fn lists_as_json() {
     assert_eq!(
         holders["rows"],
         json!([{"holder": "u3", "kind": "user", "product": "maths", "pool": "Q", "seat": 1, "state": "assigned",
-            "started_on": null, "ends_on": null, "sources": ["direct"], "plans_off": []}])
+            "started_on": null, "ends_on": null, "sources": ["direct"], "disabled_plans": []}])
     );
     let journal = ask(&book, &json!({"query": "journal", "pool": "Q", "seat": 1}));
     assert_eq!(journal["rows"][0]["operation"], 3);
