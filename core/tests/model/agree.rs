@@ -440,13 +440,14 @@ impl Pair {
 
 /// Whoever was told that there is no seat is missing one.
 fn compare_shortfall(found: &FoundReport, expected: &Decided, undone: bool) -> Agreed {
+    let expected_rows = &expected.rows;
     let mut missing: BTreeMap<&str, Vec<&book::Holder>> = BTreeMap::new();
     for row in expected.rows.iter().filter(|row| row.outcome == Outcome::NoSeatLeft) {
         let has = |other: &&Answer| {
             other.target == row.target
                 && other.product == row.product
                 && other.op != Verb::Revoke
-                && (matches!(other.outcome, Outcome::Assigned | Outcome::Reused | Outcome::RolledBack)
+                && (matches!(other.outcome, Outcome::Assigned | Outcome::Reused)
                     || (other.outcome == Outcome::DependencyMissing && !steps::can("shortfall_rows")))
         };
         let of_product = missing.entry(&row.product).or_default();
@@ -459,7 +460,18 @@ fn compare_shortfall(found: &FoundReport, expected: &Decided, undone: bool) -> A
         .filter(|(_, users)| !users.is_empty())
         .map(|(product, users)| (product.to_owned(), users.len() as u64))
         .collect();
-    if undone { Ok(()) } else { agree("shortfall", &found.shortfall, &expected) }
+    // Of a unit that fell, what one row found too few of and another would have had, may be told or not.
+    let either = |product: &String| {
+        let fell = |row: &&Answer| row.product == *product && row.outcome == Outcome::RolledBack;
+        expected_rows.iter().any(|row| fell(&row))
+    };
+    let told = |all: &BTreeMap<String, u64>| -> BTreeMap<String, u64> {
+        all.iter()
+            .filter(|(product, _)| !either(product))
+            .map(|(product, count)| (product.clone(), *count))
+            .collect()
+    };
+    if undone { Ok(()) } else { agree("shortfall", &told(&found.shortfall), &told(&expected)) }
 }
 
 /// What a book answers to a question.

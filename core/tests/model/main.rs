@@ -34,7 +34,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use steps::Step;
 
 /// Cases of a run and steps of a case.
-const CASES: u64 = 420;
+const CASES: u64 = 370;
 const STEPS: usize = 60;
 /// A run of this length has met at least so much.
 const LEAST_REQUESTS: u64 = 20_000;
@@ -65,7 +65,13 @@ fn the_book_agrees_with_lists_and_loops() {
         assert!(met.requests >= LEAST_REQUESTS, "only {} requests", met.requests);
         assert!(met.rows >= LEAST_ROWS, "only {} rows", met.rows);
         let times = |outcome: &Outcome| met.outcomes.get(outcome).copied().unwrap_or(0);
-        let seldom: Vec<&Outcome> = Outcome::ALL.iter().filter(|outcome| times(outcome) < 20).collect();
+        let asked = |outcome: &&Outcome| match outcome {
+            Outcome::UnknownPlan => steps::can("plans"),
+            Outcome::Cancelled => steps::can("waitlist"),
+            _ => true,
+        };
+        let seldom: Vec<&Outcome> =
+            Outcome::ALL.iter().filter(asked).filter(|outcome| times(outcome) < 20).collect();
         assert!(seldom.is_empty(), "outcomes that were hardly met: {seldom:?}");
     }
 }

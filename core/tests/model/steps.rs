@@ -100,7 +100,7 @@ fn change(book: &Book, dice: &mut Dice<'_>) -> Load {
     match dice.below(8) {
         0 | 1 => changed.users.push(world::user(dice.below(USERS), dice)),
         2 | 3 => changed.groups.push(world::group(dice.below(world::groups()), dice)),
-        4 if can("rules") => match dice.below(2) {
+        4 if can("rules_later") => match dice.below(2) {
             0 => changed.exclusions.push(world::exclusion(0, dice)),
             _ => changed.prerequisites.push(world::prerequisite(0, dice)),
         },
