@@ -385,7 +385,7 @@ impl<'a> Judging<'a> {
         if row.target.kind != Kind::User || !asks {
             return None;
         }
-        let mut having = self.book.having_with(&row.target.id, &self.shared, self.day);
+        let mut having = self.book.having(&row.target.id, self.day);
         let unmet = match answer.outcome {
             Outcome::Assigned | Outcome::Reused => {
                 self.book.unmet(&having, &row.product, having.get(&row.product)?, true)
@@ -400,6 +400,10 @@ impl<'a> Judging<'a> {
             | Outcome::NoReusableWithEndDate
             | Outcome::SeatTaken
             | Outcome::NoSeatLeft => {
+                // Of what somebody has already, only what a row switches on is judged.
+                if self.book.held(&row.target, &row.product, self.day).is_some() {
+                    return None;
+                }
                 let off = row.item.disabled_plans.clone().unwrap_or_default();
                 let plans = self.book.plans(&row.product).into_iter().filter(|plan| !off.contains(plan));
                 let on: BTreeSet<String> = plans.collect();
@@ -428,7 +432,7 @@ impl<'a> Judging<'a> {
             rows.filter_map(|at| took(&self.rows[at], self.answer(at).outcome)).collect();
         for user in users {
             let before = self.before.having(&user, self.day);
-            let after = self.book.having_with(&user, &self.shared, self.day);
+            let after = self.book.having(&user, self.day);
             for (product, on) in &before {
                 let Some(still) = after.get(product) else { continue };
                 let on: BTreeSet<String> = on.intersection(still).cloned().collect();
@@ -471,7 +475,7 @@ impl<'a> Judging<'a> {
             return false;
         }
         let Some(had) = before.get(&row.product) else { return false };
-        let after = self.book.having_with(user, &self.shared, self.day);
+        let after = self.book.having(user, self.day);
         match after.get(&row.product) {
             Some(still) => {
                 let plans: BTreeSet<String> = had.difference(still).cloned().collect();

@@ -34,7 +34,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use steps::Step;
 
 /// Cases of a run and steps of a case.
-const CASES: u64 = 370;
+const CASES: u64 = 410;
 const STEPS: usize = 60;
 /// A run of this length has met at least so much.
 const LEAST_REQUESTS: u64 = 20_000;

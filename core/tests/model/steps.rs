@@ -57,7 +57,8 @@ pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
 
 /// What the book can do by now, or `SEATBOOK_MODEL_CAN`, a list with commas.
 pub fn can(what: &str) -> bool {
-    const NOW: &str = "everything,seat,holders,rules,swap,sync,unit,priority,undo";
+    const NOW: &str = "everything,seat,holders,rules,swap,sync,unit,priority,undo,plans,vain,query_country,swap_seat,\
+        shortfall_rows";
     static KNOWN: LazyLock<String> =
         LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_else(|_| NOW.to_owned()));
     KNOWN.split(',').any(|known| known == what)

@@ -66,8 +66,8 @@ impl Draft<'_> {
         Ok(wishes.into_iter().map(|(_, refused)| refused).collect())
     }
 
-    /// Rows that clash after all: with what a row was to switch off, or take away, that could not stand; or with what a class or org
-    /// was given. Of two rows the later one goes.
+    /// Rows that clash after all, with what a row was to switch off, or take away, that could not stand. Of two rows the later one
+    /// goes.
     fn find_clashes(&mut self, judging: &mut Judging, concerned: &BTreeSet<usize>) -> Result<Vec<Refused>> {
         let mut late: BTreeMap<u32, (At, Slot)> = BTreeMap::new();
         for user in concerned.iter().copied() {
@@ -75,7 +75,7 @@ impl Draft<'_> {
             let gave = |own: &Has| judging.gave.get(&(own.column?, own.slot)).copied();
             for own in &has {
                 let Some((at, before)) = gave(own) else { continue };
-                for other in &has {
+                for other in has.iter().filter(|other| other.column.is_some()) {
                     let shapes = judging.shapes.get(own.shape).zip(judging.shapes.get(other.shape));
                     // What clashed before is not this row's doing.
                     let clashes = shapes.is_some_and(|(own, other)| {
