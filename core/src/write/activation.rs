@@ -73,7 +73,8 @@ pub(crate) fn take_over(
     let mut now = lines::of(View::new(writer), licensee, file, Some(file), on)?;
     for line in &mut now {
         // What is gone keeps the name under which it was told and its holders were chosen.
-        if let Some(told) = lines.iter().find(|told| (&told.product, told.kind) == (&line.product, line.kind)) {
+        if let Some(told) = lines.iter().find(|told| (&told.product, told.kind) == (&line.product, line.kind))
+        {
             line.id.clone_from(&told.id);
         }
     }
