@@ -65,7 +65,7 @@ fn sign(key: &str, payload: &str, out: &str) -> Done {
     let lines = lines.len();
     Ok(writeln!(
         io::stdout(),
-        "{out}: version {version} for {owner}, serial number {serial_number}, {lines} lines"
+        "{out}: version {version} for {owner}, serial number {serial_number}; lines: {lines}"
     )?)
 }
 
@@ -79,8 +79,10 @@ fn show(file: &str, keys: &[&str]) -> Done {
         let id = found.key();
         return Ok(writeln!(out, "says it is signed with key {id}; name public keys to see whether it is")?);
     }
-    LicenceFile::verify(&bytes, &LicenceKeys::new(&keys)?)
-        .map_err(|error| format!("{file} is not to be trusted ({}): {error}", error.status().word()))?;
+    LicenceFile::verify(&bytes, &LicenceKeys::new(&keys)?).map_err(|error| match error.status() {
+        Status::UnknownKey => format!("{file}: none of these keys signed it; it names key {}", found.key()),
+        status => format!("{file} is not to be trusted ({}): {error}", status.word()),
+    })?;
     Ok(writeln!(out, "signed with key {}, which you trust", found.key())?)
 }
 
@@ -99,12 +101,7 @@ fn hex(bytes: &[u8; 32]) -> String {
 /// The key in a file, after a word.
 fn read_key(path: &str, word: &str) -> Result<[u8; 32], Box<dyn Error>> {
     let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
-    let wrong = || {
-        format!(
-            "`{path}` is not a {}key: {word}32 bytes in hex",
-            if word.is_empty() { "public " } else { word }
-        )
-    };
+    let wrong = || format!("`{path}` is not a {}key", if word.is_empty() { "public " } else { word });
     let pairs = text
         .trim()
         .strip_prefix(word)
