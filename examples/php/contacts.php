@@ -90,7 +90,7 @@ try {
         echo "  {$refused->getCode()} $refused->status: {$refused->getMessage()}\n";
     }
     $book->close();
-} catch (SeatbookException | LogicException $failed) {
+} catch (RuntimeException $failed) {
     fwrite(STDERR, "contacts: {$failed->getMessage()}\n");
     exit(1);
 }

@@ -118,7 +118,7 @@ final class Library
         $places = getenv('SEATBOOK_CDEF') ? [getenv('SEATBOOK_CDEF')] : self::DECLARATIONS;
         $declarations = array_values(array_filter($places, is_readable(...)))[0] ?? null;
         if ($declarations === null) {
-            throw new \LogicException('cannot read seatbook.cdef.h in ' . implode(', ', $places) . '; set SEATBOOK_CDEF');
+            throw new \RuntimeException('cannot read seatbook.cdef.h in ' . implode(', ', $places) . '; set SEATBOOK_CDEF');
         }
         try {
             return FFI::cdef(file_get_contents($declarations), $library);
@@ -126,7 +126,7 @@ final class Library
             $hint = str_contains($why->getMessage(), 'ffi.enable')
                 ? 'preload the classes, or set ffi.enable=true in php.ini; see the README'
                 : 'install libseatbook, or set SEATBOOK_LIBRARY to its path';
-            throw new \LogicException("cannot use $library: {$why->getMessage()}; $hint", previous: $why);
+            throw new \RuntimeException("cannot use $library: {$why->getMessage()}; $hint", previous: $why);
         }
     }
 }
