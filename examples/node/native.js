@@ -102,6 +102,7 @@ export const c = Object.fromEntries(`
 
 /** A text on its way into a call; koffi keeps the buffer until the call is done. */
 export function str(text) {
+  if (typeof text !== 'string') throw new TypeError(`a string is wanted here, not ${text}`);
   if (!text.isWellFormed()) throw new TypeError('half a surrogate pair has no UTF-8');
   const data = Buffer.from(text, 'utf8');
   return { data, len: data.length };
