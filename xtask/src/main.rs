@@ -5,6 +5,7 @@
 mod checks;
 mod count;
 mod coverage;
+mod hosts;
 mod places;
 mod python;
 mod release;
@@ -20,6 +21,7 @@ const USAGE: &str = "cargo xtask COMMAND
 
   test       every test: Rust, C, Python, scenarios on all three, documentation
   scenarios  only the scenarios, on all three
+  hosts      only the examples in PHP, Node, Java, C# and Ruby; --require: each must be installed
   demo       the main job on real rosters: seats for whole classes of a school district
   build      release libraries and the Python wheel
   lint       format, clippy, documentation, ruff, mypy, stubtest
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     match command.as_str() {
         "test" => test::all(&mut session),
         "scenarios" => test::only_scenarios(&mut session),
+        "hosts" => hosts::run(&mut session, std::env::args().any(|argument| argument == "--require")),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
         "lint" => checks::lint(&mut session),

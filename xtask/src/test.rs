@@ -1,5 +1,6 @@
 //! Every test there is.
 
+use crate::hosts;
 use crate::python::{self, Packages};
 use crate::scenarios;
 use crate::session::Session;
@@ -63,6 +64,7 @@ pub fn all(session: &mut Session) {
         session.run(&mut pytest)
     });
     session.step("scenarios", scenarios::run);
+    hosts::run(session, false);
 }
 
 /// `cargo xtask scenarios`.
