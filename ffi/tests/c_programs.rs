@@ -10,8 +10,9 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 11] = [
+const PROGRAMS: [&str; 12] = [
     "activation",
+    "callbacks",
     "main_job",
     "operations",
     "questions",
@@ -149,6 +150,32 @@ fn bad_inputs() {
 #[test]
 fn handles() {
     run("tests/c/handles.c", "handles", Linked::Dynamic);
+}
+
+#[test]
+fn callbacks() {
+    run("tests/c/callbacks.c", "callbacks", Linked::Dynamic);
+}
+
+/// Loaded and unloaded by a host that is not linked with it.
+#[test]
+fn unload() {
+    let folder = scratch("unload");
+    let program = folder.join("program");
+    let mut compile = Command::new(env::var("CC").unwrap_or_else(|_| "cc".into()));
+    compile.arg("-std=c11").args(WARNINGS).arg("-I").arg(root().join("include"));
+    compile.arg(root().join("tests/c/unload.c")).arg("-o").arg(&program).arg("-ldl");
+    let compiled = compile.output().expect("compiler");
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let output = command(&program).arg("./libseatbook.so.0").output().expect("program");
+    assert_passed("tests/c/unload.c", &output);
+}
+
+/// Printed by `cargo xtask figures` for a release build; here it only has to run.
+#[test]
+fn call_cost() {
+    let program = compile("tests/c/call_cost.c", "call_cost", Linked::Dynamic);
+    assert_passed("tests/c/call_cost.c", &command(&program).arg("50").output().expect("program"));
 }
 
 #[test]

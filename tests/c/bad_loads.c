@@ -245,7 +245,7 @@ static void pools(void) {
   seatbook_str bad[1];
   bad[0] = BAD[0].text;
   POOL(pool.size = 0, SEATBOOK_WRONG_SIZE);
-  POOL(pool.size -= 8, SEATBOOK_WRONG_SIZE);
+  POOL(pool.size = offsetof(seatbook_pool, member_cap) - 1, SEATBOOK_WRONG_SIZE);
   POOL(pool.kind = 6, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.kind = -1, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.start_policy = 3, SEATBOOK_UNKNOWN_NUMBER);

@@ -99,7 +99,7 @@ static void requests(void) {
   BAD_TEXTS(seatbook_request_add_holders(request, 2, t, NULL, &error));
   BAD_TEXTS(seatbook_request_add_group(request, 1, t, NULL, 0, products, 1, NULL, &error));
   ITEM(item.size = 0, SEATBOOK_WRONG_SIZE);
-  ITEM(item.size = sizeof item - 1, SEATBOOK_WRONG_SIZE);
+  ITEM(item.size = offsetof(seatbook_item_options, everything) - 1, SEATBOOK_WRONG_SIZE);
   ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.all_sources = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.everything = 2, SEATBOOK_UNKNOWN_NUMBER);
