@@ -80,7 +80,9 @@ fn growing(header: &str) -> String {
         names.filter(|name| body(header, name).trim_start().starts_with("size_t size;")).collect();
     assert!(sized.len() > 10, "the structs of the header were not found");
     let names = sized.join("|");
-    format!("[suppress_type]\ntype_kind = struct\nname_regexp = ^({names})$\nhas_data_member_inserted_at = end\n")
+    format!(
+        "[suppress_type]\ntype_kind = struct\nname_regexp = ^({names})$\nhas_data_member_inserted_at = end\n"
+    )
 }
 
 /// What abidiff has against a header, where additions are fine; nothing if all is well.
@@ -104,7 +106,8 @@ fn complaints(name: &str, header: &str) -> String {
 
 /// A header without comments, as it is kept: half the size, and nothing but the ABI.
 fn without_comments(header: &str) -> String {
-    let mut kept = String::from("/* The header of this version without its comments: what later ones must keep. */\n");
+    let mut kept =
+        String::from("/* The header of this version without its comments: what later ones must keep. */\n");
     let mut rest = header;
     while let Some((before, after)) = rest.split_once("/*") {
         kept.push_str(before);
@@ -206,7 +209,11 @@ fn run_old(header_folder: &str) {
         .output()
         .expect("compiler");
     assert!(compiled.status.success(), "{header_folder}: {}", String::from_utf8_lossy(&compiled.stderr));
-    let ran = Command::new(&program).current_dir(&folder).env("LD_LIBRARY_PATH", &folder).output().expect("program");
+    let ran = Command::new(&program)
+        .current_dir(&folder)
+        .env("LD_LIBRARY_PATH", &folder)
+        .output()
+        .expect("program");
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(ran.status.success() && said.ends_with(" passed, 0 failed\n"), "{header_folder}: {said}");
     println!("{header_folder}: {}", said.lines().last().unwrap_or_default());

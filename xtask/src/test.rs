@@ -1,5 +1,6 @@
 //! Every test there is.
 
+use crate::consumers;
 use crate::python::{self, Packages};
 use crate::scenarios;
 use crate::session::Session;
@@ -52,6 +53,7 @@ pub fn all(session: &mut Session) {
         ]);
         session.run(&mut test)
     });
+    session.step("C, installed", consumers::run);
     session.step("xtask", |session| {
         let mut test = session.cargo(&["test", "--quiet", "-p", "xtask"]);
         session.run(&mut test)
