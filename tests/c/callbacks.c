@@ -154,16 +154,19 @@ static seatbook_status assign_all(seatbook_op op, seatbook_progress_fn progress)
   static char ids[USERS][16];
   seatbook_str users[USERS], products[1];
   seatbook_options options = on(2025, 8, 18);
+  seatbook_item_options item = {0};
   seatbook_report *report = NULL;
   seatbook_status status;
   int i;
+  /* Seats that were taken back are started ones. */
+  item.size = sizeof item, item.seat_choice = op == SEATBOOK_OP_ASSIGN ? SEATBOOK_SEAT_CHOICE_AUTO : SEATBOOK_SEAT_CHOICE_NEW;
   for (i = 0; i < USERS; i++) {
     snprintf(ids[i], sizeof ids[i], "u%03d", i);
     users[i] = text(ids[i]);
   }
   products[0] = text("matte");
   options.cancel = cancel, options.progress = progress;
-  status = seatbook_apply_users(book, op, users, USERS, products, 1, NULL, &options, &report, NULL);
+  status = seatbook_apply_users(book, op, users, USERS, products, 1, &item, &options, &report, NULL);
   CHECK((status == SEATBOOK_OK) == (report != NULL));
   seatbook_report_free(report);
   return status;
