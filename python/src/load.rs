@@ -117,6 +117,12 @@ impl Roster {
         self.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
     }
 
+    /// The ids of its orgs: what `full_orgs` of `Book.load` takes if the roster is complete.
+    #[getter]
+    fn org_ids(&self) -> Vec<&str> {
+        self.load.orgs.iter().map(|org| org.id.as_str()).collect()
+    }
+
     /// How many orgs it has.
     #[getter]
     fn orgs(&self) -> usize {
