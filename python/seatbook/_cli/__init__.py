@@ -5,6 +5,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Runs the command with the arguments of the process, and ends the process with its exit code."""
-    from seatbook._cli.app import app
+    try:
+        from seatbook._cli.app import app
 
-    app(prog_name="seatbook")
+        app(prog_name="seatbook")
+    except KeyboardInterrupt:
+        # Before or after the work; during it the command itself says that it was stopped.
+        raise SystemExit(130) from None

@@ -11,7 +11,7 @@ import click
 from seatbook import __version__
 from seatbook._cli import asking, filling, licences, lists, looking, seats
 from seatbook._cli.failures import EXIT_CODES, of_error
-from seatbook._cli.options import BOOK
+from seatbook._cli.options import AS_JSON, BOOK
 
 SECTIONS: dict[str, list[click.Command]] = {
     "Fill a book": [filling.create, filling.load, filling.import_, filling.add],
@@ -61,7 +61,7 @@ class App(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except (Exception, KeyboardInterrupt) as error:
-            failure = of_error(error, ctx.meta.get(BOOK, "BOOK"), "--json" in sys.argv)
+            failure = of_error(error, ctx.meta.get(BOOK, "BOOK"), ctx.meta.get(AS_JSON, False))
             if failure is None:
                 raise
             raise failure from error

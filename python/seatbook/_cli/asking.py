@@ -136,7 +136,7 @@ def unused(book: str, org: str | None, price: str, on: date | None, screen: Scre
     cost = fields("costs") if any(line.cost is not None for line in found) else []
     screen.rows(found, [*fields("product", "seats", "used", "unused", "unused_percent"), *cost], "no seats yet")
     if cost:
-        screen.say(f"\nin all: {sum(line.cost or Decimal() for line in found):,}")
+        screen.say(f"\nin all: {sum((line.cost for line in found if line.cost is not None), Decimal()):,}")
 
 
 def _unused(counts: seatbook.Counts, price: Decimal | None) -> Unused:

@@ -74,24 +74,18 @@ def carry_out(path: str, request: seatbook.Request, write: Write, screen: Screen
     `always` is for requests that do something even where no row changes.
     """
     with result_files(write) as parts:
-        report = _planned(path, request, write, screen)
-        if report is not None and not write.dry_run:
-            if report.summary.changed or write.options["request_id"] or always:
-                show_report(report, _for_people(screen))
-                _ask()
-                report = _done(path, request, write, screen, expected=report.revision)
-        elif report is None:
+        plan, asked = _planned(path, request, write, screen), False
+        if plan is None:
             report = _done(path, request, write, screen)
+        elif write.dry_run or not (plan.summary.changed or write.options["request_id"] or always):
+            report = plan
+        else:
+            _ask(plan, screen)
+            report, asked = _done(path, request, write, screen, expected=plan.revision), True
         write_files(report, write, parts, screen)
-    show_report(report, screen)
+    if not (asked and screen.for_people):
+        show_report(report, screen)
     close(report, path, screen, write)
-
-
-def _for_people(screen: Screen) -> Screen:
-    """Where a plan is shown before somebody is asked: not among the answers that a program reads."""
-    asking = Screen()
-    asking.out = screen.err
-    return asking
 
 
 def _planned(path: str, request: seatbook.Request, write: Write, screen: Screen) -> seatbook.Report | None:
@@ -102,7 +96,11 @@ def _planned(path: str, request: seatbook.Request, write: Write, screen: Screen)
         return book.apply(request, dry_run=True, progress=progress, **write.options)
 
 
-def _ask() -> None:
+def _ask(plan: seatbook.Report, screen: Screen) -> None:
+    """Shows the plan, not among the answers that a program reads, and asks."""
+    asking = Screen()
+    asking.out = screen.err
+    show_report(plan, asking)
     if not click.confirm("\nDo this?", err=True):
         raise Failure("nothing was changed", Code.DECLINED)
 

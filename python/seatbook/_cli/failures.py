@@ -8,6 +8,7 @@ from typing import IO, Any
 import click
 
 import seatbook
+from seatbook._cli.screen import Screen
 
 
 class Code(IntEnum):
@@ -71,9 +72,10 @@ class Failure(click.ClickException):
         if self.json:
             click.echo(self.json, file=file, err=file is None)
             return
-        click.secho(f"seatbook: {self.message}", file=file, err=file is None, fg="red")
+        screen = Screen()
+        screen.note(f"seatbook: {self.message}", "red")
         if self.then:
-            click.echo(f"          {self.then}", file=file, err=file is None)
+            screen.note(f"          {self.then}")
 
 
 def of_error(error: BaseException, book: str, wants_json: bool) -> Failure | None:
@@ -82,8 +84,7 @@ def of_error(error: BaseException, book: str, wants_json: bool) -> Failure | Non
         return Failure("stopped", Code.STOPPED)
     if isinstance(error, seatbook.Error):
         code = Code.BUSY if isinstance(error, seatbook.BusyError) else Code.FAILED
-        # A file of a roster that is missing is not the book.
-        then = "" if "file" in error.details else NEXT.get(error.status, "").replace("BOOK", book)
+        then = NEXT.get(error.status, "").replace("BOOK", book)
         return Failure(error.message, code, then, error.to_json() if wants_json else "")
     if isinstance(error, OSError) and error.filename is not None:
         return Failure(f"`{error.filename}`: {(error.strerror or str(error)).lower()}")

@@ -73,8 +73,12 @@ def import_(book: str, source: str, under: str | None, full: bool, screen: Scree
       seatbook import school.book export/ --dry-run
       seatbook import school.book export/ --full --leavers give_back
     """
-    with screen.busy(f"reading {source}"):
-        roster = read_roster(Path(source), under)
+    try:
+        with screen.busy(f"reading {source}"):
+            roster = read_roster(Path(source), under)
+    except seatbook.NotFoundError as error:
+        # It is not the book that is missing.
+        raise Failure(error.message) from error
     notices = [
         Problem(f"{notice.file}:{notice.line}", notice.column or "", notice.message, notice.refused)
         for notice in roster.notices

@@ -37,6 +37,9 @@ def book(command: F) -> F:
 BOOK = "seatbook.book"
 """Under this name the context keeps the book's path, for what errors say."""
 
+AS_JSON = "seatbook.json"
+"""Under this name the context keeps whether errors are to be JSON too."""
+
 
 def _remember(ctx: click.Context, param: click.Parameter, value: str) -> str:
     ctx.meta[BOOK] = value
@@ -64,6 +67,7 @@ def shown(command: Callable[..., None]) -> Callable[..., None]:
     def run(*arguments: Any, as_json: bool, as_csv: bool, **named: Any) -> None:
         if as_json and as_csv:
             raise click.UsageError("choose either --json or --csv")
+        click.get_current_context().meta[AS_JSON] = as_json
         named["screen"] = Screen("json" if as_json else "csv" if as_csv else "table", named.pop("limit", None))
         command(*arguments, **named)
 

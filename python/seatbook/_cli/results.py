@@ -80,6 +80,8 @@ def show_report(report: seatbook.Report, screen: Screen) -> None:
     for short in report.shortfall:
         screen.say(f"Too few seats of {short.product}: {short.needed:,} needed, {short.available:,} free, "
                    f"{short.missing:,} missing", "yellow")  # fmt: skip
+    if any(row.in_the_way and row.in_the_way.reusable for row in _short_of_seats(report)):
+        screen.say("Started seats that nobody holds are left: --take auto gives them too", "yellow")
     for warning in report.warnings:
         screen.say(f"Note: {warning.message}", "yellow")
     _show_rows(report, screen)
@@ -98,6 +100,12 @@ def _show_outcomes(report: seatbook.Report, screen: Screen) -> None:
         screen.say()
         screen.table(["rows", "outcome", "meaning"], lines, styles, right=[0])
         screen.say()
+
+
+def _short_of_seats(report: seatbook.Report) -> seatbook.Rows:
+    """The first rows that found no seat."""
+    found = report.refused.by_outcome().get("no_seat_left")
+    return report[:0] if found is None else found[:100]
 
 
 def _show_rows(report: seatbook.Report, screen: Screen) -> None:

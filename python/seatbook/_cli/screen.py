@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Format: TypeAlias = Literal["table", "json", "csv"]
 Cell: TypeAlias = "str | int | bool | date | datetime | Sequence[str] | None"
+
+PATIENCE = 0.5
+"""Seconds before a terminal is shown that something goes on."""
 
 MOST_ON_A_TERMINAL = 200
 """Rows of a table that a terminal is shown, unless --limit says otherwise."""
@@ -95,7 +101,7 @@ class Screen:
 
     def _table(self, rows: Iterable[T], columns: Sequence[Column[T]], empty: str, total: int) -> None:
         most = self._limit if self._limit is not None else MOST_ON_A_TERMINAL if self.out.is_terminal else 0
-        shown = _first(rows, most) if most else list(rows)
+        shown = list(islice(rows, most or None))
         if not shown:
             self.say(empty, "dim")
             return
@@ -129,37 +135,52 @@ class Screen:
 
     @contextmanager
     def busy(self, what: str) -> Iterator[None]:
-        """Shows that something goes on, as long as it does; only on a terminal."""
+        """Shows that something goes on, if it takes a while; only on a terminal."""
         if not self.err.is_terminal:
             yield
             return
-        with self.err.status(what):
+        status = self.err.status(what)
+        later = threading.Timer(PATIENCE, status.start)
+        later.daemon = True
+        later.start()
+        try:
             yield
+        finally:
+            later.cancel()
+            later.join()
+            status.stop()
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
-        """Gives what a write tells how far it is: a bar, only on a terminal."""
+        """Gives what a write tells how far it is: a bar, if it takes a while; only on a terminal."""
         if not self.err.is_terminal:
             yield lambda done, total: None
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         shown = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-        with Progress(*shown, console=self.err, transient=True) as bar:
-            task = bar.add_task(what, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+        bar = Progress(*shown, console=self.err, transient=True)
+        task = bar.add_task(what, total=None)
+        begun = time.monotonic()
+
+        def tell(done: int, total: int) -> None:
+            if not bar.live.is_started and time.monotonic() - begun > PATIENCE:
+                bar.start()
+            bar.update(task, completed=done, total=total)
+
+        try:
+            yield tell
+        finally:
+            bar.stop()
 
 
 def _console(file: Any) -> Console:
     from rich.console import Console
 
-    console = Console(file=file, highlight=False, emoji=False)
+    plain = bool(os.environ.get("NO_COLOR"))
+    console = Console(file=file, highlight=False, emoji=False, color_system=None if plain else "auto")
     # A table that is piped keeps its lines whole.
     return console if console.is_terminal else Console(file=file, highlight=False, emoji=False, width=10_000)
-
-
-def _first(rows: Iterable[T], most: int) -> list[T]:
-    return list(islice(rows, most))
 
 
 def printable(text: str) -> str:
