@@ -221,7 +221,9 @@ def test_a_roster_comes_in(run: Run) -> None:
     run("create", "d.book")
     assert "Nothing was written" in run(*words, "--dry-run").stdout
     assert json.loads(run(*words, "--json").stdout)["report"]["users"]["created"] == 98
-    assert "2 orgs" in run(*words).stdout or "orgs" in run(*words).stdout
+    assert "Nothing was changed." in run(*words).stdout
+    assert "add --under district" in run(*words[:3], code=2).stderr
+    run(*words[:3], "--under", "")
     assert json.loads(run("info", "d.book", "--json").stdout)["users"] == 98
     missing = run("import", "d.book", ".", code=3)
     assert "School.csv" in missing.stderr

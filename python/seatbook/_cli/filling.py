@@ -75,7 +75,7 @@ def import_(book: str, source: str, under: str | None, full: bool, screen: Scree
     """
     try:
         with screen.busy(f"reading {source}"):
-            roster = read_roster(Path(source), under)
+            roster = read_roster(Path(source), under or None)
     except seatbook.NotFoundError as error:
         # It is not the book that is missing.
         raise Failure(error.message) from error
@@ -83,8 +83,23 @@ def import_(book: str, source: str, under: str | None, full: bool, screen: Scree
         Problem(f"{notice.file}:{notice.line}", notice.column or "", notice.message, notice.refused)
         for notice in roster.notices
     ]
-    full_orgs = [id for id in roster.org_ids if id != under] if full else None
+    if under is None:
+        _check_parents(book, roster, screen)
+    full_orgs = roster.org_ids if full else None
     _load(book, roster, screen, notices, full_orgs=full_orgs, **given)
+
+
+def _check_parents(path: str, roster: seatbook.Roster, screen: Screen) -> None:
+    """Refuses a roster that would cut schools off from the org above them, and so from the seats that it bought."""
+    inside = set(roster.org_ids)
+    with reading(path, screen) as book:
+        above = {org.parent for org in book.orgs() if org.id in inside and org.parent is not None} - inside
+    if above:
+        raise Failure(
+            f"in the book, schools of this roster stand below `{min(above)}`, and the roster does not say so",
+            Code.USAGE,
+            f"add --under {min(above)}, or --under '' if they are to stand alone from now on",
+        )
 
 
 @click.command()

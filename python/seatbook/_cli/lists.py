@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -136,17 +137,10 @@ def list_(
         screen.rows(found, LISTS[what], f"no {what} found", found.total if screen.for_people else 0)
 
 
-class Event(NamedTuple):
-    """An operation, and what it did to one user."""
-
-    operation: int
-    on: date
-    kind: str
-    actor: str
-    reason: str
-    product: str
-    outcome: str
-    why: str
+EVENTS: list[Column[Any]] = [
+    *fields("entry.operation", "entry.on", "entry.kind", "entry.actor", "entry.reason"),
+    *fields("row.product", "row.outcome", "row.ends_on", "row.sentence"),
+]
 
 
 @click.command()
@@ -173,18 +167,11 @@ def history(book: str, user: str | None, screen: Screen, **chosen: Any) -> None:
             columns = fields("operation", "on", "at", "kind", "actor", "reason", "requested", "changed", "failed")
             screen.rows(found, columns, "nothing happened yet", total)
             return
-        # Operations on rows are told row by row.
-        events = (event for entry in found for event in _events(opened, entry, user))
-        names = ("operation", "on", "kind", "actor", "reason", "product", "outcome", "why")
-        screen.rows(events, fields(*names), f"nothing happened to `{user}`", total)
+        screen.rows(_of_user(opened, user, chosen), EVENTS, f"nothing happened to seats of `{user}`")
 
 
-def _events(book: seatbook.Book, entry: seatbook.JournalEntry, user: str) -> list[Event]:
-    said = entry.operation, entry.on, entry.kind, entry.actor, entry.reason
-    try:
-        report = book.report(entry.operation)
-    except seatbook.InvalidArgumentError:
-        return [Event(*said, "", "", "")]
-    rows = [row for rows in (report, report.from_waitlist) for row in rows if row.target == user]
-    found = [Event(*said, row.product, row.outcome, row.sentence) for row in rows]
-    return found or [Event(*said, "", "", "")]
+def _of_user(book: seatbook.Book, user: str, chosen: dict[str, Any]) -> Iterator[seatbook.HistoryRow]:
+    """What became of a user in the operations that were chosen."""
+    wanted = {entry.operation for entry in book.journal(user, **chosen)}
+    days = {"from_": chosen["from_"], "to": chosen["to"]}
+    return (event for event in book.history(user, **days) if event.entry.operation in wanted)

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 import click
 
+import seatbook
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -205,6 +207,8 @@ def as_json(value: Any) -> Any:
     """A value as JSON has it: data classes by the names of their fields, days as text."""
     if is_dataclass(value) and not isinstance(value, type):
         return as_json(asdict(value))
+    if isinstance(value, seatbook.Row):
+        return as_json(value.to_dict())
     if hasattr(value, "_asdict"):
         return as_json(value._asdict())
     if isinstance(value, Mapping):
