@@ -2,6 +2,7 @@
 //! into the target folder.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod bench;
 mod checks;
 mod count;
 mod coverage;
@@ -24,6 +25,7 @@ const USAGE: &str = "cargo xtask COMMAND
   build      release libraries and the Python wheel
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
+  bench      seatbook beside SQLite and raw writes, as ratios; `bench help` lists the parts
   bless      writes the generated files and expected outputs anew";
 
 fn main() -> ExitCode {
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "scenarios" => test::only_scenarios(&mut session),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
+        "bench" => bench::bench(&mut session),
         "lint" => checks::lint(&mut session),
         "bless" => checks::bless(&mut session),
         "coverage" => {
