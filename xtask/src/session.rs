@@ -90,16 +90,6 @@ impl Session {
         if status.success() { Ok(()) } else { Err(format!("{shown}: {status}")) }
     }
 
-<<<<<<< HEAD
-    /// Counts a test of the running step.
-    pub fn passed(&mut self) {
-        self.count.passed += 1;
-    }
-
-    /// Says something about the running step, below the table.
-    pub fn note(&mut self, note: String) {
-        self.note = note;
-=======
     /// Counts checks that no test program counts.
     pub fn passed(&mut self, checks: u64) {
         self.count.passed += checks;
@@ -111,9 +101,8 @@ impl Session {
             return Err(why.to_owned());
         }
         println!("skipped: {why}");
-        self.note = format!("skipped in part: {why}");
+        self.note = format!("skipped: {why}");
         Ok(())
->>>>>>> wt-c
     }
 
     /// Prints the table; failure if any step failed.

@@ -66,7 +66,7 @@ pub fn all(session: &mut Session) {
         session.run(&mut pytest)
     });
     session.step("scenarios", scenarios::run);
-    hosts::run(session, false);
+    hosts::run(session);
 }
 
 /// `cargo xtask scenarios`.
