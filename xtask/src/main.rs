@@ -3,8 +3,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
 mod checks;
+mod consumers;
 mod count;
 mod coverage;
+<<<<<<< HEAD
+mod hosts;
+=======
+mod install;
+>>>>>>> wt-c
 mod places;
 mod python;
 mod release;
@@ -20,8 +26,11 @@ const USAGE: &str = "cargo xtask COMMAND
 
   test       every test: Rust, C, Python, scenarios on all three, documentation
   scenarios  only the scenarios, on all three
+  hosts      only the examples in PHP, Node, Java, C# and Ruby; --require: each must be installed
   demo       the main job on real rosters: seats for whole classes of a school district
   build      release libraries and the Python wheel
+  install    the C library for hosts: --prefix /usr/local --libdir lib --destdir \"\"; uninstall takes it out
+  consumers  programs outside this tree that find the installed C library by pkg-config and CMake
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
   bless      writes the generated files and expected outputs anew";
@@ -35,9 +44,16 @@ fn main() -> ExitCode {
     let mut session = Session::new(places);
     match command.as_str() {
         "test" => test::all(&mut session),
+        "consumers" => session.step("C, installed", consumers::run),
         "scenarios" => test::only_scenarios(&mut session),
+        "hosts" => hosts::run(&mut session, std::env::args().any(|argument| argument == "--require")),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
+        "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
+            Ok(places) if command == "install" => install::install(&mut session, &places),
+            Ok(places) => install::uninstall(&mut session, &places),
+            Err(why) => return fail(&why),
+        },
         "lint" => checks::lint(&mut session),
         "bless" => checks::bless(&mut session),
         "coverage" => {
