@@ -83,7 +83,7 @@ final class Book
      * Takes over what the host knows: orgs, users, groups, products, pools, rules.
      *
      * @param array<string, mixed> $load
-     * @return array<string, mixed> how many were new, changed and so on by kind, and `refused`: what was not taken and why
+     * @return array<string, mixed> `refused`: what was not taken and why; by kind, how many were new and so on
      */
     public function load(array $load, Options $options): array
     {

@@ -118,7 +118,8 @@ final class Library
         $places = getenv('SEATBOOK_CDEF') ? [getenv('SEATBOOK_CDEF')] : self::DECLARATIONS;
         $declarations = array_values(array_filter($places, is_readable(...)))[0] ?? null;
         if ($declarations === null) {
-            throw new \RuntimeException('cannot read seatbook.cdef.h in ' . implode(', ', $places) . '; set SEATBOOK_CDEF');
+            $tried = implode(', ', $places);
+            throw new \RuntimeException("cannot read seatbook.cdef.h in $tried; set SEATBOOK_CDEF");
         }
         try {
             return FFI::cdef(file_get_contents($declarations), $library);
