@@ -15,9 +15,6 @@ use FFI\CData;
  */
 final class Book
 {
-    private const ASSIGN = 1;
-    private const REVOKE = 2;
-
     private ?CData $native;
 
     private function __construct(CData $native)
@@ -109,7 +106,7 @@ final class Book
      */
     public function assign(array $users, array $products, Options $options): Report
     {
-        return $this->users(self::ASSIGN, $users, $products, $options);
+        return $this->users(Library::ffi()->SEATBOOK_OP_ASSIGN, $users, $products, $options);
     }
 
     /**
@@ -120,7 +117,7 @@ final class Book
      */
     public function revoke(array $users, array $products, Options $options): Report
     {
-        return $this->users(self::REVOKE, $users, $products, $options);
+        return $this->users(Library::ffi()->SEATBOOK_OP_REVOKE, $users, $products, $options);
     }
 
     /**

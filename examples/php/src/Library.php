@@ -45,7 +45,7 @@ final class Library
         }, $arguments);
         $error = self::ffi()->new('seatbook_error *');
         $status = self::ffi()->$function(...[...$native, FFI::addr($error)]);
-        if ($status !== 0) {
+        if ($status !== self::ffi()->SEATBOOK_OK) {
             throw self::exception($error);
         }
     }
@@ -98,7 +98,7 @@ final class Library
      */
     public static function date(int $day): ?\DateTimeImmutable
     {
-        // SEATBOOK_NO_DAY; FFI knows no preprocessor.
+        // SEATBOOK_NO_DAY, which is no enumerator: FFI knows no preprocessor.
         return $day === -2147483648 ? null : new \DateTimeImmutable(($day * 86400) . ' seconds 1970-01-01 UTC');
     }
 
