@@ -26,6 +26,14 @@ const PROGRAMS: [&str; 12] = [
     "roster",
 ];
 
+/// The same in tests/cpp.
+const PROGRAMS_IN_CPP: [&str; 4] = ["main_job", "operations", "answers", "licence_files"];
+
+/// What a program is given on its command line.
+fn arguments(name: &str) -> Option<PathBuf> {
+    (name == "licence_files").then(|| root().join("tests/data/licences"))
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -137,8 +145,12 @@ fn main_job_linked_statically() {
 
 #[test]
 fn programs_in_cpp() {
-    run("tests/cpp/main_job.cpp", "main_job_cpp", Linked::Dynamic);
-    run("tests/cpp/operations.cpp", "operations_cpp", Linked::Dynamic);
+    for name in PROGRAMS_IN_CPP {
+        let source = format!("tests/cpp/{name}.cpp");
+        let program = compile(&source, &format!("{name}_cpp"), Linked::Dynamic);
+        let mut command = command(&program);
+        assert_passed(&source, &command.args(arguments(name)).output().expect("program"));
+    }
 }
 
 const BAD_INPUTS: [&str; 3] = ["bad_loads", "bad_requests", "bad_questions"];
@@ -295,10 +307,11 @@ fn under_valgrind() {
         let program = compile(&source, &format!("valgrind_{name}"), Linked::Dynamic);
         assert_passed(&source, &valgrind(&program, name == "forks").output().expect("valgrind"));
     }
-    for name in ["main_job", "operations"] {
+    for name in PROGRAMS_IN_CPP {
         let source = format!("tests/cpp/{name}.cpp");
         let program = compile(&source, &format!("valgrind_{name}_cpp"), Linked::Dynamic);
-        assert_passed(&source, &valgrind(&program, false).output().expect("valgrind"));
+        let mut command = valgrind(&program, false);
+        assert_passed(&source, &command.args(arguments(name)).output().expect("valgrind"));
     }
     let program = compile("tests/c/scenarios.c", "valgrind_scenarios", Linked::Dynamic);
     converse(&program, valgrind(&program, false));

@@ -111,5 +111,60 @@ fn compilers_of_all_ages_take_it() {
     for standard in ["-std=c++11", "-std=c++17", "-std=c++20"] {
         compile(&cpp, standard, "cpp", "#include \"seatbook.h\"\nint main() { return SEATBOOK_OK; }\n");
     }
-    compile(&cpp, "-std=c++17", "cpp", "#include \"seatbook.hpp\"\nint main() { return 0; }\n");
+    for part in parts() {
+        for standard in ["-std=c++17", "-std=c++20"] {
+            compile(&cpp, standard, "cpp", &format!("#include \"{part}\"\nint main() {{ return 0; }}\n"));
+        }
+    }
+}
+
+/// The C++ layer: the header that includes all, and its parts, each of which can be included alone.
+fn parts() -> Vec<String> {
+    let folder = root().join("include/seatbook").read_dir().expect("include/seatbook");
+    let mut parts: Vec<String> = folder
+        .map(|entry| format!("seatbook/{}", entry.expect("entry").file_name().to_string_lossy()))
+        .collect();
+    parts.push("seatbook.hpp".to_owned());
+    parts
+}
+
+/// What the C++ layer does in another way than by the function of that name.
+const NOT_IN_CPP: [&str; 5] = [
+    // `Book::apply` with a `Request`.
+    "seatbook_apply_users",
+    "seatbook_apply_group",
+    // `source_kind` and `source_id` say it of groups too.
+    "seatbook_report_row_source_group",
+    "seatbook_holders_source_group",
+    "seatbook_licences_source_group",
+];
+
+/// Plain numbers and names, which C++ takes from the C header.
+const AS_IN_C: [&str; 7] = [
+    "seatbook_version",
+    "seatbook_version_number",
+    "seatbook_entity_name",
+    "seatbook_holder_kind_name",
+    "seatbook_report_status_name",
+    "seatbook_seat_state_name",
+    "seatbook_book_in_memory",
+];
+
+#[test]
+fn the_cpp_layer_is_complete() {
+    let layer: String = parts()
+        .iter()
+        .map(|part| fs::read_to_string(root().join("include").join(part)).expect("part"))
+        .collect();
+    let is_name = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    let words: std::collections::HashSet<&str> = layer.split(|c| !is_name(c)).collect();
+    let plain = fs::read_to_string(root().join("include/seatbook.cdef.h")).expect("header");
+    let functions = plain
+        .split('(')
+        .filter_map(|before| before.rsplit(|c| !is_name(c)).next())
+        .filter(|name| name.starts_with("seatbook_"));
+    let missing: Vec<&str> = functions
+        .filter(|name| !words.contains(name) && !NOT_IN_CPP.contains(name) && !AS_IN_C.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "seatbook.hpp has nothing for {missing:?}");
 }

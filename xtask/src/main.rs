@@ -10,6 +10,7 @@ mod install;
 mod places;
 mod python;
 mod release;
+mod sanitize;
 mod scenarios;
 mod session;
 mod test;
@@ -26,6 +27,7 @@ const USAGE: &str = "cargo xtask COMMAND
   build      release libraries and the Python wheel
   install    the C library for hosts: --prefix /usr/local --libdir lib --destdir \"\"; uninstall takes it out
   consumers  programs outside this tree that find the installed C library by pkg-config and CMake
+  sanitize   the C and C++ tests under valgrind and with sanitizers; minutes
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
   bless      writes the generated files and expected outputs anew";
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         "scenarios" => test::only_scenarios(&mut session),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
+        "sanitize" => sanitize::run(&mut session),
         "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
             Ok(places) if command == "install" => install::install(&mut session, &places),
             Ok(places) => install::uninstall(&mut session, &places),
