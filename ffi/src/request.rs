@@ -370,7 +370,7 @@ pub unsafe extern "C" fn seatbook_request_add_swap(
 
 /// Adds the undoing of an earlier operation; it must be the request's only item.
 ///
-/// The request's own thread. Since 0.1.
+/// The request's own thread. Fails only as every function may. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_request_add_undo(
     request: *mut seatbook_request,

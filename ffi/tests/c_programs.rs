@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 use std::{env, fs};
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
@@ -302,17 +303,22 @@ fn converse(program: &Path, mut command: Command) -> String {
 #[test]
 #[ignore = "needs valgrind and minutes"]
 fn under_valgrind() {
-    for name in PROGRAMS {
-        let source = format!("tests/c/{name}.c");
-        let program = compile(&source, &format!("valgrind_{name}"), Linked::Dynamic);
-        assert_passed(&source, &valgrind(&program, name == "forks").output().expect("valgrind"));
-    }
-    for name in PROGRAMS_IN_CPP {
-        let source = format!("tests/cpp/{name}.cpp");
-        let program = compile(&source, &format!("valgrind_{name}_cpp"), Linked::Dynamic);
-        let mut command = valgrind(&program, false);
-        assert_passed(&source, &command.args(arguments(name)).output().expect("valgrind"));
-    }
+    let c = PROGRAMS.iter().map(|name| ("tests/c", *name, "c"));
+    let cpp = PROGRAMS_IN_CPP.iter().map(|name| ("tests/cpp", *name, "cpp"));
+    let left = Mutex::new(c.chain(cpp));
+    // Two at a time: valgrind runs a program's threads one after the other.
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some((folder, name, extension)) = left.lock().expect("left").next() {
+                    let source = format!("{folder}/{name}.{extension}");
+                    let program = compile(&source, &format!("valgrind_{name}_{extension}"), Linked::Dynamic);
+                    let mut command = valgrind(&program, name == "forks");
+                    assert_passed(&source, &command.args(arguments(name)).output().expect("valgrind"));
+                }
+            });
+        }
+    });
     let program = compile("tests/c/scenarios.c", "valgrind_scenarios", Linked::Dynamic);
     converse(&program, valgrind(&program, false));
 }

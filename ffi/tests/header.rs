@@ -67,16 +67,63 @@ fn the_plain_declarations_are_fresh() {
     check("seatbook.cdef.h", &plain);
 }
 
-/// Every function tells since when it is there, and every exported type and constant is explained.
+/// A function's comment in one line, and its declaration.
+fn functions(header: &str) -> Vec<(String, &str)> {
+    let mut all = Vec::new();
+    for (at, _) in header.match_indices("\nSEATBOOK_API\n") {
+        let comment = header[..at].rsplit("/**").next().unwrap_or_default();
+        let lines = comment.lines().map(|line| line.trim_start_matches([' ', '*', '/']));
+        let declaration = header[at + 1..].split(';').next().unwrap_or_default();
+        all.push((lines.collect::<Vec<_>>().join(" "), declaration));
+    }
+    assert!(all.len() > 300, "{} functions were found", all.len());
+    all
+}
+
+/// Every function tells since when it is there, for which threads it is, how it fails, and how what it gives is freed.
+/// What holds for all stands in the contract at the top.
 #[test]
 fn everything_is_explained() {
     let header = generate("cbindgen.toml");
-    for (at, _) in header.match_indices("\nSEATBOOK_API") {
-        let comment = header[..at].rsplit("/**").next().unwrap_or_default();
-        let function = header[at + 1..].lines().next().unwrap_or_default();
-        assert!(comment.contains("Since\n") || comment.contains("Since 0."), "{function}");
-        let thread = ["thread", "Pages, ownership and threads as"].iter().any(|word| comment.contains(word));
-        assert!(thread, "{function} does not say for which threads it is");
+    for (comment, declaration) in functions(&header) {
+        let says = |words: &[&str]| words.iter().any(|word| comment.contains(word));
+        assert!(says(&["Since 0."]), "{declaration} does not say since when it is there");
+        let threads = ["thread", "Pages, ownership and threads as"];
+        assert!(says(&threads), "{declaration} does not say for which threads it is");
+        let result = declaration.contains("**out_") && !declaration.contains("(seatbook_error **out_error");
+        if declaration.contains("**out_error") {
+            assert!(says(&["ail"]), "{declaration} does not say how it fails");
+        }
+        let objects = declaration.matches("**out_").count() - declaration.matches("**out_error").count();
+        if result && objects > 0 {
+            assert!(
+                says(&["_free()", "_close()", "ownership"]),
+                "{declaration} does not say how it is freed"
+            );
+        }
+    }
+}
+
+/// A status that a comment names is one.
+#[test]
+fn comments_name_statuses_that_there_are() {
+    let header = generate("cbindgen.toml");
+    let statuses: Vec<&str> = header
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("SEATBOOK_")?.split_once(" = ").map(|(name, _)| name))
+        .collect();
+    for (comment, declaration) in functions(&header) {
+        for sentence in comment.split(". ").filter(|sentence| sentence.contains("ail")) {
+            let words = sentence.split(|c: char| c != '_' && !c.is_ascii_alphanumeric());
+            for word in
+                words.filter(|word| word.len() > 2 && !word.contains(|c: char| c.is_ascii_lowercase()))
+            {
+                let plain =
+                    ["NULL", "JSON", "NUL", "CSV", "UTF"].contains(&word) || word.parse::<u64>().is_ok();
+                let word = word.trim_start_matches("SEATBOOK_");
+                assert!(plain || statuses.contains(&word), "{declaration}: there is no status `{word}`");
+            }
+        }
     }
 }
 

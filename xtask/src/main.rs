@@ -2,6 +2,7 @@
 //! into the target folder.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod c_library;
 mod checks;
 mod consumers;
 mod count;
@@ -28,6 +29,8 @@ const USAGE: &str = "cargo xtask COMMAND
   install    the C library for hosts: --prefix /usr/local --libdir lib --destdir \"\"; uninstall takes it out
   consumers  programs outside this tree that find the installed C library by pkg-config and CMake
   sanitize   the C and C++ tests under valgrind and with sanitizers; minutes
+  pages      the C interface as HTML, by doxygen
+  figures    the size of the C library and what its calls cost
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
   bless      writes the generated files and expected outputs anew";
@@ -46,6 +49,8 @@ fn main() -> ExitCode {
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
         "sanitize" => sanitize::run(&mut session),
+        "pages" => c_library::pages(&mut session),
+        "figures" => c_library::figures(&mut session),
         "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
             Ok(places) if command == "install" => install::install(&mut session, &places),
             Ok(places) => install::uninstall(&mut session, &places),
