@@ -220,7 +220,7 @@ int main(int argc, char **argv) {
   open.size = sizeof open, open.busy_timeout_ms = 200;
   remove(PATH);
   OK(seatbook_book_create(text(PATH), &open, &book, &error));
-  fill(book, 3, 3);
+  fill(book, 3, 1000000);
   OK(seatbook_assign(book, text("u000"), text("matte"), &options, &report, &error));
   matrix();
   in_child(grandchild, BY_RETURNING);
