@@ -72,6 +72,10 @@ public:
   ActivationReport mark_seen(std::uint64_t activation, const Options &options) const {
     return write<ActivationReport>(options, seatbook_book_mark_seen, activation);
   }
+  /// What a document of the format seatbook.licence_action/1 asks for.
+  ActivationReport licence_action_json(std::string_view json, const Options &options) const {
+    return write<ActivationReport>(options, seatbook_licence_action_json, detail::str(json));
+  }
   /// What a licence file would change on a day.
   ActivationDiff activation_diff(std::uint64_t activation, Day on) const {
     return ask<ActivationDiff>(seatbook_book_activation_diff, activation, on.number());

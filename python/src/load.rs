@@ -101,6 +101,7 @@ impl Load {
 pub(crate) struct Roster {
     notices: Vec<seatbook_core::roster::Notice>,
     load: Arc<seatbook_core::Load>,
+    under: Option<String>,
 }
 
 #[pymethods]
@@ -115,6 +116,14 @@ impl Roster {
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         self.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
+    }
+
+    /// The ids of the orgs in its files, without the one above them: what `full_orgs` of `Book.load` takes if the roster is
+    /// complete.
+    #[getter]
+    fn org_ids(&self) -> Vec<&str> {
+        let ids = self.load.orgs.iter().map(|org| org.id.as_str());
+        ids.filter(|id| self.under.as_deref() != Some(*id)).collect()
     }
 
     /// How many orgs it has.
@@ -164,13 +173,14 @@ pub(crate) fn read_school_data_sync(
     folder: PathBuf,
     under: Option<String>,
 ) -> PyResult<Roster> {
+    let above = under.clone();
     let roster = outside(py, move || {
         let roster = seatbook_core::roster::Roster::read_school_data_sync(&folder)?;
-        Ok(match under {
+        Ok(match above {
             Some(id) => roster.under(Org { id, ..Org::default() }),
             None => roster,
         })
     })
     .map_err(|error| raise(py, &error))?;
-    Ok(Roster { notices: roster.notices, load: Arc::new(roster.load) })
+    Ok(Roster { notices: roster.notices, load: Arc::new(roster.load), under })
 }

@@ -88,6 +88,8 @@ static void refused() {
   CHECK(thrown([&] { book.activate(9, {}, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
   CHECK(thrown([&] { book.discard(9, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
   CHECK(thrown([&] { book.mark_seen(9, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
+  CHECK(thrown([&] { book.licence_action_json(R"({"action":"discard","activation":9})", options); }) ==
+        SEATBOOK_UNKNOWN_ACTIVATION);
   CHECK(thrown([&] { book.activation_diff(9, options.on); }) == SEATBOOK_UNKNOWN_ACTIVATION);
   const auto waits = book.stage(read("fjord-2-twelve-sales.licence"), false, options);
   CHECK(!waits.active() && book.discard(waits.activation(), options).state() == SEATBOOK_ACTIVATION_STATE_DISCARDED);

@@ -1,6 +1,7 @@
 //! Every test there is.
 
 use crate::consumers;
+use crate::hosts;
 use crate::python::{self, Packages};
 use crate::scenarios;
 use crate::session::Session;
@@ -65,6 +66,7 @@ pub fn all(session: &mut Session) {
         session.run(&mut pytest)
     });
     session.step("scenarios", scenarios::run);
+    hosts::run(session);
 }
 
 /// `cargo xtask scenarios`.
