@@ -12,7 +12,7 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 12] = [
+const PROGRAMS: [&str; 13] = [
     "activation",
     "callbacks",
     "main_job",
@@ -25,6 +25,7 @@ const PROGRAMS: [&str; 12] = [
     "threads",
     "forks",
     "roster",
+    "statuses",
 ];
 
 /// The same in tests/cpp.
@@ -236,6 +237,11 @@ fn threads() {
 #[test]
 fn forks() {
     run("tests/c/forks.c", "forks", Linked::Dynamic);
+}
+
+#[test]
+fn statuses() {
+    run("tests/c/statuses.c", "statuses", Linked::Dynamic);
 }
 
 #[test]
