@@ -410,4 +410,6 @@ impl Progress<'_> {
 }
 
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod tests;
