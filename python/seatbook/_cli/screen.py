@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Format: TypeAlias = Literal["table", "json", "csv"]
-Cell: TypeAlias = "str | int | bool | date | datetime | Sequence[str] | None"
+Cell: TypeAlias = str | int | bool | date | datetime | Sequence[str] | None
 
 PATIENCE = 0.5
 """Seconds before a terminal is shown that something goes on."""
