@@ -79,7 +79,7 @@ class Others(SphinxDirective):
 def plain_fields(sphinx: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
     """Keeps napoleon from taking what stands before a colon for the type of a field."""
     if what in ("attribute", "property"):
-        lines.insert(0, "")
+        lines[:0] = ["..", ""]  # An empty comment: only the first line is searched.
 
 
 def setup(sphinx: Sphinx) -> None:

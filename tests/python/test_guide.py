@@ -1,4 +1,4 @@
-"""The guide's tutorial is followed word by word: its files are made, its commands run, and what they print stands there.
+"""The guide's tutorial is followed word by word: its files are made, its commands are run, their output is compared.
 
 With `SEATBOOK_BLESS=1` what they print is written into it anew.
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 from seatbook._cli.app import app
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-BLOCK = re.compile(
-    r"```\{code-block\} text\n:caption: (?P<file>\S+)\n\n(?P<text>.*?)```|```console\n(?P<shell>.*?)```", re.DOTALL
-)
+FILE = r"```\{code-block\} text\n:caption: (?P<file>\S+)\n\n(?P<text>.*?)```"
+SHELL = r"```console\n(?P<shell>.*?)```"
+BLOCK = re.compile(f"{FILE}|{SHELL}", re.DOTALL)
 
 
 def play(shell: str, folder: Path) -> str:

@@ -5,6 +5,7 @@
 mod checks;
 mod count;
 mod coverage;
+mod docs;
 mod places;
 mod python;
 mod release;
@@ -22,6 +23,7 @@ const USAGE: &str = "cargo xtask COMMAND
   scenarios  only the scenarios, on all three
   demo       the main job on real rosters: seats for whole classes of a school district
   build      release libraries and the Python wheel
+  docs       the guide and the reference of the Python package
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
   bless      writes the generated files and expected outputs anew";
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "scenarios" => test::only_scenarios(&mut session),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
+        "docs" => docs::build(&mut session),
         "lint" => checks::lint(&mut session),
         "bless" => checks::bless(&mut session),
         "coverage" => {

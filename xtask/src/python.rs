@@ -8,12 +8,18 @@ use std::process::Command;
 const FOR_TESTS: [&str; 3] = ["maturin>=1.16,<2", "pytest>=9,<10", "hypothesis>=6,<7"];
 /// What the checks need besides.
 const FOR_LINT: [&str; 2] = ["mypy>=2,<3", "ruff>=0.17,<0.18"];
+/// What the guide is made with.
+const FOR_DOCS: [&str; 2] = ["sphinx>=8,<10", "myst-parser>=4,<6"];
+/// Libraries that take what the package gives. Tests that need one are left out where it is not there.
+const FOR_MORE_TESTS: [&str; 3] = ["matplotlib>=3.8,<4", "pandas>=2", "polars>=1,<3"];
 
 /// Which packages a command needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Packages {
     Tests,
-    TestsAndLint,
+    Docs,
+    /// Those and what the checks need.
+    All,
 }
 
 /// Makes the environment and puts packages into it, unless they are there already.
@@ -24,8 +30,12 @@ pub fn environment(session: &mut Session, packages: Packages) -> Outcome {
         session.run(make.args(["-m", "venv"]).arg(&venv))?;
     }
     install(session, &FOR_TESTS, "tests")?;
-    if packages == Packages::TestsAndLint {
+    if packages != Packages::Tests {
+        install(session, &FOR_DOCS, "docs")?;
+    }
+    if packages == Packages::All {
         install(session, &FOR_LINT, "lint")?;
+        install(session, &FOR_MORE_TESTS, "more-tests")?;
     }
     Ok(())
 }
