@@ -21,7 +21,7 @@ pub fn lint(session: &mut Session) {
         session.run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     session.step("Python module", |session| {
-        python::environment(session, Packages::All)?;
+        python::environment(session, Packages::TestsAndLint)?;
         python::develop(session)
     });
     session.step("guide", docs::pages);

@@ -6,7 +6,7 @@ use crate::session::{Outcome, Session};
 /// Builds the guide and the reference of the Python package. A warning is a failure.
 pub fn build(session: &mut Session) {
     session.step("Python module", |session| {
-        python::environment(session, Packages::Docs)?;
+        python::environment(session, Packages::TestsAndDocs)?;
         python::develop(session)
     });
     session.step("guide", pages);
