@@ -16,15 +16,20 @@ mod ask;
 mod book;
 mod decide;
 mod dice;
+mod files;
 mod give;
 mod judge;
+mod licences;
+mod lines;
 mod load;
 #[cfg(feature = "plant")]
 mod planted;
+mod reduction;
 mod rows;
 mod rules;
 mod shrink;
 mod steps;
+mod takeover;
 mod undo;
 mod world;
 
