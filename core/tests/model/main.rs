@@ -63,8 +63,8 @@ fn the_book_agrees_with_lists_and_loops() {
         }
     }
     println!(
-        "{} requests, {} rows, by outcome {:?}, errors {:?}",
-        met.requests, met.rows, met.outcomes, met.errors
+        "{} requests, {} rows, by outcome {:?}, errors {:?}, licence files {:?}",
+        met.requests, met.rows, met.outcomes, met.errors, met.licences
     );
     if cases >= CASES {
         assert!(met.requests >= LEAST_REQUESTS, "only {} requests", met.requests);

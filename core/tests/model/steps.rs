@@ -185,6 +185,8 @@ fn item(book: &Book, dice: &mut Dice<'_>) -> Item {
     }
     if matches!(op, Verb::Revoke | Verb::Start) && dice.rarely(14) && can("seat") {
         certain(&mut item, book, dice);
+    }
+    if matches!(op, Verb::Revoke | Verb::Start) && item.seat.is_some() {
         (item.users, item.group, item.members, item.holder_groups, item.holder_orgs) = Default::default();
         (item.all_sources, item.everything, item.all_holders) = Default::default();
     }
