@@ -75,6 +75,15 @@ impl Loaded {
             .iter()
             .any(|tally| tally.created + tally.updated > 0)
     }
+
+    /// Nothing of it is left but what is told.
+    pub(crate) fn roll_back(&mut self) {
+        self.report.roll_back();
+        self.leavers.clear();
+        self.supplied.clear();
+        self.put.clear();
+        self.states.clear();
+    }
 }
 
 /// Puts everything into the book.

@@ -16,15 +16,20 @@ mod ask;
 mod book;
 mod decide;
 mod dice;
+mod files;
 mod give;
 mod judge;
+mod licences;
+mod lines;
 mod load;
 #[cfg(feature = "plant")]
 mod planted;
+mod reduction;
 mod rows;
 mod rules;
 mod shrink;
 mod steps;
+mod takeover;
 mod undo;
 mod world;
 
@@ -58,8 +63,8 @@ fn the_book_agrees_with_lists_and_loops() {
         }
     }
     println!(
-        "{} requests, {} rows, by outcome {:?}, errors {:?}",
-        met.requests, met.rows, met.outcomes, met.errors
+        "{} requests, {} rows, by outcome {:?}, errors {:?}, licence files {:?}",
+        met.requests, met.rows, met.outcomes, met.errors, met.licences
     );
     if cases >= CASES {
         assert!(met.requests >= LEAST_REQUESTS, "only {} requests", met.requests);
