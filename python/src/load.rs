@@ -53,6 +53,7 @@ impl Load {
             leavers: leavers.map(|word| one("leavers", word)).transpose()?.unwrap_or_default(),
             groups: many("groups", groups)?,
             pools: many("pools", pools)?,
+            ..seatbook_core::Load::default()
         };
         Ok(Self { load: Arc::new(load) })
     }
