@@ -28,7 +28,7 @@ pub use notices::Notice;
 pub(crate) use ids::Ids;
 pub(crate) use job::Job;
 pub(crate) use notices::Notices;
-pub(crate) use portion::{Portion, USERS};
+pub(crate) use portion::{Most, Portion};
 
 /// How a roster is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct RosterOptions {
     pub leavers: Leavers,
     /// The roster lists all users of its orgs: others of these orgs, who are in the book only, become disabled.
     pub full: bool,
+    /// When it is loaded from its files: most users of a portion. 0 is 100,000.
+    pub portion: usize,
 }
 
 impl RosterOptions {

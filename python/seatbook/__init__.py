@@ -103,6 +103,15 @@ from seatbook._options import UnwatchedOptions, WriteOptions
 from seatbook._report import Report, Rows
 from seatbook._report_parts import InTheWay, ReportWarning, Seat, Shortfall, Summary
 from seatbook._request import Request
+from seatbook._rosters import (
+    ListRow,
+    RosterEncoding,
+    RosterFormat,
+    RosterReport,
+    UserList,
+    read_list,
+    read_roster,
+)
 from seatbook._seatbook import (
     MEANINGS,
     OPS,
@@ -191,6 +200,7 @@ __all__ = [
     "LineDiff",
     "LineHolder",
     "LineKind",
+    "ListRow",
     "Listing",
     "Load",
     "LoadReport",
@@ -230,7 +240,10 @@ __all__ = [
     "Reusable",
     "RolledBackError",
     "Roster",
+    "RosterEncoding",
+    "RosterFormat",
     "RosterNotice",
+    "RosterReport",
     "Row",
     "Rows",
     "RuleTest",
@@ -257,6 +270,7 @@ __all__ = [
     "UnknownUserError",
     "UnwatchedOptions",
     "User",
+    "UserList",
     "Verification",
     "Waiting",
     "WriteOptions",
@@ -264,5 +278,7 @@ __all__ = [
     "create",
     "memory",
     "open",
+    "read_list",
+    "read_roster",
     "read_school_data_sync",
 ]

@@ -11,7 +11,7 @@ use crate::limits;
 use crate::load::{Load, LoadReport, UserChange};
 use crate::report::Report;
 use crate::request::{Hooks, Mode, Options};
-use crate::roster::{Format, Ids, Job, Notice, Notices, Portion, RosterOptions, USERS};
+use crate::roster::{Format, Ids, Job, Most, Notice, Notices, Portion, RosterOptions};
 use crate::store::overlay::Overlay;
 use crate::store::{Verdict, Writer};
 use crate::view::View;
@@ -318,7 +318,7 @@ fn leave(
     loaded: &mut Loaded,
     put: &mut Put<'_>,
 ) -> Result<()> {
-    for ids in missing.chunks(USERS) {
+    for ids in missing.chunks(Most::of(roster.portion).users) {
         let leaves =
             |id: &String| UserChange { id: id.clone(), enabled: Some(false), ..UserChange::default() };
         let user_changes = ids.iter().map(leaves).collect();

@@ -18,15 +18,11 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 
-/// The file: a list of licences, or an object around it.
+/// An object around the list of licences.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum File<'a> {
-    List(#[serde(borrow)] Vec<&'a RawValue>),
-    Package {
-        #[serde(borrow)]
-        licenses: Vec<&'a RawValue>,
-    },
+struct Package<'a> {
+    #[serde(borrow)]
+    licenses: Vec<&'a RawValue>,
 }
 
 /// Why a licence cannot be taken, and in which field that shows.
@@ -70,18 +66,20 @@ pub(super) fn read(
 }
 
 fn parse<'t>(text: &'t str, name: &str) -> Result<Vec<&'t RawValue>> {
-    // Said apart first: of an untagged choice serde tells only that none fits.
-    serde_json::from_str::<&RawValue>(text).map_err(|error| {
-        let message = format!("`{name}` is no JSON: {error}");
-        Error::new(Status::InvalidJson, message).with("file", name).with("line", error.line() as u64)
-    })?;
-    match serde_json::from_str(text) {
-        Ok(File::List(licences) | File::Package { licenses: licences }) => Ok(licences),
-        Err(_) => {
-            let message = format!("`{name}` is neither a list of licences nor an object with `licenses`");
-            Err(Error::new(Status::InvalidJson, message).with("file", name))
-        }
+    let wrong = |what: &str, line: usize| {
+        let message = format!("`{name}` is {what}");
+        Error::new(Status::InvalidJson, message).with("file", name).with("line", line as u64)
+    };
+    let broken = |error: serde_json::Error| wrong(&format!("no JSON: {error}"), error.line());
+    let neither = |error: serde_json::Error| {
+        wrong("neither a list of licences nor an object with `licenses`", error.line())
+    };
+    // What is no JSON at all is told apart from what is no list.
+    serde_json::from_str::<&RawValue>(text).map_err(broken)?;
+    if text.trim_start().starts_with('{') {
+        return Ok(serde_json::from_str::<Package<'_>>(text).map_err(neither)?.licenses);
     }
+    serde_json::from_str(text).map_err(neither)
 }
 
 struct Reader<'a> {

@@ -3,7 +3,7 @@
 use super::format::{self, Format};
 use super::lines::Encoding;
 use super::notices::Notices;
-use super::portion::{Portion, Sink, put_under, split};
+use super::portion::{Most, Portion, Sink, put_under, split};
 use super::source::Source;
 use super::table::Watch;
 use super::{RosterOptions, bildungslogin, microsoft_products, one_roster, school_data_sync};
@@ -83,7 +83,7 @@ impl<'a> Job<'a> {
         match self.format {
             Format::SchoolDataSyncV1 => {
                 let load = school_data_sync::read(source, encoding, suffix, &mut notices, watch)?;
-                split(load, sink)?;
+                split(load, Most::of(options.portion), sink)?;
             }
             Format::Bildungslogin => {
                 bildungslogin::read(source, options.org.as_deref(), &mut notices, sink)?;
@@ -93,7 +93,15 @@ impl<'a> Job<'a> {
                 let by_part = options.part_numbers;
                 microsoft_products::read(source, encoding, by_part, &mut notices, watch, sink)?;
             }
-            _ => one_roster::read(source, self.format, encoding, suffix, &mut notices, watch, sink)?,
+            _ => {
+                let how = one_roster::How {
+                    format: self.format,
+                    encoding,
+                    suffix,
+                    most: Most::of(options.portion),
+                };
+                one_roster::read(source, how, &mut notices, watch, sink)?;
+            }
         }
         Ok(notices)
     }

@@ -6,7 +6,7 @@
 use super::format::Format;
 use super::lines::Encoding;
 use super::notices::Notices;
-use super::portion::Sink;
+use super::portion::{Most, Sink};
 use super::source::Source;
 use super::table::{Column, Row, Table, Taken, Watch, must, shown};
 use crate::error::{Error, Result, Status};
@@ -46,13 +46,21 @@ struct Modes {
     enrollments: Mode,
 }
 
+/// How a roster is to be read.
+#[derive(Clone, Copy)]
+pub(super) struct How<'a> {
+    pub format: Format,
+    pub encoding: Encoding,
+    /// What is put behind a class's id for the group of its teachers.
+    pub suffix: Option<&'a str>,
+    /// How much a portion may have.
+    pub most: Most,
+}
+
 /// What every step of reading needs.
 struct Files<'a> {
     source: &'a Source,
-    format: Format,
-    encoding: Encoding,
-    /// What is put behind a class's id for the group of its teachers.
-    suffix: Option<&'a str>,
+    how: How<'a>,
     modes: Modes,
 }
 
@@ -65,23 +73,22 @@ impl Files<'_> {
         watch: &mut Watch<'_>,
         take: impl FnMut(&mut Row<'_>) -> Taken,
     ) -> Result<()> {
-        self.source
-            .with(name, |file| Table::open(file, name, columns, self.encoding)?.each(notices, watch, take))
+        self.source.with(name, |file| {
+            Table::open(file, name, columns, self.how.encoding)?.each(notices, watch, take)
+        })
     }
 }
 
 /// Reads a roster.
 pub(super) fn read(
     source: &Source,
-    format: Format,
-    encoding: Encoding,
-    suffix: Option<&str>,
+    how: How<'_>,
     notices: &mut Notices,
     watch: &mut Watch<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<()> {
-    let modes = modes(source, format, notices)?;
-    let files = Files { source, format, encoding, suffix, modes };
+    let modes = modes(source, how.format, notices)?;
+    let files = Files { source, how, modes };
     let whole = modes.orgs == Mode::Bulk
         && modes.users == Mode::Bulk
         && modes.roles != Mode::Delta

@@ -5,16 +5,30 @@ use crate::load::{Entity, Load, Refusal};
 use crate::model::{Group, Org, User};
 use std::collections::HashMap;
 
-/// Most users of a portion.
-pub(crate) const USERS: usize = 100_000;
-/// Most members of the groups of a portion, unless one group has more.
-pub(super) const MEMBERS: usize = 500_000;
+/// How much a portion may have.
+#[derive(Clone, Copy)]
+pub(crate) struct Most {
+    /// Users.
+    pub users: usize,
+    /// Members of its groups, unless one group has more.
+    pub members: usize,
+}
+
+impl Most {
+    /// For so many users; 0 is 100,000.
+    pub fn of(users: usize) -> Self {
+        let users = if users == 0 { 100_000 } else { users };
+        Self { users, members: users.saturating_mul(5) }
+    }
+}
 
 /// A part of a roster, with the places where its things stood.
 #[derive(Default)]
 pub(crate) struct Portion {
     pub load: Load,
-    places: HashMap<Entity, (String, Vec<u64>)>,
+    /// Files and lines of the things of a sort, in order; files by their positions in the list of them.
+    places: HashMap<Entity, Vec<(u8, u32)>>,
+    files: Vec<String>,
     /// Lines of those who join or leave groups, by user, in order.
     members: HashMap<String, Vec<u64>>,
     members_file: String,
@@ -26,8 +40,11 @@ pub(super) type Sink<'a> = dyn FnMut(Portion) -> Result<()> + 'a;
 impl Portion {
     /// Remembers where the next thing of a sort stands.
     pub fn place(&mut self, entity: Entity, file: &str, line: u64) {
-        let (_, lines) = self.places.entry(entity).or_insert_with(|| (file.to_owned(), Vec::new()));
-        lines.push(line);
+        let at = self.files.iter().position(|own| own == file).unwrap_or_else(|| {
+            self.files.push(file.to_owned());
+            self.files.len() - 1
+        });
+        self.places.entry(entity).or_default().push((at as u8, line as u32));
     }
 
     /// Remembers where it stands that somebody joins a group.
@@ -44,8 +61,8 @@ impl Portion {
             let line = self.members.get(&refusal.id)?.first()?;
             return Some((&self.members_file, *line));
         }
-        let (file, lines) = self.places.get(&refusal.entity)?;
-        Some((file, *lines.get(refusal.index as usize)?))
+        let (file, line) = *self.places.get(&refusal.entity)?.get(refusal.index as usize)?;
+        Some((self.files.get(usize::from(file))?, u64::from(line)))
     }
 
     /// Gives the portion on and begins a new one.
@@ -63,18 +80,18 @@ pub(super) fn put_under(orgs: &mut [Org], above: &Org) {
 }
 
 /// A load of which everything is in memory, portion by portion.
-pub(super) fn split(mut load: Load, sink: &mut Sink<'_>) -> Result<()> {
+pub(super) fn split(mut load: Load, most: Most, sink: &mut Sink<'_>) -> Result<()> {
     let (users, groups) = (std::mem::take(&mut load.users), std::mem::take(&mut load.groups));
     Portion { load, ..Portion::default() }.pass(sink)?;
     let mut users = users.into_iter().peekable();
     while users.peek().is_some() {
-        let users: Vec<User> = users.by_ref().take(USERS).collect();
+        let users: Vec<User> = users.by_ref().take(most.users).collect();
         Portion { load: Load { users, ..Load::default() }, ..Portion::default() }.pass(sink)?;
     }
     let (mut portion, mut members) = (Vec::<Group>::new(), 0);
     for group in groups {
         members += group.members.len();
-        if members > MEMBERS && !portion.is_empty() {
+        if members > most.members && !portion.is_empty() {
             let groups = std::mem::take(&mut portion);
             Portion { load: Load { groups, ..Load::default() }, ..Portion::default() }.pass(sink)?;
             members = group.members.len();

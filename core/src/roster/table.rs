@@ -247,7 +247,7 @@ type Found = (Splitter, Vec<String>, Vec<Option<usize>>);
 
 /// Splits the header with the separator that finds all columns that are needed, and most of the others.
 fn find_columns(line: &str, file: &str, columns: &[Column<'_>], separators: &[char]) -> Result<Found> {
-    let mut best: Option<(Found, (bool, usize))> = None;
+    let mut best: Option<(Found, (bool, usize, usize))> = None;
     for separator in separators {
         let (mut splitter, mut record) = (Splitter::new(*separator), Record::default());
         splitter
@@ -256,7 +256,9 @@ fn find_columns(line: &str, file: &str, columns: &[Column<'_>], separators: &[ch
         let header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
         let places: Vec<_> = columns.iter().map(|column| place(&header, column)).collect();
         let whole = columns.iter().zip(&places).all(|(column, at)| !column.required || at.is_some());
-        let rank = (whole, places.iter().flatten().count());
+        let found = places.iter().flatten().count();
+        // Of separators that find nothing, the one that separates anything is meant.
+        let rank = (whole, found, if found == 0 { header.len() } else { 0 });
         if best.as_ref().is_none_or(|(_, other)| rank > *other) {
             best = Some(((splitter, header, places), rank));
         }

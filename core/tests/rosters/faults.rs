@@ -35,7 +35,8 @@ const USERS: &[u8] = b"sourcedId;enabledUser;orgSourcedIds;role;givenName;family
      u16;true;s1;student;Ola\x07;Ask;ola;;07;\n\
      u17;true;s1;student;Per;Ask;per;;07;\n\
      u18;true;s1;wizard;Rut;Ask;rut;;07;\n\
-     u\xe2\x80\xae19;true;s1;student;Sam;Ask;sam;;07;\n";
+     u\xe2\x80\xae19;true;s1;student;Sam;Ask;sam;;07;\n\
+     u20;true;s1,s9;student;Tea;Ask;tea;;07;\n";
 const CLASSES: &str = "title\tsourcedId\tschoolSourcedId\tstatus\n\
      7 A\tk1\ts1\t\n\
      7 B\tk2\ts9\t\n\
@@ -59,7 +60,8 @@ const ENROLLMENTS: &str = "classSourcedId,userSourcedId,role,status\n\
      k4,u1,student,\n\
      k3 u17 student\n\
      k3,u17,,\n\
-     k1,u17,student,\n";
+     k1,u17,student,\n\
+     k1,u2,student,,x\n";
 const MANIFEST: &str = "propertyName,value\noneroster.version,1.1\nfile.orgs,bulk\nfile.users,bulk\nfile.classes,bulk\n\
      file.enrollments,bulk\nfile.results,everything\n";
 
@@ -88,6 +90,7 @@ users.csv:16 -: has a quote that is not closed on the same line (left out)
 users.csv:19 sourcedId: user id `u1\\u{1}5` holds a control, line or direction character (left out)
 users.csv:20 givenName: given name holds a control, line or direction character; left empty (taken)
 users.csv:23 sourcedId: user id `u\\u{202e}19` holds a control, line or direction character (left out)
+users.csv:24 orgSourcedIds: `orgs.csv` has no org `s9`, or its line was left out; taken for another of his orgs (taken)
 classes.csv:3 schoolSourcedId: `orgs.csv` has no org `s9`, or its line was left out (left out)
 classes.csv:4 sourcedId: class `k1` stands on line 2 already (left out)
 classes.csv:6 status: class `k4` is `tobedeleted`; it stays, without members, until it is removed from the book (taken)
@@ -101,6 +104,7 @@ enrollments.csv:9 classSourcedId: class id `` is empty (left out)
 enrollments.csv:11 status: status `away` is neither `active` nor `tobedeleted`; taken as `active`, told once (taken)
 enrollments.csv:14 userSourcedId: has 1 values, but the header names 4 columns (left out)
 enrollments.csv:15 role: role is empty; taken without one (taken)
+enrollments.csv:17 -: has 5 values, but the header names 4 columns; put values with a comma into quotes (left out)
 enrollments.csv:5 userSourcedId: `u1` stands in class `k1` further up already (left out)
 ";
 
@@ -120,7 +124,7 @@ fn every_fault_is_told_at_its_line_and_the_rest_is_taken() {
     let folder = dirty();
     let roster = Roster::read(folder.path()).unwrap();
     assert_eq!(told(&roster.notices), FAULTS);
-    assert_eq!((roster.notices.len(), roster.refused, roster.odd), (38, 22, 16));
+    assert_eq!((roster.notices.len(), roster.refused, roster.odd), (40, 23, 17));
     assert_eq!(
         users(&roster),
         [
@@ -135,10 +139,11 @@ fn every_fault_is_told_at_its_line_and_the_rest_is_taken() {
             "u16 in s1: student",
             "u17 in s1: student",
             "u18 in s1: wizard",
+            "u20 in s1: student",
         ]
     );
     assert_eq!(groups(&roster), ["k1 in s1: u1 u17", "k3 in s1: u2 u16", "k4 in s1: "]);
-    assert_eq!(roster.load.orgs.len(), 4);
+    assert_eq!(roster.load.orgs.len(), 5);
 
     // The book takes all of that, in portions too.
     let book = Book::in_memory().unwrap();
@@ -148,7 +153,7 @@ fn every_fault_is_told_at_its_line_and_the_rest_is_taken() {
     let load = &report.load;
     assert_eq!(
         (load.orgs.created, load.users.created, load.groups.created, load.refused.len()),
-        (4, 11, 3, 0)
+        (5, 12, 3, 0)
     );
     assert_eq!(members(&book, "k3"), ["u16", "u2"]);
 }
@@ -158,13 +163,13 @@ fn all_or_nothing_loads_nothing_of_it() {
     let (folder, book) = (dirty(), Book::in_memory().unwrap());
     let options = Options { mode: Mode::Atomic, ..Options::on(Day::from_ymd(2026, 8, 17).unwrap()) };
     let report = book.load_roster(folder.path(), &RosterOptions::default(), &options).unwrap();
-    assert_eq!((report.refused, report.load.users.created, book.revision().unwrap()), (22, 0, 0));
+    assert_eq!((report.refused, report.load.users.created, book.revision().unwrap()), (23, 0, 0));
 }
 
 #[test]
 fn what_is_windows_1252_can_be_read_as_that() {
     let folder = dirty();
-    for (encoding, notices) in [(Encoding::Guess, 38), (Encoding::Windows1252, 37)] {
+    for (encoding, notices) in [(Encoding::Guess, 40), (Encoding::Windows1252, 38)] {
         let options = RosterOptions { encoding: Some(encoding), ..RosterOptions::default() };
         let roster = Roster::read_with(folder.path(), &options).unwrap();
         let user = roster.load.users.iter().find(|user| user.id == "u8").unwrap();

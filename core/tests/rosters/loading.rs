@@ -10,6 +10,11 @@ fn on() -> Options {
     Options::on(Day::from_ymd(2026, 8, 17).unwrap())
 }
 
+/// Portions that are small, so that few users make several.
+fn small() -> RosterOptions {
+    RosterOptions { portion: 1_000, ..RosterOptions::default() }
+}
+
 /// A roster of so many pupils in classes of 25, whose lines stand in no order of classes.
 fn large(pupils: usize) -> tempfile::TempDir {
     let orgs = "sourcedId,name\ns,School\n";
@@ -38,7 +43,7 @@ const FULL: Files<'_> = &[
 
 #[test]
 fn portions_make_the_same_book_as_one_load() {
-    let folder = large(120_000);
+    let folder = large(2_500);
     let (in_portions, at_once) = (Book::in_memory().unwrap(), Book::in_memory().unwrap());
     let mut steps = Vec::new();
     let mut progress = |done: usize, total: usize| {
@@ -46,36 +51,35 @@ fn portions_make_the_same_book_as_one_load() {
         ControlFlow::Continue(())
     };
     let hooks = Hooks { progress: Some(&mut progress), cancel: None };
-    let report =
-        in_portions.load_roster_with(folder.path(), &RosterOptions::default(), &on(), hooks).unwrap();
-    assert_eq!((report.load.users.created, report.load.groups.created, report.refused), (120_000, 4_800, 0));
-    // Orgs, two portions of users, classes.
-    assert_eq!(report.operations, [1, 2, 3, 4]);
+    let report = in_portions.load_roster_with(folder.path(), &small(), &on(), hooks).unwrap();
+    assert_eq!((report.load.users.created, report.load.groups.created, report.refused), (2_500, 100, 0));
+    // Orgs, three portions of users, one of classes.
+    assert_eq!(report.operations, [1, 2, 3, 4, 5]);
     assert!(steps.is_sorted() && steps.iter().all(|(done, total)| done <= total));
     assert!(steps.last().is_some_and(|(done, total)| done == total));
 
     let roster = Roster::read(folder.path()).unwrap();
     at_once.load(&roster.load, &on()).unwrap();
     let again = in_portions.load(&roster.load, &on()).unwrap();
-    assert_eq!((again.users.unchanged, again.groups.unchanged, again.orgs.unchanged), (120_000, 4_800, 1));
+    assert_eq!((again.users.unchanged, again.groups.unchanged, again.orgs.unchanged), (2_500, 100, 1));
     assert!(in_portions.verify(None).unwrap().problems.is_empty());
 }
 
 #[test]
 fn cancelled_in_the_middle_whole_portions_are_there_and_it_can_go_on() {
-    let (folder, book) = (large(110_000), Book::in_memory().unwrap());
+    let (folder, book) = (large(2_500), Book::in_memory().unwrap());
     let mut progress = |done: usize, total: usize| {
         // In the second half portions are loaded.
         if done * 10 > total * 6 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let hooks = Hooks { progress: Some(&mut progress), cancel: None };
-    let error = book.load_roster_with(folder.path(), &RosterOptions::default(), &on(), hooks).unwrap_err();
+    let error = book.load_roster_with(folder.path(), &small(), &on(), hooks).unwrap_err();
     assert_eq!(error.status(), Status::Cancelled);
-    assert!(error.message().contains("100001 of 114401 things are loaded"), "{error}");
-    let report = book.load_roster(folder.path(), &RosterOptions::default(), &on()).unwrap();
+    assert!(error.message().contains("1001 of 2601 things are loaded"), "{error}");
+    let report = book.load_roster(folder.path(), &small(), &on()).unwrap();
     assert_eq!(
         (report.load.users.unchanged, report.load.users.created, report.load.groups.created),
-        (100_000, 10_000, 4_400)
+        (1_000, 1_500, 100)
     );
 }
 

@@ -176,8 +176,8 @@ fn what_is_different_changes_only_that() {
     let report = load(&book, delta.path());
     assert_eq!(
         told(&report.notices),
-        "enrollments.csv:5 -: group `k9` is not in the book; name an org to put it into it (left out)\n\
-         enrollments.csv:6 -: member `u99` of group `k2` is not in the book (left out)\n"
+        "enrollments.csv:6 -: member `u99` of group `k2` is not in the book (left out)\n\
+         enrollments.csv:5 -: group `k9` is not in the book; name an org to put it into it (left out)\n"
     );
     assert_eq!(
         (report.load.users.created, report.load.users.updated, report.load.users.unchanged),

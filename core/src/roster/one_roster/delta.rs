@@ -11,7 +11,7 @@ use crate::load::{Entity, GroupChange, UserChange};
 use crate::model::{GroupKind, Org};
 use crate::roster::ids::Ids;
 use crate::roster::notices::Notices;
-use crate::roster::portion::{self, Portion, Sink};
+use crate::roster::portion::{Most, Portion, Sink};
 use crate::roster::table::{Row, Taken, Watch};
 use std::collections::HashMap;
 
@@ -70,7 +70,7 @@ pub(super) fn read(
         odd: OddWords::default(),
     };
     let modes = files.modes;
-    let users = if files.format.has_roles_file() { columns::USERS_WITHOUT_ROLES } else { columns::USERS };
+    let users = if files.how.format.has_roles_file() { columns::USERS_WITHOUT_ROLES } else { columns::USERS };
     if modes.orgs != Mode::Absent {
         files.each("orgs.csv", columns::ORGS, notices, watch, |row| delta.org(row))?;
     }
@@ -88,10 +88,10 @@ pub(super) fn read(
     if modes.enrollments != Mode::Absent {
         let is_whole = modes.enrollments == Mode::Bulk;
         files.each("enrollments.csv", columns::ENROLLMENTS, notices, watch, |row| {
-            delta.enrollment(row, files.suffix, is_whole)
+            delta.enrollment(row, files.how.suffix, is_whole)
         })?;
     }
-    delta.pass(sink)
+    delta.pass(files.how.most, sink)
 }
 
 impl Delta {
@@ -210,11 +210,11 @@ impl Delta {
         Ok(())
     }
 
-    fn pass(mut self, sink: &mut Sink<'_>) -> Result<()> {
+    fn pass(mut self, most: Most, sink: &mut Sink<'_>) -> Result<()> {
         for (change, file, line) in self.users.list {
             self.portion.place(Entity::User, file, line);
             self.portion.load.user_changes.push(change);
-            if self.portion.load.user_changes.len() >= portion::USERS {
+            if self.portion.load.user_changes.len() >= most.users {
                 self.portion.pass(sink)?;
             }
         }

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::load::{Entity, GroupChange};
 use crate::model::{Group, GroupKind};
 use crate::roster::notices::Notices;
-use crate::roster::portion::{self, Sink};
+use crate::roster::portion::Sink;
 use crate::roster::table::{Fault, Row, Watch, fault};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -49,7 +49,7 @@ pub(super) fn read(
         return whole.portion.pass(sink);
     }
     files.each("enrollments.csv", columns::ENROLLMENTS, notices, watch, |row| {
-        if let Some(place) = whole.place(row, files.suffix.is_some())?
+        if let Some(place) = whole.place(row, files.how.suffix.is_some())?
             && let Some(class) = whole.classes.get_mut(place.class)
         {
             class.size = class.size.saturating_add(1);
@@ -58,7 +58,7 @@ pub(super) fn read(
     })?;
     let mut next = 0;
     while next < whole.classes.len() {
-        let classes = whole.window_from(next);
+        let classes = whole.window_from(next, files.how.most.members);
         next = classes.end;
         let window = read_window(whole, classes, files, notices, watch)?;
         pass_classes(whole, window, files, watch)?;
@@ -79,7 +79,7 @@ fn read_window(
     // Whatever else is odd about these lines was told when they were read first.
     let mut told = Notices::default();
     files.each("enrollments.csv", columns::ENROLLMENTS, &mut told, watch, |row| {
-        let Some(place) = whole.place(row, files.suffix.is_some())? else { return Ok(()) };
+        let Some(place) = whole.place(row, files.how.suffix.is_some())? else { return Ok(()) };
         let (Some(index), true) =
             (place.class.checked_sub(window.classes.start), window.classes.contains(&place.class))
         else {
@@ -140,7 +140,7 @@ fn pass_classes(
             return Ok(());
         }
         let teachers = window.teachers.get_mut(index).map(std::mem::take).unwrap_or_default();
-        if let Some(suffix) = files.suffix.filter(|_| !teachers.is_empty()) {
+        if let Some(suffix) = files.how.suffix.filter(|_| !teachers.is_empty()) {
             let (id, org, name) = (format!("{id}{suffix}"), org.clone(), name.clone());
             portion.load.groups.push(Group { id, org, kind: GroupKind::Group, name, members: teachers });
             portion.place(Entity::Group, "classes.csv", row.line);
@@ -159,11 +159,11 @@ impl Window {
 
 impl Whole {
     /// Classes from one on that fit into the memory together.
-    fn window_from(&self, start: usize) -> Range<usize> {
+    fn window_from(&self, start: usize, most: usize) -> Range<usize> {
         let (mut end, mut members) = (start, 0);
         for class in self.classes.iter().skip(start) {
             members += class.size as usize + 1;
-            if end > start && members > portion::MEMBERS {
+            if end > start && members > most {
                 break;
             }
             end += 1;

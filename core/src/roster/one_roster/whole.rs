@@ -11,7 +11,7 @@ use crate::load::{Entity, UserChange};
 use crate::model::{Org, User};
 use crate::roster::ids::Ids;
 use crate::roster::notices::Notices;
-use crate::roster::portion::{self, Portion, Sink};
+use crate::roster::portion::{Most, Portion, Sink};
 use crate::roster::table::{Fault, Row, Taken, Watch, fault, shown};
 
 /// No org yet.
@@ -68,7 +68,7 @@ pub(super) fn read(
     };
     whole.read_orgs(files, notices, watch)?;
     whole.portion.pass(sink)?;
-    if files.format.has_roles_file() {
+    if files.how.format.has_roles_file() {
         whole.read_users_and_roles(files, notices, watch, sink)?;
     } else {
         whole.read_users(files, notices, watch, sink)?;
@@ -127,7 +127,7 @@ impl Whole {
             let role = words::role(row, user::ROLE, &mut self.odd);
             let org = self.orgs.get(at).map(|org| org.id.clone()).unwrap_or_default();
             self.put_user(User { org, roles: role.into_iter().collect(), ..user }, row.line);
-            self.pass_if_full(sink)
+            self.pass_if_full(files.how.most, sink)
         })
     }
 
@@ -201,7 +201,7 @@ impl Whole {
                     notices.refuse("users.csv", row.line, None, why);
                 }
             }
-            self.pass_if_full(sink)
+            self.pass_if_full(files.how.most, sink)
         })
     }
 
@@ -253,9 +253,9 @@ impl Whole {
         self.portion.load.users.push(user);
     }
 
-    fn pass_if_full(&mut self, sink: &mut Sink<'_>) -> Taken {
+    fn pass_if_full(&mut self, most: Most, sink: &mut Sink<'_>) -> Taken {
         let load = &self.portion.load;
-        if load.users.len() + load.user_changes.len() >= portion::USERS {
+        if load.users.len() + load.user_changes.len() >= most.users {
             self.portion.pass(sink)?;
         }
         Ok(())
