@@ -4130,6 +4130,22 @@ seatbook_status seatbook_book_mark_seen(const seatbook_book *book,
 SEATBOOK_NOEXCEPT;
 
 /**
+ * Does what a JSON document of the format seatbook.licence_action/1 asks for: `{"action": "stage", "file": TEXT, "auto": true}`,
+ * `{"action": "activate", "activation": 2, "removals": [{"line": ID, "holders": [ID]}]}`, or `discard` or `mark_seen` with an
+ * `activation`.
+ *
+ * `options` may not be NULL. Free `*out_report` with seatbook_activation_report_free(). Any thread. Fails with INVALID_JSON
+ * (details `line` and `column`), LIMIT, and like the function of the same name. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_licence_action_json(const seatbook_book *book,
+                                             seatbook_str json,
+                                             const seatbook_options *options,
+                                             seatbook_activation_report **out_report,
+                                             seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
  * The lines that a licence file which waits would change on a day, or that one which was activated did change.
  *
  * Free `*out_diff` with seatbook_activation_diff_free(). Any thread. Fails with UNKNOWN_ACTIVATION, INVALID_ARGUMENT. Since

@@ -1017,6 +1017,10 @@ public:
   ActivationReport mark_seen(std::uint64_t activation, const Options &options) const {
     return write<ActivationReport>(options, seatbook_book_mark_seen, activation);
   }
+  /// What a document of the format seatbook.licence_action/1 asks for.
+  ActivationReport licence_action_json(std::string_view json, const Options &options) const {
+    return write<ActivationReport>(options, seatbook_licence_action_json, detail::str(json));
+  }
   /// Makes two accounts of one person one.
   Report merge(std::string_view from, std::string_view into, const Options &options) const {
     return write<Report>(options, seatbook_book_merge, detail::str(from), detail::str(into));

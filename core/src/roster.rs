@@ -54,6 +54,11 @@ pub struct RosterOptions {
 }
 
 impl RosterOptions {
+    /// Whether an org is the one above all others: the roster does not list its users.
+    pub(crate) fn is_under(&self, id: &str) -> bool {
+        self.under.as_ref().is_some_and(|under| under.id == id)
+    }
+
     /// The same, but nobody is missing in a roster that has lines which could not be taken: one of them may be about him.
     pub(crate) fn judged(&self, notices: &mut Notices) -> Self {
         let mut own = self.clone();
@@ -109,7 +114,8 @@ impl Roster {
             Ok(())
         })?;
         if options.judged(&mut notices).full {
-            load.full_orgs = load.orgs.iter().map(|org| org.id.clone()).collect();
+            let ids = load.orgs.iter().map(|org| &org.id).filter(|id| !options.is_under(id));
+            load.full_orgs = ids.cloned().collect();
         }
         let Notices { list, refused, odd } = notices;
         Ok(Self { format: job.format(), load, notices: list, refused, odd })

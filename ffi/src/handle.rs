@@ -4,6 +4,7 @@
 //! crash. Each process has a table of its own: a child must not wait for a lock that a thread of its parent held.
 
 use crate::boundary::{misuse, panic_text};
+use crate::process;
 use seatbook_core::{Book, Error, Result, Status};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -66,7 +67,8 @@ impl Table {
 
 /// The table of this process, claimed if it is the first time.
 fn own_table() -> Result<(usize, &'static Table)> {
-    let process = std::process::id();
+    process::watch_forks();
+    let process = process::number();
     let used = TABLES.iter().position(|table| table.process.load(Ordering::Acquire) == process);
     let own = used.or_else(|| {
         TABLES.iter().position(|table| {
@@ -118,7 +120,7 @@ fn find(handle: *const seatbook_book) -> Result<(&'static Table, usize, Arc<Entr
     let index = (number & 0xff).checked_sub(1).ok_or_else(invalid)?;
     match table.process.load(Ordering::Acquire) {
         0 => return Err(invalid()),
-        process if process == std::process::id() => {}
+        claimed if claimed == process::number() => {}
         _ => {
             return Err(misuse(
                 Status::Forked,

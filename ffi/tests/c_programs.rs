@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -10,8 +11,9 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 11] = [
+const PROGRAMS: [&str; 12] = [
     "activation",
+    "callbacks",
     "main_job",
     "operations",
     "questions",
@@ -139,16 +141,78 @@ fn programs_in_cpp() {
     run("tests/cpp/operations.cpp", "operations_cpp", Linked::Dynamic);
 }
 
+const BAD_INPUTS: [&str; 3] = ["bad_loads", "bad_requests", "bad_questions"];
+
+/// Every bad call with its status; after each the book is as it was. What was called stands in tests/c/bad_inputs.tsv.
 #[test]
 fn bad_inputs() {
-    for name in ["bad_loads", "bad_requests", "bad_questions"] {
-        run(&format!("tests/c/{name}.c"), name, Linked::Dynamic);
+    let mut table = String::from("call\targument\tstatus\n");
+    for name in BAD_INPUTS {
+        let source = format!("tests/c/{name}.c");
+        let program = compile(&source, name, Linked::Dynamic);
+        let output = command(&program).arg("rows.tsv").output().expect("program");
+        assert_passed(&source, &output);
+        table.push_str(&fs::read_to_string(program.with_file_name("rows.tsv")).expect("rows"));
     }
+    let rows = table.lines().count() - 1;
+    println!("bad inputs: {rows} rows");
+    assert!(rows >= 400, "{rows}");
+    let committed = root().join("tests/c/bad_inputs.tsv");
+    if env::var_os("SEATBOOK_BLESS").is_some() {
+        fs::write(&committed, &table).expect("table");
+    }
+    let stale = "tests/c/bad_inputs.tsv is not what is called: run this test with `SEATBOOK_BLESS=1`";
+    assert!(fs::read_to_string(&committed).expect("table") == table, "{stale}");
+}
+
+/// No function that can fail was forgotten, nor any status that wrong arguments alone can provoke.
+#[test]
+fn every_function_gets_bad_inputs() {
+    let read = |name: &str| fs::read_to_string(root().join("tests/c").join(name)).expect("source");
+    let sources: String =
+        BAD_INPUTS.iter().map(|name| read(&format!("{name}.c"))).chain([read("activation.c")]).collect();
+    let header = fs::read_to_string(root().join("include/seatbook.cdef.h")).expect("header");
+    let fallible: Vec<&str> = header
+        .split(';')
+        .filter(|declaration| declaration.contains("seatbook_error **out_error"))
+        .filter_map(|declaration| declaration.trim().strip_prefix("seatbook_status ")?.split('(').next())
+        .collect();
+    assert!(fallible.len() > 50, "{}", fallible.len());
+    let words: HashSet<&str> = sources.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()).collect();
+    let forgotten: Vec<&&str> = fallible.iter().filter(|function| !words.contains(**function)).collect();
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+    println!("functions that can fail: {}", fallible.len());
 }
 
 #[test]
 fn handles() {
     run("tests/c/handles.c", "handles", Linked::Dynamic);
+}
+
+#[test]
+fn callbacks() {
+    run("tests/c/callbacks.c", "callbacks", Linked::Dynamic);
+}
+
+/// Loaded and unloaded by a host that is not linked with it.
+#[test]
+fn unload() {
+    let folder = scratch("unload");
+    let program = folder.join("program");
+    let mut compile = Command::new(env::var("CC").unwrap_or_else(|_| "cc".into()));
+    compile.arg("-std=c11").args(WARNINGS).arg("-I").arg(root().join("include"));
+    compile.arg(root().join("tests/c/unload.c")).arg("-o").arg(&program).arg("-ldl");
+    let compiled = compile.output().expect("compiler");
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let output = command(&program).arg("./libseatbook.so.0").output().expect("program");
+    assert_passed("tests/c/unload.c", &output);
+}
+
+/// Printed by `cargo xtask figures` for a release build; here it only has to run.
+#[test]
+fn call_cost() {
+    let program = compile("tests/c/call_cost.c", "call_cost", Linked::Dynamic);
+    assert_passed("tests/c/call_cost.c", &command(&program).arg("50").output().expect("program"));
 }
 
 #[test]

@@ -88,6 +88,7 @@ from seatbook._errors import (
     UnknownProductError,
     UnknownUserError,
 )
+from seatbook._history import HistoryRow
 from seatbook._listing import Listing, Page
 from seatbook._load_report import (
     AdvanceReport,
@@ -181,6 +182,7 @@ __all__ = [
     "GroupKind",
     "GroupRow",
     "Head",
+    "HistoryRow",
     "Holder",
     "HolderKind",
     "IdList",

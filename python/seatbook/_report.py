@@ -81,6 +81,15 @@ class Rows(Sequence[Row]):
         """The rows that were refused."""
         return Rows(self._rows.of_class("refused"))
 
+    @property
+    def targets(self) -> list[str]:
+        """Whom the rows are about, each once, in their order: what another call takes.
+
+        >>> report.refused.targets
+        ['nobody']
+        """
+        return list(dict.fromkeys(row.target for row in self))
+
     def by_outcome(self) -> dict[Outcome, Rows]:
         """The rows by outcome, for the outcomes that occur.
 

@@ -68,12 +68,13 @@ impl RosterOptionsIn<'_> {
 pub(crate) struct Roster {
     roster: seatbook_core::Roster,
     load: Arc<seatbook_core::Load>,
+    under: Option<String>,
 }
 
 impl Roster {
-    fn new(mut roster: seatbook_core::Roster) -> Self {
+    fn new(mut roster: seatbook_core::Roster, under: Option<String>) -> Self {
         let load = Arc::new(std::mem::take(&mut roster.load));
-        Self { roster, load }
+        Self { roster, load, under }
     }
 }
 
@@ -101,6 +102,14 @@ impl Roster {
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         self.roster.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
+    }
+
+    /// The ids of the orgs in its files, without the one above them: what `full_orgs` of `Book.load` takes if the roster is
+    /// complete.
+    #[getter]
+    fn org_ids(&self) -> Vec<&str> {
+        let ids = self.load.orgs.iter().map(|org| org.id.as_str());
+        ids.filter(|id| self.under.as_deref() != Some(*id)).collect()
     }
 
     /// How many orgs it has.
@@ -150,23 +159,25 @@ pub(crate) fn read_school_data_sync(
     folder: PathBuf,
     under: Option<String>,
 ) -> PyResult<Roster> {
+    let above = under.clone();
     let roster = outside(py, move || {
         let roster = seatbook_core::roster::Roster::read_school_data_sync(&folder)?;
-        Ok(match under {
+        Ok(match above {
             Some(id) => roster.under(Org { id, ..Org::default() }),
             None => roster,
         })
     })
     .map_err(|error| raise(py, &error))?;
-    Ok(Roster::new(roster))
+    Ok(Roster::new(roster, under))
 }
 
 /// Reads a roster, licence list or catalogue; `seatbook.read_roster` is the public face of it.
 #[pyfunction]
 pub(crate) fn read_roster(py: Python<'_>, path: PathBuf, options: RosterOptionsIn<'_>) -> PyResult<Roster> {
     let options = options.into_options()?;
+    let under = options.under.as_ref().map(|org| org.id.clone());
     let roster = outside(py, move || seatbook_core::Roster::read_with(&path, &options));
-    Ok(Roster::new(roster.map_err(|error| raise(py, &error))?))
+    Ok(Roster::new(roster.map_err(|error| raise(py, &error))?, under))
 }
 
 /// Reads a list of users; `seatbook.read_list` is the public face of it.

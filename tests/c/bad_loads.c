@@ -202,18 +202,22 @@ static seatbook_pool a_pool(void) {
 /* One field of a pool at a time. */
 #define POOL(change, status)                                                                       \
   do {                                                                                             \
+    snprintf(given, sizeof given, "%s", #change);                                                  \
     seatbook_pool pool = a_pool();                                                                 \
     change;                                                                                        \
     EXPECT(seatbook_load_add_pool(load, &pool, &error), status);                                   \
+    given[0] = 0;                                                                                  \
   } while (0)
 
 /* One field of a rule at a time. */
 #define RULE(noun, change, status)                                                                 \
   do {                                                                                             \
+    snprintf(given, sizeof given, "%s", #change);                                                  \
     seatbook_##noun rule = {0};                                                                    \
     rule.size = sizeof rule, rule.id = text("x");                                                  \
     change;                                                                                        \
     EXPECT(seatbook_load_add_##noun(load, &rule, &error), status);                                 \
+    given[0] = 0;                                                                                  \
   } while (0)
 
 static void rules(void) {
@@ -245,7 +249,7 @@ static void pools(void) {
   seatbook_str bad[1];
   bad[0] = BAD[0].text;
   POOL(pool.size = 0, SEATBOOK_WRONG_SIZE);
-  POOL(pool.size -= 8, SEATBOOK_WRONG_SIZE);
+  POOL(pool.size = offsetof(seatbook_pool, member_cap) - 1, SEATBOOK_WRONG_SIZE);
   POOL(pool.kind = 6, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.kind = -1, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.start_policy = 3, SEATBOOK_UNKNOWN_NUMBER);
@@ -294,9 +298,9 @@ static void load_reports(void) {
   CHECK(out == MARK && tally.created == 77);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   uint64_t revision = 0;
-  begin();
+  begin(argc, argv);
   load = seatbook_load_new();
   OK(seatbook_book_load(book, load, &options, &load_report, &error));
   OK(seatbook_book_revision(book, &revision, &error));

@@ -324,10 +324,10 @@ static void details(void) {
   seatbook_error_free(told);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   uint64_t revision = 0;
   seatbook_str user[1], product[1];
-  begin();
+  begin(argc, argv);
   user[0] = text("u000"), product[0] = text("matte");
   OK(seatbook_assign(book, text("u000"), text("matte"), &options, &report, &error));
   OK(seatbook_book_counts_of_all(book, text(""), options.on, &list, &error));

@@ -200,6 +200,8 @@ static void licence_files() {
   CHECK(refused([&] { book.activate(9, {}, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
   CHECK(refused([&] { book.discard(9, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
   CHECK(refused([&] { book.mark_seen(9, options); }) == SEATBOOK_UNKNOWN_ACTIVATION);
+  CHECK(refused([&] { book.licence_action_json(R"({"action": "discard", "activation": 9})", options); }) ==
+        SEATBOOK_UNKNOWN_ACTIVATION);
 }
 
 int main() {

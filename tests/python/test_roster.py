@@ -35,6 +35,12 @@ def test_a_roster_is_read_and_loaded(roster: seatbook.Roster) -> None:
         assert [row.target for row in book.assign(group="7a", products="maths", on=DAY)] == ["anna", "bela"]
 
 
+def test_a_roster_names_the_orgs_that_are_complete(roster: seatbook.Roster, tmp_path: Path) -> None:
+    assert roster.org_ids == ["north"]
+    below = seatbook.read_school_data_sync(tmp_path, under="district")
+    assert (below.orgs, below.org_ids) == (2, ["north"])
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(seatbook.NotFoundError):
         seatbook.read_school_data_sync(tmp_path / "nowhere")

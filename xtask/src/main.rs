@@ -2,9 +2,13 @@
 //! into the target folder.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
+mod bench;
 mod checks;
+mod consumers;
 mod count;
 mod coverage;
+mod hosts;
+mod install;
 mod places;
 mod python;
 mod release;
@@ -20,10 +24,14 @@ const USAGE: &str = "cargo xtask COMMAND
 
   test       every test: Rust, C, Python, scenarios on all three, documentation
   scenarios  only the scenarios, on all three
+  hosts      only the examples in PHP, Node, Java, C# and Ruby, as far as these are installed
   demo       the main job on real rosters: seats for whole classes of a school district
   build      release libraries and the Python wheel
+  install    the C library for hosts: --prefix /usr/local --libdir lib --destdir \"\"; uninstall takes it out
+  consumers  programs outside this tree that find the installed C library by pkg-config and CMake
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
+  bench      seatbook beside SQLite and raw writes, as ratios; `bench help` lists the parts
   bless      writes the generated files and expected outputs anew";
 
 fn main() -> ExitCode {
@@ -35,9 +43,17 @@ fn main() -> ExitCode {
     let mut session = Session::new(places);
     match command.as_str() {
         "test" => test::all(&mut session),
+        "consumers" => session.step("C, installed", consumers::run),
         "scenarios" => test::only_scenarios(&mut session),
+        "hosts" => hosts::run(&mut session),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
+        "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
+            Ok(places) if command == "install" => install::install(&mut session, &places),
+            Ok(places) => install::uninstall(&mut session, &places),
+            Err(why) => return fail(&why),
+        },
+        "bench" => bench::bench(&mut session),
         "lint" => checks::lint(&mut session),
         "bless" => checks::bless(&mut session),
         "coverage" => {

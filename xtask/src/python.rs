@@ -9,11 +9,15 @@ const FOR_TESTS: [&str; 3] = ["maturin>=1.16,<2", "pytest>=9,<10", "hypothesis>=
 /// What the checks need besides.
 const FOR_LINT: [&str; 2] = ["mypy>=2,<3", "ruff>=0.17,<0.18"];
 
+/// What the programs that find the installed library by `CMake` need.
+const FOR_CMAKE: [&str; 1] = ["cmake>=3.25"];
+
 /// Which packages a command needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Packages {
     Tests,
     TestsAndLint,
+    TestsAndCmake,
 }
 
 /// Makes the environment and puts packages into it, unless they are there already.
@@ -24,10 +28,11 @@ pub fn environment(session: &mut Session, packages: Packages) -> Outcome {
         session.run(make.args(["-m", "venv"]).arg(&venv))?;
     }
     install(session, &FOR_TESTS, "tests")?;
-    if packages == Packages::TestsAndLint {
-        install(session, &FOR_LINT, "lint")?;
+    match packages {
+        Packages::Tests => Ok(()),
+        Packages::TestsAndLint => install(session, &FOR_LINT, "lint"),
+        Packages::TestsAndCmake => install(session, &FOR_CMAKE, "cmake"),
     }
-    Ok(())
 }
 
 /// A note in the environment saves asking pip each time.

@@ -191,7 +191,7 @@ impl Book {
             let mut put = |load: &Load, options: &Options| self.load(load, options);
             let mut loaded = run(&job, options, &progress, &mut put)?;
             if roster.full {
-                let missing = self.ask(|view| missing(view, &job))?;
+                let missing = self.ask(|view| missing(view, &job, roster))?;
                 leave(&missing, roster, options, &mut loaded, &mut put)?;
             }
             loaded
@@ -261,7 +261,7 @@ fn run_in(
     let mut put = |load: &Load, options: &Options| Ok(decide::load(writer, load, options)?.0);
     let mut loaded = run(job, options, progress, &mut put)?;
     if roster.full {
-        let missing = missing(View::new(writer), job)?;
+        let missing = missing(View::new(writer), job, roster)?;
         let mut put = |load: &Load, options: &Options| Ok(decide::load(writer, load, options)?.0);
         leave(&missing, roster, options, &mut loaded, &mut put)?;
     }
@@ -286,10 +286,10 @@ fn run(
 }
 
 /// Enabled users of the roster's orgs who are not in it.
-fn missing(view: View<'_>, job: &Job<'_>) -> Result<Vec<String>> {
+fn missing(view: View<'_>, job: &Job<'_>, roster: &RosterOptions) -> Result<Vec<String>> {
     let (mut there, mut orgs) = (Ids::new(), BTreeSet::new());
     job.run(&mut |_| Ok(()), &mut |portion: Portion| {
-        for org in &portion.load.orgs {
+        for org in portion.load.orgs.iter().filter(|org| !roster.is_under(&org.id)) {
             orgs.insert(view.org(&org.id)?);
         }
         for user in &portion.load.users {

@@ -282,8 +282,16 @@ impl FreeSeats {
         Ok(byte & (1 << (seat % 8)) != 0)
     }
 
-    pub(crate) fn take(&mut self) {
-        self.ready.pop_front();
+    /// Takes the lowest seat and those that follow it without a gap, as far as they are read and no more than `most`; answers
+    /// how many.
+    pub(crate) fn take(&mut self, most: u64) -> u32 {
+        let Some(first) = self.ready.pop_front() else { return 0 };
+        let mut count = 1;
+        while u64::from(count) < most && self.ready.front() == Some(&(first + count)) {
+            self.ready.pop_front();
+            count += 1;
+        }
+        count
     }
 
     fn fill(&mut self, reader: &dyn Reader) -> Result<()> {

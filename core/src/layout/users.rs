@@ -142,13 +142,17 @@ fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
     Ok(found)
 }
 
+/// How many ids are worth walking through all blocks for: fewer are looked up one by one.
+pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
+    Ok(count(reader)? as usize / BLOCK / 4 + 2)
+}
+
 /// Finds users by id. `sorted` holds ids in ascending order; `found` is called with the position of each in `sorted`.
 ///
 /// A large request walks the blocks once, a small one goes straight to the blocks it needs.
 pub(crate) fn find(reader: &dyn Reader, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<()> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
-    let blocks = count(reader)? as usize / BLOCK;
-    if sorted.len() < blocks / 4 + 2 {
+    if sorted.len() < large(reader)? {
         for (at, id) in sorted.iter().enumerate() {
             if let Some((_, value)) = block_of(reader, id)? {
                 each_in_block(&value, |have, number, traits| {

@@ -17,6 +17,13 @@ pub(super) struct Rounds {
     refused: HashMap<u32, (Says, u32)>,
 }
 
+impl Rounds {
+    /// Whether nothing is known of an earlier round.
+    pub(super) fn is_first(&self) -> bool {
+        self.refused.is_empty()
+    }
+}
+
 impl Draft<'_> {
     /// Decides all rows.
     pub(super) fn judge(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {

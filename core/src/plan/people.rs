@@ -42,23 +42,27 @@ pub(crate) struct People {
     pub kinds: Vec<u32>,
 }
 
+/// Ids that are looked up together, at least.
+const CHUNK: usize = 4096;
+
 /// Finds all ids of a list.
 pub(crate) fn find(reader: &dyn Reader, ids: &IdList, kinds: &mut Kinds) -> Result<People> {
     let order = sorted(ids);
-    let in_order: Vec<&str> = order.iter().map(|at| ids.get(*at as usize)).collect();
     let mut people = People { numbers: vec![NOBODY; ids.len()], kinds: vec![0; ids.len()] };
     let mut last: Option<(Traits, u32)> = None;
-    let mut at_last = usize::MAX;
-    users::find(reader, &in_order, |at, found| {
-        let kind = match last {
-            Some((traits, kind)) if traits == found.traits => kind,
-            _ => kinds.number(found.traits),
-        };
-        last = Some((found.traits, kind));
-        at_last = at;
-        set(&mut people, &order, at, found.number, kind);
-    })?;
-    fill_repeats(&mut people, &order, &in_order);
+    let mut together = IdList::new();
+    for chunk in order.chunks(CHUNK.max(users::large(reader)?)) {
+        ids.gather(chunk, &mut together);
+        let wanted: Vec<&str> = together.iter().collect();
+        users::find(reader, &wanted, |at, found| {
+            let kind = match last {
+                Some((traits, kind)) if traits == found.traits => kind,
+                _ => kinds.number(found.traits),
+            };
+            last = Some((found.traits, kind));
+            set(&mut people, chunk, at, found.number, kind);
+        })?;
+    }
     Ok(people)
 }
 
@@ -91,20 +95,6 @@ fn set(people: &mut People, order: &[u32], at: usize, number: u32, kind: u32) {
     if let (Some(own), Some(own_kind)) = (people.numbers.get_mut(position), people.kinds.get_mut(position)) {
         *own = number;
         *own_kind = kind;
-    }
-}
-
-/// An id that stands several times was found once, at its first place in the order.
-fn fill_repeats(people: &mut People, order: &[u32], in_order: &[&str]) {
-    for (at, pair) in in_order.windows(2).enumerate() {
-        if let [one, other] = pair
-            && one == other
-            && let Some(position) = order.get(at).map(|position| *position as usize)
-            && let (Some(number), Some(kind)) = (people.numbers.get(position), people.kinds.get(position))
-        {
-            let (number, kind) = (*number, *kind);
-            set(people, order, at + 1, number, kind);
-        }
     }
 }
 

@@ -112,6 +112,8 @@ fn who_is_missing_in_a_full_roster_is_disabled() {
         (user(&book, "a").enabled, user(&book, "b").enabled, user(&book, "c").enabled),
         (true, false, true)
     );
+    let under = Some(seatbook_core::model::Org { id: "district".into(), ..Default::default() });
+    let full = RosterOptions { under, ..full };
     let roster = Roster::read_with(folder(later).path(), &full).unwrap();
     assert_eq!(roster.load.full_orgs, ["s"]);
 }
