@@ -212,12 +212,11 @@ fn kind(fields: &Map<String, Value>) -> std::result::Result<PoolKind, Fault> {
     let word = text(fields, "lizenztyp")?;
     Ok(match word.to_lowercase().as_str() {
         "einzellizenz" | "single" => PoolKind::Single,
-        "volumenlizenz" | "volume" => PoolKind::Volume,
         "lerngruppenlizenz" | "group" | "workgroup" => PoolKind::Group,
         "schullizenz" | "school" => PoolKind::School,
         "trägerlizenz" | "schulträgerlizenz" | "tenant" => PoolKind::Tenant,
         "" if text(fields, "lizenzanzahl")? == "1" => PoolKind::Single,
-        "" => PoolKind::Volume,
+        "volumenlizenz" | "volume" | "" => PoolKind::Volume,
         _ => return Err((Some("lizenztyp"), format!("kind of licence `{}` is not known", shown(&word)))),
     })
 }

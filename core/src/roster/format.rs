@@ -121,9 +121,8 @@ fn several(source: &Source) -> Result<Format> {
     if source.has("manifest.csv") {
         return Ok(match super::one_roster::version(source)?.as_deref() {
             Some("1.2") => Format::OneRoster12,
-            Some(_) => Format::OneRoster11,
             None if source.has("roles.csv") => Format::OneRoster12,
-            None => Format::OneRoster11,
+            _ => Format::OneRoster11,
         });
     }
     if !source.has("users.csv") {

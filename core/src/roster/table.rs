@@ -146,10 +146,7 @@ impl<'a> Table<'a> {
     ) -> Result<()> {
         let mut record = Record::default();
         while let Some(read) = self.lines.next_line(&self.file)? {
-            let line = match self.record_of(&read, &mut record, notices) {
-                Some(line) => line,
-                None => continue,
-            };
+            let Some(line) = self.record_of(&read, &mut record, notices) else { continue };
             if line.is_multiple_of(WATCH) {
                 watch(self.lines.read)?;
             }
