@@ -30,12 +30,13 @@
  * Numbers    Enumerations are passed as int32_t, flags as uint32_t 0 or 1; others: UNKNOWN_NUMBER.
  * Threads    Through a const pointer an object may be used from many threads at once; through
  *            another by one at a time. A book may be used from many threads; writers wait for each
- *            other. Nothing is kept per thread.
+ *            other. Nothing is kept per thread. 128 KiB of stack are enough for every call.
  * Books      A seatbook_book pointer is a number that is looked up, never followed: after close, or
  *            made up, it gives INVALID_HANDLE. All other objects are plain pointers: using one after
  *            it was freed is undefined.
  * fork()     A child gets FORKED for every book of its parent and does not touch its file; it opens
- *            the book itself. Objects that are not books are copied by fork() and may be used and
+ *            the book itself. The library hears of forks from the system (pthread_atfork), first
+ *            asked when a book is opened. Objects that are not books are copied by fork() and may be used and
  *            freed on both sides.
  * Bugs       A bug in seatbook gives INTERNAL, and POISONED from that book until it is closed and
  *            opened again. The library starts no thread, handles no signal, reads no environment
@@ -56,6 +57,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/**
+ * @def SEATBOOK_API
+ * Stands before every function: where it comes from. Define SEATBOOK_STATIC to link the static library.
+ */
+/**
+ * @def SEATBOOK_NOEXCEPT
+ * Stands after every function: none throws.
+ */
 #if defined(SEATBOOK_STATIC)
 #define SEATBOOK_API
 #elif defined(_WIN32)
@@ -3298,7 +3307,7 @@ SEATBOOK_NOEXCEPT;
 /**
  * Adds the undoing of an earlier operation; it must be the request's only item.
  *
- * The request's own thread. Since 0.1.
+ * The request's own thread. Fails only as every function may. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_request_add_undo(seatbook_request *request,
@@ -6204,7 +6213,7 @@ SEATBOOK_NOEXCEPT;
 /**
  * The head of the chain as it was checked, to be kept elsewhere.
  *
- * Set `out_head->size` first. Any thread. Since 0.1.
+ * Set `out_head->size` first. Any thread. Fails only as every function may. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_verification_head(const seatbook_verification *verification,

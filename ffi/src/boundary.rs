@@ -411,4 +411,6 @@ impl Progress<'_> {
 }
 
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod tests;

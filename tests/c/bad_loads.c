@@ -294,6 +294,7 @@ static void pools(void) {
   POOL(pool.release = 3, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.not_revocable = 2, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.suspended = 2, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.reserved = 1, SEATBOOK_WRONG_SIZE);
   POOL(pool.unlimited = 2, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.unlimited = 1; pool.quantity = 1, SEATBOOK_INVALID_ARGUMENT);
   POOL(pool.ends_on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
@@ -313,6 +314,8 @@ static void pools(void) {
   POOL(pool.role_cap_count = 1, SEATBOOK_NULL_ARGUMENT);
   POOL(pool.role_caps = &cap; pool.role_cap_count = 1, SEATBOOK_INVALID_UTF8);
   POOL(pool.role_caps = &cap; pool.role_cap_count = SIZE_MAX, SEATBOOK_LIMIT);
+  cap.role = text("student"), cap.reserved = 1;
+  POOL(pool.role_caps = &cap; pool.role_cap_count = 1, SEATBOOK_WRONG_SIZE);
   EXPECT(seatbook_load_add_pool(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_load_add_pool(NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   CHECK(seatbook_load_len(load) == 0);

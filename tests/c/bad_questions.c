@@ -102,7 +102,9 @@ static void filters(void) {
   BAD_NUMBERS((h.state = n, holders_where(h, &holders)));
   h.state = 0, h.has_holder_kind = 2;
   EXPECT(holders_where(h, &holders), SEATBOOK_UNKNOWN_NUMBER);
-  h.has_holder_kind = 0, h.pool = text("p1");
+  h.has_holder_kind = 0, h.reserved = 1;
+  EXPECT(holders_where(h, &holders), SEATBOOK_WRONG_SIZE);
+  h.reserved = 0, h.pool = text("p1");
   EXPECT(holders_where(h, &holders), SEATBOOK_INVALID_ARGUMENT);
   h.product = none, h.pool = none;
   EXPECT(holders_where(h, &holders), SEATBOOK_INVALID_ARGUMENT);
@@ -114,7 +116,9 @@ static void filters(void) {
   BAD_SIZES((j.size = s, journal_where(j, &journal)));
   j.size = sizeof j;
   BAD_TEXTS((j.actor = t, journal_where(j, &journal)));
-  j.actor = none, j.from = INT32_MAX;
+  j.actor = none, j.reserved = 1;
+  EXPECT(journal_where(j, &journal), SEATBOOK_WRONG_SIZE);
+  j.reserved = 0, j.from = INT32_MAX;
   EXPECT(journal_where(j, &journal), SEATBOOK_INVALID_ARGUMENT);
   j.from = 0, j.to = INT32_MAX;
   EXPECT(journal_where(j, &journal), SEATBOOK_INVALID_ARGUMENT);

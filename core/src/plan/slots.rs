@@ -5,7 +5,7 @@ use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
 use crate::error::{Error, Result};
-use crate::layout::holdings::BLOCK;
+use crate::layout::holdings::{BLOCK, Terms};
 use crate::layout::users::NOBODY;
 use crate::request::Op;
 use crate::seat::{HolderKind, SeatState};
@@ -328,16 +328,29 @@ impl Slots {
             if held.held.is_empty() {
                 continue;
             }
+            // What many seats have in common is looked up once for all of a block.
+            let mut common = Vec::with_capacity(held.terms.len());
+            for Terms { pool, sources: through, plans_off: off } in &held.terms {
+                let situation = pools.all_held_alike(view, *pool, day)?;
+                common.push((*pool, situation, sources.number(through), plans_off.number(off)));
+            }
+            let mut stored = held.held.iter().peekable();
             for at in of_block.iter().copied() {
-                let Some((terms, seat)) = held.get((number_at(at) % BLOCK) as u8) else { continue };
-                let situation = pools.stored(view, terms.pool, seat, day)?;
+                let low = (number_at(at) % BLOCK) as u8;
+                while stored.next_if(|held| held.low < low).is_some() {}
+                let Some(own) = stored.next_if(|held| held.low == low) else { continue };
+                let lost = || Error::corrupt("a holding has no terms");
+                let (pool, alike, sources, plans_off) =
+                    *common.get(usize::from(own.terms)).ok_or_else(lost)?;
+                let situation = match alike {
+                    Some(situation) => situation,
+                    None => pools.stored(view, pool, own.seat, day)?,
+                };
                 if pools.situation(situation)?.seen.state == SeatState::Expired {
-                    self.lapsed.insert(at, (situation, seat));
+                    self.lapsed.insert(at, (situation, own.seat));
                 } else if let Some(slot) = self.states.get_mut(at as usize) {
-                    slot.situation = situation;
-                    slot.seat = seat;
-                    slot.sources = sources.number(&terms.sources);
-                    slot.plans_off = plans_off.number(&terms.plans_off);
+                    (slot.situation, slot.seat) = (situation, own.seat);
+                    (slot.sources, slot.plans_off) = (sources, plans_off);
                 }
             }
         }

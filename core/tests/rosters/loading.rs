@@ -4,6 +4,7 @@ use crate::files::{Files, folder, told, user};
 use seatbook_core::request::Hooks;
 use seatbook_core::roster::RosterOptions;
 use seatbook_core::{Book, Day, Leavers, Mode, Options, Roster, Status};
+use std::fmt::Write;
 use std::ops::ControlFlow;
 
 fn on() -> Options {
@@ -22,11 +23,11 @@ fn large(pupils: usize) -> tempfile::TempDir {
     let mut classes = String::from("sourcedId,title,schoolSourcedId\n");
     let mut enrollments = String::from("classSourcedId,userSourcedId,role\n");
     for n in 0..pupils {
-        users.push_str(&format!("u{n},s,student,true\n"));
-        enrollments.push_str(&format!("k{},u{n},student\n", n % (pupils / 25)));
+        writeln!(users, "u{n},s,student,true").unwrap();
+        writeln!(enrollments, "k{},u{n},student", n % (pupils / 25)).unwrap();
     }
     for n in 0..pupils / 25 {
-        classes.push_str(&format!("k{n},Class {n},s\n"));
+        writeln!(classes, "k{n},Class {n},s").unwrap();
     }
     folder(&[
         ("orgs.csv", orgs),

@@ -1,5 +1,5 @@
 //! Rosters of every format: samples, faults on known lines, loading in portions, and bytes that mean nothing.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 mod bytes;
 mod faults;
