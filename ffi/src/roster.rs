@@ -111,7 +111,7 @@ pub unsafe extern "C" fn seatbook_load_read_roster(
 /// Loads a roster, licence list or catalogue from its files into the book, in portions: it is never in memory as a whole.
 ///
 /// Nothing is written before all files are read once and found to be in order. Each portion is one transaction and one operation of the
-/// journal; if loading is cut off, loading the same roster again goes on. With the mode ATOMIC it is all or nothing. The report is that of
+/// journal; if loading is cut off, loading the same roster again goes on. With SEATBOOK_MODE_ATOMIC it is all or nothing. The report is that of
 /// all portions together; progress is told for all of it. `roster_options` may be NULL, `options` may not. Free `*out_report` with
 /// seatbook_load_report_free() and `*out_notices` with seatbook_notices_free(). Any thread. Fails as seatbook_load_read_roster() and
 /// seatbook_book_load() do. Since 0.1.
