@@ -283,6 +283,7 @@ static void accessors(void) {
   CHECK(seatbook_journal_len(NULL) == 0 && seatbook_journal_on(NULL, 0) == SEATBOOK_NO_DAY);
   CHECK(seatbook_supply_product(NULL).data == NULL && seatbook_supply_reusable_ends_on(NULL, 0) == SEATBOOK_NO_DAY);
   CHECK(seatbook_notices_len(NULL) == 0 && seatbook_notices_message(NULL, 0).data == NULL);
+  CHECK(seatbook_notices_left_out(NULL) == 0 && seatbook_notices_format(NULL).data == NULL);
   CHECK(seatbook_verification_ok(NULL) == 0 && seatbook_verification_problem(verification, 0).data == NULL);
   CHECK(seatbook_error_status(NULL) == SEATBOOK_OK && seatbook_error_message(NULL).data == NULL);
   CHECK(seatbook_error_detail_count(NULL) == 0 && seatbook_error_detail_name(NULL, 0).data == NULL);
