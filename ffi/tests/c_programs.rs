@@ -157,7 +157,7 @@ fn programs_in_cpp() {
 
 const BAD_INPUTS: [&str; 3] = ["bad_loads", "bad_requests", "bad_questions"];
 
-/// Every bad call with its status; after each the book is as it was. What was called stands in tests/c/bad_inputs.tsv.
+/// Every bad call with its status; after each the book is as it was. What was called stands in `tests/c/bad_inputs.tsv`.
 #[test]
 fn bad_inputs() {
     let mut table = String::from("call\targument\tstatus\n");

@@ -117,6 +117,7 @@ from seatbook._seatbook import (
     __version__,
     read_school_data_sync,
 )
+from seatbook._table import Table
 from seatbook._things import GroupRow, OrgRow, PoolRow, Product, User
 from seatbook._words import (
     ActivationState,
@@ -246,6 +247,7 @@ __all__ = [
     "SuggestionReason",
     "Summary",
     "Supply",
+    "Table",
     "Tally",
     "TermChange",
     "TimelineRow",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,10 +13,8 @@ from seatbook import _seatbook
 from seatbook._errors import RefusedError
 from seatbook._report_parts import ReportWarning, Shortfall, Summary
 from seatbook._seatbook import Row
+from seatbook._table import SHOWN, html_of
 from seatbook._words import Outcome, ReportStatus
-
-SHOWN = 20
-"""How many rows `str` shows."""
 
 
 class _Facts(NamedTuple):
@@ -158,12 +155,8 @@ class Rows(Sequence[Row]):
         return "\n".join([self._title(), *(table if len(self) else []), *more])
 
     def _repr_html_(self) -> str:
-        def cells(tag: str, line: Sequence[str]) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line) + "</tr>"
-
-        lines = [cells("th", _HEADER), *(cells("td", line) for line in self._lines(SHOWN))]
-        more = f"<p>... and {len(self) - SHOWN} more</p>" if len(self) > SHOWN else ""
-        return f"<p>{html.escape(self._title())}</p><table>{''.join(lines)}</table>{more}"
+        more = f"... and {len(self) - SHOWN:,} more" if len(self) > SHOWN else ""
+        return html_of(self._title(), _HEADER, self._lines(SHOWN), more)
 
 
 _HEADER = ("target", "product", "outcome", "seat", "ends_on", "sentence")

@@ -45,6 +45,10 @@ HOLDERS: dict[str, tuple[str, ...]] = {
         "Listing.page",
         "Listing.total",
         "Page",
+        "Listing.to_columns",
+        "Page.to_columns",
+        "Table",
+        "Table.to_columns",
     )
 } | {
     name: ("anna",)

@@ -8,6 +8,7 @@ mod checks;
 mod consumers;
 mod count;
 mod coverage;
+mod docs;
 mod hosts;
 mod install;
 mod places;
@@ -29,6 +30,7 @@ const USAGE: &str = "cargo xtask COMMAND
   hosts      only the examples in PHP, Node, Java, C# and Ruby, as far as these are installed
   demo       the main job on real rosters: seats for whole classes of a school district
   build      release libraries and the Python wheel
+  docs       the guide and the reference of the Python package
   install    the C library for hosts: --prefix /usr/local --libdir lib --destdir \"\"; uninstall takes it out
   consumers  programs outside this tree that find the installed C library by pkg-config and CMake
   sanitize   the C and C++ tests under valgrind and with sanitizers; minutes
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         "sanitize" => sanitize::run(&mut session),
         "pages" => c_library::pages(&mut session),
         "figures" => c_library::figures(&mut session),
+        "docs" => docs::build(&mut session),
         "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
             Ok(places) if command == "install" => install::install(&mut session, &places),
             Ok(places) => install::uninstall(&mut session, &places),

@@ -8,6 +8,10 @@ use std::process::Command;
 const FOR_TESTS: [&str; 3] = ["maturin>=1.16,<2", "pytest>=9,<10", "hypothesis>=6,<7"];
 /// What the checks need besides.
 const FOR_LINT: [&str; 2] = ["mypy>=2,<3", "ruff>=0.17,<0.18"];
+/// What the guide is made with.
+const FOR_DOCS: [&str; 2] = ["sphinx>=8,<10", "myst-parser>=4,<6"];
+/// Libraries that take what the package gives. Tests that need one are left out where it is not there.
+const FOR_MORE_TESTS: [&str; 3] = ["matplotlib>=3.8,<4", "pandas>=2", "polars>=1,<3"];
 
 /// What the programs that find the installed library by `CMake` need.
 const FOR_CMAKE: [&str; 1] = ["cmake>=3.25"];
@@ -16,6 +20,7 @@ const FOR_CMAKE: [&str; 1] = ["cmake>=3.25"];
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Packages {
     Tests,
+    TestsAndDocs,
     TestsAndLint,
     TestsAndCmake,
 }
@@ -30,7 +35,12 @@ pub fn environment(session: &mut Session, packages: Packages) -> Outcome {
     install(session, &FOR_TESTS, "tests")?;
     match packages {
         Packages::Tests => Ok(()),
-        Packages::TestsAndLint => install(session, &FOR_LINT, "lint"),
+        Packages::TestsAndDocs => install(session, &FOR_DOCS, "docs"),
+        Packages::TestsAndLint => {
+            install(session, &FOR_LINT, "lint")?;
+            install(session, &FOR_DOCS, "docs")?;
+            install(session, &FOR_MORE_TESTS, "more-tests")
+        }
         Packages::TestsAndCmake => install(session, &FOR_CMAKE, "cmake"),
     }
 }

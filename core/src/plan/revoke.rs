@@ -82,13 +82,16 @@ impl Draft<'_> {
         let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;
         let freed = &mut self.pools.pool_mut(taken.pool)?.freed;
         let mut done = 0;
-        let alike = |slot: &&mut Slot| !slot.is_taken() && Held::of(**slot) == taken.held;
-        for slot in slots.iter_mut().take_while(alike) {
+        for slot in slots {
+            let row = lane.row(target + done);
+            if slot.is_taken() || Held::of(*slot) != taken.held || !self.rounds.leave(row) {
+                break;
+            }
             self.seats.push(SeatChange { situation: taken.after, seat: slot.seat, holder: NOBODY });
             if taken.is_free {
                 freed.push((slot.seat, taken.after));
             }
-            self.rows.repeat(lane.row(target + done), taken.says, slot.seat + 1);
+            self.rows.repeat(row, taken.says, slot.seat + 1);
             slot.take(lane.source);
             done += 1;
         }

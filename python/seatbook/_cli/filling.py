@@ -159,7 +159,8 @@ def _show_load(report: seatbook.LoadReport, problems: list[Problem], screen: Scr
     screen.table(["", "new", "changed", "as before", "left out"], lines, right=range(1, 5))
     if problems:
         left_out = sum(problem.left_out for problem in problems)
-        screen.say(f"\n{left_out:,} left out, {len(problems) - left_out:,} odd:", "yellow")
+        odd = f", {len(problems) - left_out:,} odd" if left_out < len(problems) else ""
+        screen.say(f"\n{left_out:,} left out{odd}:", "yellow")
         screen.rows(problems[:FEW], fields("place", "what", "why"))
         if len(problems) > FEW:
             screen.say(f"... and {len(problems) - FEW:,} more; --csv shows all", "dim")

@@ -109,6 +109,8 @@ def _short_of_seats(report: seatbook.Report) -> seatbook.Rows:
 
 
 def _show_rows(report: seatbook.Report, screen: Screen) -> None:
+    if report.shortfall or report.warnings:
+        screen.say()
     if 0 < len(report) <= FEW:
         _table(report, screen)
     elif len(report.refused):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Format: TypeAlias = Literal["table", "json", "csv"]
-Cell: TypeAlias = "str | int | bool | date | datetime | Sequence[str] | None"
+Cell: TypeAlias = str | int | bool | date | datetime | Sequence[str] | None
 
 PATIENCE = 0.5
 """Seconds before a terminal is shown that something goes on."""
@@ -205,11 +205,11 @@ def plain(value: Cell) -> str:
 
 def as_json(value: Any) -> Any:
     """A value as JSON has it: data classes by the names of their fields, days as text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return as_json(asdict(value))
     if isinstance(value, seatbook.Row):
         return as_json(value.to_dict())
-    if hasattr(value, "_asdict"):
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_json(asdict(value))
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return as_json(value._asdict())
     if isinstance(value, Mapping):
         return {name: as_json(one) for name, one in value.items() if not name.startswith("_")}

@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use crate::plan::lanes::Lane;
 use crate::plan::pools::NO_SITUATION;
 use crate::plan::rows::Held;
-use crate::plan::slots::{Slot, column_of};
+use crate::plan::slots::column_of;
 use crate::plan::{At, STEP};
 use crate::request::{Hooks, Op};
 use crate::rules::seat_choice::ClassNumber;
@@ -98,23 +98,30 @@ impl Draft<'_> {
         let kinds = kinds.ok_or_else(|| Error::internal("a row has no kind"))?;
         let most = kinds.iter().take_while(|kind| **kind == alike.kind).count();
         let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;
+        let rounds = &self.rounds;
+        let mut rows = 0;
         if let Some((held, says)) = alike.holding {
-            let is_held = |slot: &&mut Slot| !slot.is_given() && Held::of(**slot) == held;
-            let mut done = 0;
-            for slot in slots.iter_mut().take_while(is_held) {
-                self.rows.repeat(lane.row(target + done), says, slot.seat + 1);
+            for slot in slots.iter_mut() {
+                let row = lane.row(target + rows);
+                if slot.is_given() || Held::of(*slot) != held || !rounds.leave(row) {
+                    break;
+                }
+                self.rows.repeat(row, says, slot.seat + 1);
                 slot.give(lane.source);
-                done += 1;
+                rows += 1;
             }
-            if done > 0 {
-                return Ok(done);
+            if rows > 0 {
+                return Ok(rows);
             }
         }
         let Some(class) = alike.class else { return Ok(0) };
-        let is_open = |slot: &&mut Slot| !slot.is_given() && slot.situation == NO_SITUATION;
-        let mut rows = 0;
-        for slot in slots.iter_mut().take_while(is_open) {
-            if !assigning.arrangement.serve(class) {
+        let judging = self.judging.as_ref();
+        for (slot, position) in slots.iter_mut().zip(first..) {
+            let is_open = !slot.is_given()
+                && slot.situation == NO_SITUATION
+                && rounds.leave(lane.row(target + rows))
+                && judging.is_none_or(|judging| judging.may_give(lane.column, position));
+            if !is_open || !assigning.arrangement.serve(class) {
                 break;
             }
             slot.give(lane.source);
