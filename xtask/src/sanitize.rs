@@ -31,6 +31,8 @@ fn sanitizers(session: &mut Session) -> Outcome {
     }
     let apart = session.places.target.join("sanitize");
     let mut build = session.cargo(&["build", "--quiet", "-p", "seatbook-ffi", "--target", TARGET]);
+    // What the library is built from is compiled once here and runs little.
+    build.args(["--config", "profile.dev.package.\"*\".opt-level=0"]);
     // The flag is not stable; the toolchain's runtime for it is there all the same.
     build.env("CARGO_TARGET_DIR", &apart).env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address");
     session.run(&mut build)?;
