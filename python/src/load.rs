@@ -164,8 +164,11 @@ impl Roster {
 ///
 /// `under` is the id of an org to put above all schools, such as their district.
 ///
-/// >>> roster = read_school_data_sync("tests/data/sds", under="district")  # doctest: +SKIP
-/// >>> book.load(roster)  # doctest: +SKIP
+/// >>> roster = read_school_data_sync("roster", under="district")
+/// >>> roster.orgs, roster.users, roster.notices
+/// (3, 98, [])
+/// >>> book.load(roster).ok
+/// True
 #[pyfunction]
 #[pyo3(signature = (folder, /, *, under = None))]
 pub(crate) fn read_school_data_sync(
