@@ -133,12 +133,20 @@ class Book(Operations, Loading, Licensing, Lists, Usage):
 
     @property
     def closed(self) -> bool:
-        """Whether it is closed, or was opened by another process."""
+        """Whether it is closed, or was opened by another process.
+
+        >>> book.closed
+        False
+        """
         return not self._book.is_open()
 
     @property
     def path(self) -> str | None:
-        """Where it is kept, as it was given; `None` in memory."""
+        """Where it is kept, as it was given; `None` in memory.
+
+        >>> seatbook.create("north.book").path
+        'north.book'
+        """
         return self._path
 
     def apply_json(self, text: str, *, progress: Progress | None = None) -> Report:

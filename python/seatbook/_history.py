@@ -30,7 +30,12 @@ class History(Questions):
 
     @property
     def revision(self) -> int:
-        """The number of its last operation."""
+        """The number of its last operation.
+
+        >>> before = book.revision
+        >>> book.assign("anna", "maths").operation == before + 1
+        True
+        """
         return self._book.revision()
 
     def journal(

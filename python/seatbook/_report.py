@@ -258,7 +258,11 @@ class Report(Rows):
         )
 
     def to_json(self) -> str:
-        """The whole report as JSON, format `seatbook.report/1`."""
+        """The whole report as JSON, format `seatbook.report/1`.
+
+        >>> json.loads(report.to_json())["format"]
+        'seatbook.report/1'
+        """
         return self._rows.to_json()
 
     def _title(self) -> str:

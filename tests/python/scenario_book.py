@@ -2,7 +2,8 @@
 
     python scenario_book.py PATH [KEY ...]
 
-opens the book at PATH (made if it is not there), trusting the KEYs (public keys in hex), and answers each line of the standard input with one line:
+opens the book at PATH (made if it is not there), trusting the KEYs (public keys in hex), and answers each line of the
+standard input with one line:
 
     load<TAB>load document<TAB>options      options are a JSON request without items
     remove<TAB>removal<TAB>options

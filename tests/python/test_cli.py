@@ -17,6 +17,7 @@ import seatbook
 from conftest import DAY, fill
 from seatbook._cli.app import app
 from seatbook._cli.screen import Screen
+from test_activation import KEY, company, file
 from test_processes import many
 
 Run = Callable[..., Result]
@@ -233,10 +234,10 @@ def test_a_roster_comes_in(run: Run) -> None:
 def test_a_full_roster_disables_who_is_missing(run: Run, tmp_path: Path) -> None:
     run("create", "d.book")
     run("import", "d.book", str(SAMPLE))
-    for file in SAMPLE.iterdir():
-        lines = file.read_text().splitlines(keepends=True)
+    for source in SAMPLE.iterdir():
+        lines = source.read_text().splitlines(keepends=True)
         kept = [line for line in lines if not line.startswith("13001,") and ",13001" not in line]
-        (tmp_path / file.name).write_text("".join(kept))
+        (tmp_path / source.name).write_text("".join(kept))
     result = run("import", "d.book", str(tmp_path), "--full", "--leavers", "give_back")
     assert "changed" in result.stdout
     users = rows(run("list", "d.book", "users", "--csv"))
@@ -251,20 +252,39 @@ def test_a_document_is_loaded(run: Run) -> None:
     assert "unknown field" in run("load", "school.book", "-", stdin='{"x": 1}', code=3).stderr
 
 
-def test_licence_files(run: Run) -> None:
-    company = {
-        "orgs": [{"id": "acme"}],
-        "licensees": [{"serial_number": "S-1", "owner": "Acme", "org": "acme"}],
-    }
-    run("load", "school.book", "-", stdin=json.dumps(company))
-    key = str(LICENCES / "python-vendor.pub")
-    refused = run("licence", "stage", "school.book", str(LICENCES / "python-first.licence"), code=3)
-    assert "--key" in refused.stderr
+def test_a_licence_file_that_waits_is_looked_at_and_taken_over(run: Run) -> None:
+    with seatbook.open("school.book") as book:
+        company(book)
+    first, fewer, key = str(file("first")), str(file("fewer")), ("--key", str(LICENCES / "python-vendor.pub"))
+    assert "name the vendor's public key with --key" in run("licence", "stage", "school.book", first, code=3).stderr
+    assert "activated" in run("licence", "stage", "school.book", first, *key, "--auto", "--on", DAY).stdout
+    run("assign", "school.book", "ann", "bob", "cy", "-p", "crm", "--on", DAY)
+    waits = run("licence", "stage", "school.book", fewer, *key, "--auto", "--on", DAY, code=1)
+    assert "It waits. Next: seatbook licence show school.book" in waits.stdout
+    looked = run("licence", "show", "school.book", *key, "--on", DAY)
+    assert "crm: 1 must give back; suggested first:" in looked.stdout
+    blocked = run("licence", "activate", "school.book", *key, "--on", DAY, code=3)
+    assert "--suggested" in blocked.stderr
+    planned = run("licence", "activate", "school.book", *key, "--suggested", "--dry-run", "--on", DAY)
+    assert "Nothing was written." in planned.stdout
+    done = run("licence", "activate", "school.book", *key, "--give-back", "crm=cy", "--on", DAY)
+    assert "activated" in done.stdout
+    assert [row["user"] for row in rows(run("holders", "school.book", "-p", "crm", "--csv"))] == ["ann", "bob"]
+    assert len(rows(run("licence", "list", "school.book", "--csv"))) == 2
+
+
+def test_a_licence_file_is_dropped(run: Run) -> None:
+    with seatbook.open("school.book") as book:
+        company(book)
+    key = ("--key", KEY.hex())
+    assert "waiting: none" in run("licence", "discard", "school.book", *key, code=2).stderr
+    run("licence", "stage", "school.book", str(file("first")), *key, "--on", DAY)
+    assert (
+        json.loads(run("licence", "discard", "school.book", *key, "--json").stdout)["activation"]["state"]
+        == "discarded"
+    )
     assert "neither a key" in run("licence", "show", "school.book", "--key", "abc", code=2).stderr
-    result = run("licence", "stage", "school.book", str(LICENCES / "python-first.licence"), "--key", key, code=3)
-    assert result.stderr.startswith("seatbook: ")
-    assert "no licence file" in run("licence", "list", "school.book").stdout
-    assert "waiting: none" in run("licence", "discard", "school.book", code=2).stderr
+    assert "LINE=USER" in run("licence", "activate", "school.book", "1", *key, "--give-back", "cy", code=2).stderr
 
 
 def test_why_somebody_gets_no_seat(run: Run) -> None:

@@ -13,6 +13,7 @@ from seatbook._cli import options
 from seatbook._cli.books import reading, writing
 from seatbook._cli.failures import Code
 from seatbook._cli.options import login
+from seatbook._cli.results import FEW, show_rows
 from seatbook._cli.screen import Column, Screen, fields
 
 
@@ -75,7 +76,7 @@ def activate(
     screen: Screen,
 ) -> None:
     """Take a waiting licence file over: its totals and terms."""
-    with (reading if dry_run else writing)(book, screen, keys) as opened:
+    with writing(book, screen, keys) as opened:
         waiting = number if number is not None else _only(opened)
         removals = _removals(give_back)
         if suggested:
@@ -172,6 +173,9 @@ def _show(report: seatbook.ActivationReport, path: str, screen: Screen) -> None:
     else:
         screen.say(_title(report.activation), "bold")
         screen.rows(report.lines, LINES, "nothing changes" if report.activation.state == "pending" else "")
+        if report.report is not None:
+            screen.say("\nSeats that were taken back, and given to those who waited:", "bold")
+            show_rows(report.report[:FEW], screen)
         if report.dry_run:
             screen.say("\nNothing was written.")
         elif report.activation.state == "pending":

@@ -84,10 +84,10 @@ def show_report(report: seatbook.Report, screen: Screen) -> None:
         screen.say("Started seats that nobody holds are left: --take auto gives them too", "yellow")
     for warning in report.warnings:
         screen.say(f"Note: {warning.message}", "yellow")
-    _show_rows(report, screen)
+    _show_some(report, screen)
     if len(report.from_waitlist):
         screen.say("\nFrom the waiting list, with seats that this freed:", "bold")
-        _table(report.from_waitlist[:FEW], screen)
+        show_rows(report.from_waitlist[:FEW], screen)
 
 
 def _show_outcomes(report: seatbook.Report, screen: Screen) -> None:
@@ -108,19 +108,20 @@ def _short_of_seats(report: seatbook.Report) -> seatbook.Rows:
     return report[:0] if found is None else found[:100]
 
 
-def _show_rows(report: seatbook.Report, screen: Screen) -> None:
+def _show_some(report: seatbook.Report, screen: Screen) -> None:
     if report.shortfall or report.warnings:
         screen.say()
     if 0 < len(report) <= FEW:
-        _table(report, screen)
+        show_rows(report, screen)
     elif len(report.refused):
         screen.say(f"Refused{f', the first {FEW}' if len(report.refused) > FEW else ''}:", "bold")
-        _table(report.refused[:FEW], screen)
+        show_rows(report.refused[:FEW], screen)
         if len(report.refused) > FEW:
             screen.say(f"... and {len(report.refused) - FEW:,} more; --refused-out FILE writes all of them", "dim")
 
 
-def _table(rows: seatbook.Rows, screen: Screen) -> None:
+def show_rows(rows: seatbook.Rows, screen: Screen) -> None:
+    """Shows rows one by one."""
     lines = [[row.target, row.product, row.outcome, row.sentence] for row in rows]
     styles = ["red" if row.refused else "" for row in rows]
     screen.table(["user", "product", "outcome", "why"], lines, styles)

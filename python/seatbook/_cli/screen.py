@@ -209,8 +209,8 @@ def as_json(value: Any) -> Any:
         return as_json(value.to_dict())
     if is_dataclass(value) and not isinstance(value, type):
         return as_json(asdict(value))
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return as_json(value._asdict())
+    if isinstance(value, tuple) and (names := getattr(value, "_fields", ())):
+        return {name: as_json(one) for name, one in zip(names, value, strict=True)}
     if isinstance(value, Mapping):
         return {name: as_json(one) for name, one in value.items() if not name.startswith("_")}
     if isinstance(value, list | tuple):
