@@ -47,7 +47,7 @@ fn dump(name: &str, header: &str) -> PathBuf {
         .lines()
         .filter_map(|line| line.strip_prefix("enum "))
         .map(|line| line.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()).next().unwrap_or_default())
-        .map(|name| format!("void values_of_{name}({name}) {{}}\n"))
+        .map(|name| ["void values_of_", name, "(", name, ") {}\n"].concat())
         .collect();
     let source = format!("#include \"seatbook.h\"\nextern \"C\" {{\n{enumerations}}}\n");
     fs::write(folder.join("stub.cpp"), source).expect("source");
@@ -115,7 +115,7 @@ fn without_comments(header: &str) -> String {
     }
     kept.push_str(rest);
     let lines = kept.lines().map(|line| line.split(" // ").next().unwrap_or_default().trim_end());
-    lines.filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
+    lines.filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]
