@@ -27,6 +27,10 @@ impl Kinds {
         if traits.country == 0 && !plant::is("default country forgotten") {
             traits.country = self.default_country;
         }
+        // Of a few kinds the right one is found sooner by looking than by hashing.
+        if let Some(known) = self.all.iter().take(FEW).position(|known| *known == traits) {
+            return known as u32;
+        }
         *self.by_traits.entry(traits).or_insert_with(|| {
             self.all.push(traits);
             (self.all.len() - 1) as u32
@@ -42,6 +46,8 @@ pub(crate) struct People {
     pub kinds: Vec<u32>,
 }
 
+/// Kinds that are looked through one by one.
+const FEW: usize = 8;
 /// Ids that are looked up together, at least.
 const CHUNK: usize = 4096;
 /// From so many ids on, sorting them digit by digit is faster than comparing them.
