@@ -1,4 +1,5 @@
-//! Keeps the book given as the only argument and answers commands from standard input, one a line.
+//! Keeps the book given as the first argument and answers commands from standard input, one a line. Further arguments are public
+//! keys in hex: whose licence files the book takes over.
 //!
 //! The C and Python twins of this program are `tests/c/scenarios.c` and `tests/python/scenario_book.py`; all three must
 //! answer the same bytes.
@@ -11,8 +12,10 @@ use std::error::Error;
 use std::io::{self, BufRead, Write};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args_os().nth(1).ok_or("usage: scenario_book BOOK")?;
-    let options = OpenOptions::default();
+    let mut words = std::env::args_os().skip(1);
+    let path = words.next().ok_or("usage: scenario_book BOOK [KEY ...]")?;
+    let keys = words.map(|word| key(&word.to_string_lossy()).ok_or("a key is 32 bytes in hex"));
+    let options = OpenOptions { licence_keys: keys.collect::<Result<_, _>>()?, ..OpenOptions::default() };
     let book = match Book::open(&path, &options) {
         Err(error) if error.status() == Status::NotFound => Book::create(&path, &options)?,
         opened => opened?,
@@ -24,4 +27,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     book.close()?;
     Ok(())
+}
+
+fn key(hex: &str) -> Option<[u8; 32]> {
+    let mut key = [0; 32];
+    for (at, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    (hex.len() == 64).then_some(key)
 }

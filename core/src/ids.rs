@@ -44,9 +44,33 @@ impl IdList {
         self.ends.get(index).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
     }
 
+    /// Copies those at some positions into another list, in place of what was there.
+    pub(crate) fn gather(&self, positions: &[u32], to: &mut Self) {
+        to.text.clear();
+        to.ends.clear();
+        // Where ids lie is looked up for a few at a time before any is copied: their places in memory are far apart, and the
+        // processor waits for several at once when none depends on the one before.
+        let mut ranges = [(0, 0); 64];
+        for few in positions.chunks(ranges.len()) {
+            for (range, at) in ranges.iter_mut().zip(few) {
+                let at = *at as usize;
+                let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
+                *range = (start.copied().unwrap_or(0), self.ends.get(at).copied().unwrap_or(0));
+            }
+            for (start, end) in ranges.iter().take(few.len()) {
+                to.push(self.text.get(*start..*end).unwrap_or_default());
+            }
+        }
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + '_ {
-        (0..self.len()).map(|index| self.get(index))
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let id = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            id
+        })
     }
 }
 

@@ -18,6 +18,7 @@ mod check;
 mod everything;
 mod holders;
 mod judge;
+mod lanes;
 pub(crate) mod merge;
 mod parts;
 mod people;
@@ -175,6 +176,7 @@ pub(crate) fn plan(
     draft.read_access()?;
     draft.check_actor()?;
     draft.read_units(hooks)?;
+    draft.find_users_alike();
     draft.judge(hooks)?;
     draft.wait(hooks)?;
     hooks.step(total, total)?;
@@ -213,7 +215,7 @@ impl Draft<'_> {
             let targets = if columns.is_empty() { 0 } else { facts.targets.len() };
             for target in 0..targets {
                 for (place, column, op) in &columns {
-                    self.tick(hooks)?;
+                    self.tick(1, hooks)?;
                     let at = self.at(part, target, *place, *column, *op);
                     judge(self, at, state)?;
                 }
@@ -223,13 +225,16 @@ impl Draft<'_> {
     }
 
     fn at(&self, part: usize, target: usize, place: usize, column: usize, op: Op) -> At {
-        let (first, width, holder) = self
-            .parts
-            .all
-            .get(part)
-            .map_or((0, 0, HolderKind::User), |part| (part.first, part.columns.len(), part.holder));
+        let (first, width, holder, slots) =
+            self.parts.all.get(part).map_or((0, 0, HolderKind::User, None), |part| {
+                let slots = part.slots.get(place).copied().flatten();
+                (part.first, part.columns.len(), part.holder, slots)
+            });
         let user = self.parts.number(part, target);
-        let slot = self.slots.get(column).and_then(|slots| slots.position(user)).unwrap_or(0);
+        let slot = match slots {
+            Some(from) => from + target as u32,
+            None => self.slots.get(column).and_then(|slots| slots.position(user)).unwrap_or(0),
+        };
         At {
             row: (first + target * width + place) as u32,
             part: part as u32,
@@ -242,10 +247,11 @@ impl Draft<'_> {
         }
     }
 
-    /// Counts a look at a row; now and then tells how far the request is.
-    fn tick(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
-        self.looks += 1;
-        if !self.looks.is_multiple_of(STEP) {
+    /// Counts looks at rows; now and then tells how far the request is.
+    fn tick(&mut self, looks: usize, hooks: &mut Hooks<'_>) -> Result<()> {
+        let before = self.looks / STEP;
+        self.looks += looks;
+        if self.looks / STEP == before {
             return Ok(());
         }
         let rows = self.parts.rows();
@@ -280,7 +286,11 @@ impl Draft<'_> {
             _ if undone => ReportStatus::Failed,
             _ => ReportStatus::Partial,
         };
-        let holdings = if undone { Vec::new() } else { self.slots.iter().flat_map(Slots::changes).collect() };
+        let mut holdings = Vec::new();
+        for slots in self.slots.iter().filter(|_| !undone) {
+            holdings.reserve_exact(slots.changed());
+            holdings.extend(slots.changes());
+        }
         Ok(Plan {
             rows,
             users,

@@ -1,6 +1,7 @@
 //! What the README says and this folder cannot check otherwise: its table of outcomes, and its examples as files.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+use seatbook_core::activation::LicenceAction;
 use seatbook_core::query::Query;
 use seatbook_core::{Book, Load, Options, Outcome, Request};
 use std::path::Path;
@@ -46,6 +47,11 @@ fn the_json_is_read() {
         let answer = book.query(&query).unwrap();
         serde_json::from_str::<serde_json::Value>(&answer).unwrap();
     }
+    let actions: Vec<serde_json::Value> = serde_json::from_str(&block("licence actions")).unwrap();
+    assert_eq!(actions.len(), 4);
+    for action in actions {
+        LicenceAction::from_json(&action.to_string()).unwrap();
+    }
 }
 
 /// The examples in other languages are files that are compiled and run.
@@ -62,4 +68,6 @@ fn the_examples_are_files() {
         let (example, _) = after.split_once("```\n").unwrap();
         assert_eq!(example, file(name), "{name}");
     }
+    let activating = format!("```python\n{}```\n", file("examples/python/activate_by_itself.py"));
+    assert!(readme.contains(&activating), "the README should have\n{activating}");
 }

@@ -1,7 +1,7 @@
 /*
  * An administrator takes over a licence file: sees what changes, who would have to give a seat back, and decides.
  *
- *     activate_licence BOOK LICENCE VENDOR.pub [--on 2025-08-18] [--yes]
+ *     activate_licence BOOK LICENCE VENDOR.pub [--on 2025-08-18] [--yes]      today, if no day is named
  *     activate_licence --demo BOOK VENDOR.pub       makes a book to try it on: ten seats, seven in use
  *
  * Without --yes it asks at the terminal; with it, it takes the suggested holders and says yes to all. VENDOR.pub is the
@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A customer with a purchase of ten, and seven who use it; one account is disabled. */
 static const char DEMO[] =
@@ -55,6 +56,13 @@ static void check(seatbook_status status) {
   exit(EXIT_FAILURE);
 }
 
+/* The library never reads a clock: the host says which day it is. */
+static seatbook_day today(void) {
+  time_t now = time(NULL);
+  const struct tm *local = localtime(&now);
+  return seatbook_day_from_ymd(local->tm_year + 1900, (uint32_t)local->tm_mon + 1, (uint32_t)local->tm_mday);
+}
+
 /* The whole file, with its length; a licence file is at most 64 KiB. */
 static size_t read_whole(const char *path, char *into, size_t room) {
   FILE *file = fopen(path, "rb");
@@ -95,6 +103,7 @@ static void print_count(uint64_t seats) {
 
 /* What the file changes, line by line. */
 static void print_lines(const seatbook_activation_lines *lines) {
+  if (seatbook_activation_lines_len(lines) == 0) { puts("\nno line changes"); return; }
   printf("\n%-12s%-10s%10s%10s%10s%10s%10s\n", "line", "change", "old", "new", "in use", "free then", "to remove");
   for (size_t at = 0; at < seatbook_activation_lines_len(lines); at++) {
     seatbook_str id = seatbook_activation_lines_line(lines, at);
@@ -127,23 +136,28 @@ static size_t choose(const seatbook_reduction *reduction, seatbook_str *chosen) 
   for (size_t at = 0; at < seatbook_reduction_len(reduction) && count < wanted && count < HOLDERS; at++) {
     seatbook_str name = seatbook_reduction_name(reduction, at), id = seatbook_reduction_holder(reduction, at);
     char question[512];
-    if (!seatbook_reduction_revocable(reduction, at)) continue;
+    if (!seatbook_reduction_revocable(reduction, at)) {
+      printf("  %.*s (%.*s) keeps his seat: it cannot be taken back\n", (int)name.len, name.data, (int)id.len, id.data);
+      continue;
+    }
     snprintf(question, sizeof question, "  take the seat of %.*s (%.*s)%s%s?", (int)name.len, name.data, (int)id.len, id.data,
              seatbook_reduction_suggested(reduction, at) ? ", suggested: " : "",
              seatbook_reduction_suggested(reduction, at)
                  ? seatbook_suggestion_reason_name(seatbook_reduction_reason(reduction, at)) : "");
     if (asked(question)) chosen[count++] = id;
   }
+  if (count < wanted) printf("  %" PRIu64 " more must give theirs back\n", wanted - count);
   return count;
 }
 
-/* Chooses holders for every blocked line, then activates. 1 if the file is active. */
+/* Chooses holders for every blocked line, then activates if they are enough. 1 if the file is active. */
 static int activate(uint64_t number, const seatbook_activation_lines *lines, const seatbook_options *options) {
   static seatbook_line_removal removals[LINES];
   static seatbook_reduction *reductions[LINES];
   static seatbook_str chosen[LINES][HOLDERS];
   seatbook_activation_report *report = NULL;
   size_t count = 0;
+  int is_enough = 1, is_wanted;
   for (size_t at = 0; at < seatbook_activation_lines_len(lines) && count < LINES; at++) {
     if (!seatbook_activation_lines_blocked(lines, at)) continue;
     seatbook_str line = seatbook_activation_lines_line(lines, at);
@@ -151,10 +165,11 @@ static int activate(uint64_t number, const seatbook_activation_lines *lines, con
     removals[count].line = line;
     removals[count].holders = chosen[count];
     removals[count].holder_count = choose(reductions[count], chosen[count]);
+    is_enough = is_enough && removals[count].holder_count == seatbook_reduction_to_remove(reductions[count]);
     if (removals[count].holder_count > 0) count++;
     else seatbook_reduction_free(reductions[count]);
   }
-  int is_wanted = asked("\nactivate the licence file?");
+  is_wanted = is_enough && asked("\nactivate the licence file?");
   if (is_wanted) {
     check(seatbook_book_activate(book, number, removals, count, options, &report, &error));
     const seatbook_report *rows = seatbook_activation_report_rows(report);
@@ -219,7 +234,7 @@ int main(int argc, char **argv) {
   uint8_t key[32];
   const char *words[3] = {NULL, NULL, NULL};
   int count = 0, is_demo = 0;
-  seatbook_options options = {.size = sizeof options, .on = seatbook_day_from_ymd(2025, 8, 18)};
+  seatbook_options options = {.size = sizeof options, .on = today()};
   seatbook_open_options open = {.size = sizeof open, .licence_keys = key, .licence_key_count = 1};
   for (int at = 1; at < argc; at++) {
     if (strcmp(argv[at], "--yes") == 0) says_yes = 1;

@@ -1,6 +1,6 @@
 """The main job on the sample roster: buy seats, give them to every class, start, take back and hand out again.
 
-    python main_job.py [folder of the sample]
+python main_job.py [folder of the sample]
 """
 
 import csv

@@ -8,7 +8,8 @@ use crate::options::{read_options, seatbook_options};
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
 use crate::words::{Words, flag, word, words};
-use seatbook_core::limits::{ID_BYTES, LICENCE_BYTES, ROWS};
+use seatbook_core::activation::LicenceAction;
+use seatbook_core::limits::{ID_BYTES, JSON_BYTES, LICENCE_BYTES, ROWS};
 use seatbook_core::{ActivationReport, ActivationState, Book, LineRemoval, Options, Result, Status};
 use std::ffi::c_char;
 
@@ -180,6 +181,28 @@ pub unsafe extern "C" fn seatbook_book_mark_seen(
         let out = c.out(out_report, "out_report")?;
         let number = required(activation)?;
         out.give(act(c, book, options, |book, options| book.mark_seen(number, options))?);
+        Ok(())
+    })
+}
+
+/// Does what a JSON document of the format seatbook.licence_action/1 asks for: `{"action": "stage", "file": TEXT, "auto": true}`,
+/// `{"action": "activate", "activation": 2, "removals": [{"line": ID, "holders": [ID]}]}`, or `discard` or `mark_seen` with an
+/// `activation`.
+///
+/// `options` may not be NULL. Free `*out_report` with seatbook_activation_report_free(). Any thread. Fails with INVALID_JSON
+/// (details `line` and `column`), LIMIT, and like the function of the same name. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_licence_action_json(
+    book: *const seatbook_book,
+    json: seatbook_str,
+    options: *const seatbook_options,
+    out_report: *mut *mut seatbook_activation_report,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let out = c.out(out_report, "out_report")?;
+        let action = LicenceAction::from_json(c.text(json, "json", JSON_BYTES)?)?;
+        out.give(act(c, book, options, |book, options| book.licence_action(&action, options))?);
         Ok(())
     })
 }

@@ -86,17 +86,18 @@ sized_structs! {
     load::seatbook_product
     load::seatbook_user
     load::seatbook_group
-    pool::seatbook_pool
+    pool::seatbook_pool[member_cap]
     rules::seatbook_exclusion
     rules::seatbook_prerequisite
     load_report::seatbook_tally
     options::seatbook_options
-    request::seatbook_item_options
+    request::seatbook_item_options[everything]
     counts::seatbook_counts
     journal::seatbook_head
     journal::seatbook_journal_filter
     holders::seatbook_holder_filter
     users::seatbook_user_filter
+    roster::seatbook_roster_options
 }
 
 /// A mistake in the arguments.
@@ -386,6 +387,13 @@ pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> String {
     format!("internal error: {}; please report it", text.unwrap_or("no message"))
 }
 
+/// Has the system call a function in every child of `fork()`. Whether it will.
+pub(crate) fn call_in_forked_children(function: extern "C" fn()) -> bool {
+    // SAFETY: a function of this library that takes nothing. It is there as long as the system may call it: glibc forgets
+    // the handlers of a library that is unloaded.
+    unsafe { libc::pthread_atfork(None, None, Some(function)) == 0 }
+}
+
 /// A progress function of the caller's with what is handed to it.
 pub(crate) struct Progress<'c> {
     function: unsafe extern "C" fn(*mut c_void, usize, usize) -> i32,
@@ -402,5 +410,7 @@ impl Progress<'_> {
     }
 }
 
+#[cfg(test)]
+mod doors;
 #[cfg(test)]
 mod tests;

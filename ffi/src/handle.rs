@@ -4,6 +4,7 @@
 //! crash. Each process has a table of its own: a child must not wait for a lock that a thread of its parent held.
 
 use crate::boundary::{misuse, panic_text};
+use crate::process;
 use seatbook_core::{Book, Error, Result, Status};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -66,7 +67,8 @@ impl Table {
 
 /// The table of this process, claimed if it is the first time.
 fn own_table() -> Result<(usize, &'static Table)> {
-    let process = std::process::id();
+    process::watch_forks();
+    let process = process::number();
     let used = TABLES.iter().position(|table| table.process.load(Ordering::Acquire) == process);
     let own = used.or_else(|| {
         TABLES.iter().position(|table| {
@@ -118,7 +120,7 @@ fn find(handle: *const seatbook_book) -> Result<(&'static Table, usize, Arc<Entr
     let index = (number & 0xff).checked_sub(1).ok_or_else(invalid)?;
     match table.process.load(Ordering::Acquire) {
         0 => return Err(invalid()),
-        process if process == std::process::id() => {}
+        claimed if claimed == process::number() => {}
         _ => {
             return Err(misuse(
                 Status::Forked,
@@ -172,14 +174,16 @@ impl Drop for Call<'_> {
     }
 }
 
-/// Does something with an open book. A panic poisons the book.
+/// Does something with an open book. A panic poisons the book, also one that core has caught.
 pub(crate) fn with_book<T>(handle: *const seatbook_book, work: impl FnOnce(&Book) -> Result<T>) -> Result<T> {
     let (_, _, entry) = find(handle)?;
     let _call = Call::begin(&entry)?;
-    catch_unwind(AssertUnwindSafe(|| work(&entry.book))).unwrap_or_else(|panic| {
+    let done = catch_unwind(AssertUnwindSafe(|| work(&entry.book)))
+        .unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))));
+    if done.as_ref().is_err_and(|error| error.status() == Status::Internal) {
         entry.poisoned.store(true, Ordering::Release);
-        Err(Error::internal(panic_text(&*panic)))
-    })
+    }
+    done
 }
 
 /// Closes a book once the calls in it have ended; if they do not end in time, it stays open.

@@ -13,6 +13,7 @@ compile_error!("libseatbook turns panics into statuses: build it with panic = \"
 #[macro_use]
 mod boundary;
 mod handle;
+mod process;
 
 // Grouped as the header shows them; within a group by name.
 pub mod version;

@@ -2,16 +2,19 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test")]
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 use std::{env, fs};
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 11] = [
+const PROGRAMS: [&str; 13] = [
     "activation",
+    "callbacks",
     "main_job",
     "operations",
     "questions",
@@ -22,7 +25,16 @@ const PROGRAMS: [&str; 11] = [
     "threads",
     "forks",
     "roster",
+    "statuses",
 ];
+
+/// The same in tests/cpp.
+const PROGRAMS_IN_CPP: [&str; 4] = ["main_job", "operations", "answers", "licence_files"];
+
+/// What a program is given on its command line.
+fn arguments(name: &str) -> Option<PathBuf> {
+    (name == "licence_files").then(|| root().join("tests/data/licences"))
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -135,20 +147,86 @@ fn main_job_linked_statically() {
 
 #[test]
 fn programs_in_cpp() {
-    run("tests/cpp/main_job.cpp", "main_job_cpp", Linked::Dynamic);
-    run("tests/cpp/operations.cpp", "operations_cpp", Linked::Dynamic);
+    for name in PROGRAMS_IN_CPP {
+        let source = format!("tests/cpp/{name}.cpp");
+        let program = compile(&source, &format!("{name}_cpp"), Linked::Dynamic);
+        let mut command = command(&program);
+        assert_passed(&source, &command.args(arguments(name)).output().expect("program"));
+    }
 }
 
+const BAD_INPUTS: [&str; 3] = ["bad_loads", "bad_requests", "bad_questions"];
+
+/// Every bad call with its status; after each the book is as it was. What was called stands in `tests/c/bad_inputs.tsv`.
 #[test]
 fn bad_inputs() {
-    for name in ["bad_loads", "bad_requests", "bad_questions"] {
-        run(&format!("tests/c/{name}.c"), name, Linked::Dynamic);
+    let mut table = String::from("call\targument\tstatus\n");
+    for name in BAD_INPUTS {
+        let source = format!("tests/c/{name}.c");
+        let program = compile(&source, name, Linked::Dynamic);
+        let output = command(&program).arg("rows.tsv").output().expect("program");
+        assert_passed(&source, &output);
+        table.push_str(&fs::read_to_string(program.with_file_name("rows.tsv")).expect("rows"));
     }
+    let rows = table.lines().count() - 1;
+    println!("bad inputs: {rows} rows");
+    assert!(rows >= 400, "{rows}");
+    let committed = root().join("tests/c/bad_inputs.tsv");
+    if env::var_os("SEATBOOK_BLESS").is_some() {
+        fs::write(&committed, &table).expect("table");
+    }
+    let stale = "tests/c/bad_inputs.tsv is not what is called: run this test with `SEATBOOK_BLESS=1`";
+    assert!(fs::read_to_string(&committed).expect("table") == table, "{stale}");
+}
+
+/// No function that can fail was forgotten, nor any status that wrong arguments alone can provoke.
+#[test]
+fn every_function_gets_bad_inputs() {
+    let read = |name: &str| fs::read_to_string(root().join("tests/c").join(name)).expect("source");
+    let sources: String =
+        BAD_INPUTS.iter().map(|name| read(&format!("{name}.c"))).chain([read("activation.c")]).collect();
+    let header = fs::read_to_string(root().join("include/seatbook.cdef.h")).expect("header");
+    let fallible: Vec<&str> = header
+        .split(';')
+        .filter(|declaration| declaration.contains("seatbook_error **out_error"))
+        .filter_map(|declaration| declaration.trim().strip_prefix("seatbook_status ")?.split('(').next())
+        .collect();
+    assert!(fallible.len() > 50, "{}", fallible.len());
+    let words: HashSet<&str> = sources.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()).collect();
+    let forgotten: Vec<&&str> = fallible.iter().filter(|function| !words.contains(**function)).collect();
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+    println!("functions that can fail: {}", fallible.len());
 }
 
 #[test]
 fn handles() {
     run("tests/c/handles.c", "handles", Linked::Dynamic);
+}
+
+#[test]
+fn callbacks() {
+    run("tests/c/callbacks.c", "callbacks", Linked::Dynamic);
+}
+
+/// Loaded and unloaded by a host that is not linked with it.
+#[test]
+fn unload() {
+    let folder = scratch("unload");
+    let program = folder.join("program");
+    let mut compile = Command::new(env::var("CC").unwrap_or_else(|_| "cc".into()));
+    compile.arg("-std=c11").args(WARNINGS).arg("-I").arg(root().join("include"));
+    compile.arg(root().join("tests/c/unload.c")).arg("-o").arg(&program).arg("-ldl");
+    let compiled = compile.output().expect("compiler");
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    let output = command(&program).arg("./libseatbook.so.0").output().expect("program");
+    assert_passed("tests/c/unload.c", &output);
+}
+
+/// Printed by `cargo xtask figures` for a release build; here it only has to run.
+#[test]
+fn call_cost() {
+    let program = compile("tests/c/call_cost.c", "call_cost", Linked::Dynamic);
+    assert_passed("tests/c/call_cost.c", &command(&program).arg("50").output().expect("program"));
 }
 
 #[test]
@@ -159,6 +237,11 @@ fn threads() {
 #[test]
 fn forks() {
     run("tests/c/forks.c", "forks", Linked::Dynamic);
+}
+
+#[test]
+fn statuses() {
+    run("tests/c/statuses.c", "statuses", Linked::Dynamic);
 }
 
 #[test]
@@ -226,16 +309,22 @@ fn converse(program: &Path, mut command: Command) -> String {
 #[test]
 #[ignore = "needs valgrind and minutes"]
 fn under_valgrind() {
-    for name in PROGRAMS {
-        let source = format!("tests/c/{name}.c");
-        let program = compile(&source, &format!("valgrind_{name}"), Linked::Dynamic);
-        assert_passed(&source, &valgrind(&program, name == "forks").output().expect("valgrind"));
-    }
-    for name in ["main_job", "operations"] {
-        let source = format!("tests/cpp/{name}.cpp");
-        let program = compile(&source, &format!("valgrind_{name}_cpp"), Linked::Dynamic);
-        assert_passed(&source, &valgrind(&program, false).output().expect("valgrind"));
-    }
+    let c = PROGRAMS.iter().map(|name| ("tests/c", *name, "c"));
+    let cpp = PROGRAMS_IN_CPP.iter().map(|name| ("tests/cpp", *name, "cpp"));
+    let left = Mutex::new(c.chain(cpp));
+    // Two at a time: valgrind runs a program's threads one after the other.
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some((folder, name, extension)) = left.lock().expect("left").next() {
+                    let source = format!("{folder}/{name}.{extension}");
+                    let program = compile(&source, &format!("valgrind_{name}_{extension}"), Linked::Dynamic);
+                    let mut command = valgrind(&program, name == "forks");
+                    assert_passed(&source, &command.args(arguments(name)).output().expect("valgrind"));
+                }
+            });
+        }
+    });
     let program = compile("tests/c/scenarios.c", "valgrind_scenarios", Linked::Dynamic);
     converse(&program, valgrind(&program, false));
 }

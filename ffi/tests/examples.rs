@@ -90,12 +90,13 @@ fn taking_over_a_licence_file() {
     let (book, key) = (Path::new("fjord.book"), licences.join("vendor.pub"));
     let file = licences.join("fjord-1-five-sales.licence");
     assert_eq!(run(&folder, &[Path::new("--demo"), book, &key]), "");
-    let waits = run(&folder, &[book, &file, &key]);
-    assert!(waits.ends_with("it waits\n"), "{waits}");
-    let printed = run(&folder, &[book, &file, &key, Path::new("--yes")]);
+    let [on, day] = ["--on", "2025-08-18"].map(Path::new);
+    let waits = run(&folder, &[book, &file, &key, on, day]);
+    assert!(waits.ends_with("  2 more must give theirs back\nit waits\n"), "{waits}");
+    let printed = run(&folder, &[book, &file, &key, on, day, Path::new("--yes")]);
     assert_eq!(printed, LICENCE_TAKEN_OVER);
     let again = run(&folder, &[book, &file, &key, Path::new("--yes")]);
-    assert!(again.ends_with("nothing is left to decide\n"), "{again}");
+    assert!(again.ends_with("no line changes\n\nnothing is left to decide\n"), "{again}");
 }
 
 /// What the administrator sees who says yes to everything.

@@ -88,6 +88,7 @@ from seatbook._errors import (
     UnknownProductError,
     UnknownUserError,
 )
+from seatbook._history import HistoryRow
 from seatbook._listing import Listing, Page
 from seatbook._load_report import (
     AdvanceReport,
@@ -103,6 +104,15 @@ from seatbook._options import UnwatchedOptions, WriteOptions
 from seatbook._report import Report, Rows
 from seatbook._report_parts import InTheWay, ReportWarning, Seat, Shortfall, Summary
 from seatbook._request import Request
+from seatbook._rosters import (
+    ListRow,
+    RosterEncoding,
+    RosterFormat,
+    RosterReport,
+    UserList,
+    read_list,
+    read_roster,
+)
 from seatbook._seatbook import (
     MEANINGS,
     OPS,
@@ -116,6 +126,7 @@ from seatbook._seatbook import (
     __version__,
     read_school_data_sync,
 )
+from seatbook._table import Table
 from seatbook._things import GroupRow, OrgRow, PoolRow, Product, User
 from seatbook._words import (
     ActivationState,
@@ -172,6 +183,7 @@ __all__ = [
     "GroupKind",
     "GroupRow",
     "Head",
+    "HistoryRow",
     "Holder",
     "HolderKind",
     "IdList",
@@ -191,6 +203,7 @@ __all__ = [
     "LineDiff",
     "LineHolder",
     "LineKind",
+    "ListRow",
     "Listing",
     "Load",
     "LoadReport",
@@ -230,7 +243,10 @@ __all__ = [
     "Reusable",
     "RolledBackError",
     "Roster",
+    "RosterEncoding",
+    "RosterFormat",
     "RosterNotice",
+    "RosterReport",
     "Row",
     "Rows",
     "RuleTest",
@@ -244,6 +260,7 @@ __all__ = [
     "SuggestionReason",
     "Summary",
     "Supply",
+    "Table",
     "Tally",
     "TermChange",
     "TimelineRow",
@@ -257,6 +274,7 @@ __all__ = [
     "UnknownUserError",
     "UnwatchedOptions",
     "User",
+    "UserList",
     "Verification",
     "Waiting",
     "WriteOptions",
@@ -264,5 +282,7 @@ __all__ = [
     "create",
     "memory",
     "open",
+    "read_list",
+    "read_roster",
     "read_school_data_sync",
 ]

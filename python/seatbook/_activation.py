@@ -175,5 +175,9 @@ class ActivationReport:
         return self.activation.state == "activated"
 
     def to_json(self) -> str:
-        """The report as JSON, format `seatbook.activation_report/1`."""
+        """The report as JSON, format `seatbook.activation_report/1`.
+
+        >>> json.loads(book.discard(waiting).to_json())["format"]
+        'seatbook.activation_report/1'
+        """
         return self._json

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from seatbook._report_parts import InTheWay
+from seatbook._table import ShownAsTable
 from seatbook._words import Covered, Event, HolderKind, Outcome, PoolKind, SeatChoice, SeatState
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(ShownAsTable):
     """Seats of a product on a day.
 
     Always `total = assigned + available + retired + expired + upcoming + suspended`.

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import TypeVar
 
 from seatbook import _seatbook
-from seatbook._history import History
 from seatbook._licensing import Licensing
 from seatbook._licensing import licence_keys as checked
 from seatbook._lists import Lists
@@ -17,6 +16,7 @@ from seatbook._loading import Loading
 from seatbook._operations import Operations
 from seatbook._options import Progress, check_progress
 from seatbook._report import Report
+from seatbook._usage import Usage
 
 _Self = TypeVar("_Self", bound="Book")
 
@@ -73,7 +73,7 @@ def memory(*, licence_keys: Iterable[bytes] = ()) -> Book:
     return Book(_seatbook.Book.memory(checked(licence_keys)), None)
 
 
-class Book(Operations, Loading, Licensing, Lists, History):
+class Book(Operations, Loading, Licensing, Lists, Usage):
     """An open book. It may be used from many threads at once; writers queue.
 
     Made by `open`, `create` and `memory`. As a context manager it closes itself:
@@ -133,12 +133,20 @@ class Book(Operations, Loading, Licensing, Lists, History):
 
     @property
     def closed(self) -> bool:
-        """Whether it is closed, or was opened by another process."""
+        """Whether it is closed, or was opened by another process.
+
+        >>> book.closed
+        False
+        """
         return not self._book.is_open()
 
     @property
     def path(self) -> str | None:
-        """Where it is kept, as it was given; `None` in memory."""
+        """Where it is kept, as it was given; `None` in memory.
+
+        >>> seatbook.create("north.book").path
+        'north.book'
+        """
         return self._path
 
     def apply_json(self, text: str, *, progress: Progress | None = None) -> Report:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from seatbook._answers import Head, JournalEntry, Verification
 from seatbook._checks import check_day, number
+from seatbook._errors import InvalidArgumentError
 from seatbook._listing import Listing
 from seatbook._questions import Questions
 from seatbook._reading import read
 from seatbook._report import Report
+from seatbook._seatbook import Row
+
+
+class HistoryRow(NamedTuple):
+    """A row of an operation, and the operation."""
+
+    entry: JournalEntry
+    row: Row
 
 
 class History(Questions):
@@ -20,7 +30,12 @@ class History(Questions):
 
     @property
     def revision(self) -> int:
-        """The number of its last operation."""
+        """The number of its last operation.
+
+        >>> before = book.revision
+        >>> book.assign("anna", "maths").operation == before + 1
+        True
+        """
         return self._book.revision()
 
     def journal(
@@ -53,6 +68,37 @@ class History(Questions):
         chosen["from"] = None if from_ is None else check_day("from_", from_)
         chosen["to"] = None if to is None else check_day("to", to)
         return Listing(self._ask, JournalEntry, {"query": "journal", **chosen})
+
+    def history(
+        self,
+        user: str | None = None,
+        *,
+        product: str | None = None,
+        from_: date | str | None = None,
+        to: date | str | None = None,
+    ) -> Iterator[HistoryRow]:
+        """Tells what became of users and seats, row by row, newest operation first.
+
+        These are the rows of the reports, with those of people who were waiting, and of seats that loads and removals
+        took back. Operations without such a row are left out; `journal` has them.
+
+        Arguments:
+            user: Only rows about this user (group, org).
+            product: Only rows about this product.
+            from_: Only operations on this day or later.
+            to: Only operations on this day or earlier.
+
+        >>> [(entry.on.isoformat(), row.product, row.outcome) for entry, row in book.history("anna")]
+        [('2026-08-17', 'maths', 'assigned')]
+        """
+        for entry in self.journal(user, from_=from_, to=to):
+            try:
+                report = self.report(entry.operation)
+            except InvalidArgumentError:
+                continue  # It has no rows.
+            for row in (*report, *report.from_waitlist):
+                if user in (None, row.target) and product in (None, row.product):
+                    yield HistoryRow(entry, row)
 
     def report(self, operation: int) -> Report:
         """Gives the stored report of an operation on rows.

@@ -20,6 +20,7 @@ from seatbook._questions import Questions
 from seatbook._reading import read, read_list
 from seatbook._report import Report
 from seatbook._seatbook import Rows
+from seatbook._table import Table
 
 if sys.version_info >= (3, 11):
     from typing import Unpack
@@ -121,7 +122,7 @@ class Licensing(Questions):
         """
         return _reported(*self._book.licence_action_json(text, options))
 
-    def pending(self) -> builtins.list[Activation]:
+    def pending(self) -> Table[Activation]:
         """Lists licence files that wait, by serial number: at most one for each.
 
         >>> book.pending()

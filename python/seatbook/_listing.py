@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from seatbook._checks import number
 from seatbook._reading import read_page
+from seatbook._table import SHOWN, columns, html_table
 
 T = TypeVar("T")
 
@@ -42,6 +43,17 @@ class Page(Generic[T]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def to_columns(self) -> dict[str, list[Any]]:
+        """One list per field, of the rows of this page; see `Table.to_columns`.
+
+        >>> book.holders("maths").page(limit=1).to_columns()["holder"]
+        ['anna']
+        """
+        return columns(self.rows)
+
+    def _repr_html_(self) -> str:
+        return html_table(self.rows, self.total)
 
 
 class Listing(Generic[T]):
@@ -79,6 +91,18 @@ class Listing(Generic[T]):
             cursor = page.next
             if cursor is None:
                 return
+
+    def to_columns(self) -> dict[str, list[Any]]:
+        """One list per field: what `pandas.DataFrame()` and `polars.DataFrame()` take; see `Table.to_columns`.
+
+        >>> book.holders("maths").to_columns()["state"]
+        ['started', 'started']
+        """
+        return columns(self)
+
+    def _repr_html_(self) -> str:
+        page = self.page(limit=SHOWN)
+        return html_table(page.rows, page.total)
 
     @property
     def total(self) -> int:

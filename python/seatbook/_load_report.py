@@ -65,7 +65,11 @@ class LoadReport:
         return not self.refused
 
     def to_json(self) -> str:
-        """The report as JSON, format `seatbook.load_report/1`."""
+        """The report as JSON, format `seatbook.load_report/1`.
+
+        >>> json.loads(book.load(orgs=[{"id": "south"}]).to_json())["format"]
+        'seatbook.load_report/1'
+        """
         return self._json
 
 
@@ -110,7 +114,11 @@ class RemovalReport:
         return not self.refused
 
     def to_json(self) -> str:
-        """The report as JSON, format `seatbook.removal_report/1`."""
+        """The report as JSON, format `seatbook.removal_report/1`.
+
+        >>> json.loads(book.remove(users="dora").to_json())["format"]
+        'seatbook.removal_report/1'
+        """
         return self._json
 
 
@@ -146,7 +154,11 @@ class AdvanceReport:
     _json: str = field(default="", repr=False, compare=False)
 
     def to_json(self) -> str:
-        """The report as JSON, format `seatbook.advance_report/1`."""
+        """The report as JSON, format `seatbook.advance_report/1`.
+
+        >>> json.loads(book.advance().to_json())["format"]
+        'seatbook.advance_report/1'
+        """
         return self._json
 
 
@@ -156,7 +168,7 @@ class RosterNotice:
 
     file: str
     line: int
-    """The line, from 1; the header is line 1."""
+    """The line, from 1; the header is line 1. 0 if it is about no line."""
     column: str | None
     refused: bool
     """Whether the line was left out; otherwise it was taken and is only odd."""

@@ -22,6 +22,7 @@ from seatbook._checks import Ids, check_day, day, names, text
 from seatbook._listing import Listing
 from seatbook._reading import read, read_list
 from seatbook._seatbook import IdList
+from seatbook._table import Table
 from seatbook._words import HolderKind, SeatChoice, SeatState
 
 
@@ -46,10 +47,12 @@ class Questions:
     @overload
     def counts(self, product: str, org: str | None = None, *, on: date | str | None = None) -> Counts: ...
     @overload
-    def counts(self, product: None = None, org: str | None = None, *, on: date | str | None = None) -> list[Counts]: ...
+    def counts(
+        self, product: None = None, org: str | None = None, *, on: date | str | None = None
+    ) -> Table[Counts]: ...
     def counts(
         self, product: str | None = None, org: str | None = None, *, on: date | str | None = None
-    ) -> Counts | list[Counts]:
+    ) -> Counts | Table[Counts]:
         """Counts the seats of a product on a day, or of every product that has pools.
 
         Arguments:
@@ -65,7 +68,7 @@ class Questions:
         answer = self._ask({"query": "counts", "product": product, "org": org, "on": day("on", on)})
         return read_list(Counts, answer) if product is None else read(Counts, answer)
 
-    def counts_by_org(self, product: str, org: str | None = None, *, on: date | str | None = None) -> list[Counts]:
+    def counts_by_org(self, product: str, org: str | None = None, *, on: date | str | None = None) -> Table[Counts]:
         """Counts the seats of a product for every org directly below one, each with all orgs below it.
 
         Arguments:
@@ -110,7 +113,7 @@ class Questions:
 
     def timeline(
         self, from_: date | str, to: date | str, *, product: str | None = None, org: str | None = None
-    ) -> list[TimelineRow]:
+    ) -> Table[TimelineRow]:
         """Lists what happens by itself between two days, both included: seats that start, seats that end.
 
         Arguments:
@@ -190,7 +193,7 @@ class Questions:
         group: str | None = None,
         org: str | None = None,
         on: date | str | None = None,
-    ) -> list[Licence]:
+    ) -> Table[Licence]:
         """Lists what a user has on a day, by product id: own seats, and what he derives from groups, orgs and sites.
 
         Arguments:

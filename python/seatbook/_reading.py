@@ -9,6 +9,8 @@ from datetime import date, datetime, timezone
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from seatbook._table import Table
+
 T = TypeVar("T")
 
 Convert = Callable[..., Any]
@@ -19,9 +21,9 @@ def read(kind: type[T], text: str, **more: Any) -> T:
     return _of_class(kind)(json.loads(text), **more)  # type: ignore[no-any-return]
 
 
-def read_list(kind: type[T], text: str) -> list[T]:
+def read_list(kind: type[T], text: str) -> Table[T]:
     """Reads a list of things."""
-    return list(map(_of_class(kind), json.loads(text)))
+    return Table(map(_of_class(kind), json.loads(text)))
 
 
 def read_page(kind: type[T], text: str) -> tuple[tuple[T, ...], int, str | None, str | None]:

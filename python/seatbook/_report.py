@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,10 +13,8 @@ from seatbook import _seatbook
 from seatbook._errors import RefusedError
 from seatbook._report_parts import ReportWarning, Shortfall, Summary
 from seatbook._seatbook import Row
+from seatbook._table import SHOWN, html_of
 from seatbook._words import Outcome, ReportStatus
-
-SHOWN = 20
-"""How many rows `str` shows."""
 
 
 class _Facts(NamedTuple):
@@ -80,6 +77,15 @@ class Rows(Sequence[Row]):
     def refused(self) -> Rows:
         """The rows that were refused."""
         return Rows(self._rows.of_class("refused"))
+
+    @property
+    def targets(self) -> list[str]:
+        """Whom the rows are about, each once, in their order: what another call takes.
+
+        >>> report.refused.targets
+        ['nobody']
+        """
+        return list(dict.fromkeys(row.target for row in self))
 
     def by_outcome(self) -> dict[Outcome, Rows]:
         """The rows by outcome, for the outcomes that occur.
@@ -149,12 +155,8 @@ class Rows(Sequence[Row]):
         return "\n".join([self._title(), *(table if len(self) else []), *more])
 
     def _repr_html_(self) -> str:
-        def cells(tag: str, line: Sequence[str]) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in line) + "</tr>"
-
-        lines = [cells("th", _HEADER), *(cells("td", line) for line in self._lines(SHOWN))]
-        more = f"<p>... and {len(self) - SHOWN} more</p>" if len(self) > SHOWN else ""
-        return f"<p>{html.escape(self._title())}</p><table>{''.join(lines)}</table>{more}"
+        more = f"... and {len(self) - SHOWN:,} more" if len(self) > SHOWN else ""
+        return html_of(self._title(), _HEADER, self._lines(SHOWN), more)
 
 
 _HEADER = ("target", "product", "outcome", "seat", "ends_on", "sentence")
@@ -256,7 +258,11 @@ class Report(Rows):
         )
 
     def to_json(self) -> str:
-        """The whole report as JSON, format `seatbook.report/1`."""
+        """The whole report as JSON, format `seatbook.report/1`.
+
+        >>> json.loads(report.to_json())["format"]
+        'seatbook.report/1'
+        """
         return self._rows.to_json()
 
     def _title(self) -> str:

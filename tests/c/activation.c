@@ -240,6 +240,12 @@ static void refused(void) {
   EXPECT(seatbook_book_activate(book, 99, NULL, 0, &options, &report, &error), SEATBOOK_UNKNOWN_ACTIVATION);
   EXPECT(seatbook_book_activate(book, 99, NULL, 1, &options, &report, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_book_activation_diff(book, 99, options.on, &diff, &error), SEATBOOK_UNKNOWN_ACTIVATION);
+  EXPECT(seatbook_licence_action_json(book, text("{\"action\": \"discard\", \"activation\": 99}"), &options, &report, &error),
+         SEATBOOK_UNKNOWN_ACTIVATION);
+  EXPECT(seatbook_licence_action_json(book, text("{\"action\": \"eat\"}"), &options, &report, &error), SEATBOOK_INVALID_JSON);
+  EXPECT(seatbook_licence_action_json(book, bytes, &options, &report, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_licence_action_json(book, text("{\"action\": \"discard\", \"activation\": 99}"), NULL, &report, &error),
+         SEATBOOK_NULL_ARGUMENT);
   CHECK(report == NULL && diff == NULL);
   OK(seatbook_book_close(book, &error));
   book = NULL;

@@ -9,6 +9,7 @@ static seatbook_str products[1], users[1];
 /* One option at a time, through a function that writes rows and one that loads. */
 #define OPTION(change, status)                                                                     \
   do {                                                                                             \
+    snprintf(given, sizeof given, "%s", #change);                                                  \
     seatbook_options o = options;                                                                  \
     seatbook_report *out = MARK;                                                                   \
     seatbook_load_report *loaded = MARK;                                                           \
@@ -16,11 +17,13 @@ static seatbook_str products[1], users[1];
     EXPECT(seatbook_assign(book, text("u000"), text("matte"), &o, &out, &error), status);          \
     EXPECT(seatbook_book_load(book, load, &o, &loaded, &error), status);                           \
     CHECK(out == MARK && loaded == MARK);                                                          \
+    given[0] = 0;                                                                                  \
   } while (0)
 
 static void write_options(void) {
   size_t size;
-  for (size = 0; size < sizeof(seatbook_options); size++) OPTION(o.size = size, SEATBOOK_WRONG_SIZE);
+  for (size = 0; size < sizeof(seatbook_options); size++) 
+    OPTION(o.size = size; snprintf(given, sizeof given, "o.size = %lu", (unsigned long)size), SEATBOOK_WRONG_SIZE);
   OPTION(o.size = SIZE_MAX, SEATBOOK_WRONG_SIZE);
   OPTION(o.on = 0, SEATBOOK_INVALID_ARGUMENT);
   OPTION(o.on = SEATBOOK_NO_DAY, SEATBOOK_INVALID_ARGUMENT);
@@ -59,6 +62,7 @@ static void write_options(void) {
 /* One field of an item at a time, in all functions that take it. */
 #define ITEM(change, status)                                                                       \
   do {                                                                                             \
+    snprintf(given, sizeof given, "%s", #change);                                                  \
     seatbook_item_options item = {0};                                                              \
     item.size = sizeof item;                                                                       \
     change;                                                                                        \
@@ -67,6 +71,7 @@ static void write_options(void) {
     EXPECT(seatbook_request_add_holder_groups(request, 1, users, 1, products, 1, &item, &error), status); \
     EXPECT(seatbook_request_add_holder_orgs(request, 1, users, 1, products, 1, &item, &error), status); \
     EXPECT(seatbook_request_add_swap(request, users, 1, products[0], users[0], &item, &error), status); \
+    given[0] = 0;                                                                                  \
   } while (0)
 
 static void requests(void) {
@@ -99,10 +104,11 @@ static void requests(void) {
   BAD_TEXTS(seatbook_request_add_holders(request, 2, t, NULL, &error));
   BAD_TEXTS(seatbook_request_add_group(request, 1, t, NULL, 0, products, 1, NULL, &error));
   ITEM(item.size = 0, SEATBOOK_WRONG_SIZE);
-  ITEM(item.size = sizeof item - 1, SEATBOOK_WRONG_SIZE);
+  ITEM(item.size = offsetof(seatbook_item_options, everything) - 1, SEATBOOK_WRONG_SIZE);
   ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.all_sources = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.everything = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.reserved = 1, SEATBOOK_WRONG_SIZE);
   ITEM(item.waitlist = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.keep_others = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.has_disabled_plans = 2, SEATBOOK_UNKNOWN_NUMBER);
@@ -133,6 +139,7 @@ static void other_items(void) {
   bad[0] = BAD[1].text;
   for (i = 0; i < 2; i++) {
     holders f = HOLDERS[i];
+    f_is = i == 0 ? "seatbook_request_add_holder_groups" : "seatbook_request_add_holder_orgs";
     BAD_NUMBERS(f(request, n, users, 1, products, 1, NULL, &error));
     EXPECT(f(NULL, 1, users, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
     EXPECT(f(request, 1, NULL, 1, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
@@ -191,11 +198,13 @@ typedef seatbook_status (*single)(const seatbook_book *, seatbook_str, seatbook_
 
 static void writes(void) {
   static const single SINGLES[] = {seatbook_assign, seatbook_revoke, seatbook_reuse, seatbook_start};
+  static const char *const NAMES[] = {"seatbook_assign", "seatbook_revoke", "seatbook_reuse", "seatbook_start"};
   seatbook_report *out = MARK;
   seatbook_str u = text("u000"), p = text("matte");
   size_t i;
   for (i = 0; i < 4; i++) {
     single f = SINGLES[i];
+    f_is = NAMES[i];
     BAD_BOOKS(f(b, u, p, &options, &out, &error));
     BAD_TEXTS(f(book, t, p, &options, &out, &error));
     BAD_TEXTS(f(book, u, t, &options, &out, &error));
@@ -229,9 +238,9 @@ static void writes(void) {
   CHECK(out == MARK);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   uint64_t revision = 0;
-  begin();
+  begin(argc, argv);
   products[0] = text("matte"), users[0] = text("u000");
   load = seatbook_load_new();
   request = seatbook_request_new();

@@ -1,4 +1,7 @@
-/* Handles that are closed, stale, made up or too many are statuses, never crashes. */
+/* Handles that are closed, stale, made up or too many are statuses, never crashes.
+ *
+ *     handles [how often a book is opened in a row]
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "check.h"
 
@@ -127,11 +130,59 @@ static void close_races(void) {
   CHECK(atomic_load(&strange) == 0);
 }
 
-int main(void) {
+static seatbook_book *contested;
+static atomic_int closers, closed_by, refused_to;
+
+/* All closers begin together. */
+static void *close_once(void *unused) {
+  seatbook_status status;
+  atomic_fetch_add(&closers, 1);
+  while (atomic_load(&closers) < 4) sched_yield();
+  status = seatbook_book_close(contested, NULL);
+  if (status == SEATBOOK_OK) atomic_fetch_add(&closed_by, 1);
+  if (status == SEATBOOK_INVALID_HANDLE || status == SEATBOOK_BUSY) atomic_fetch_add(&refused_to, 1);
+  return unused;
+}
+
+/* Of several who close a book at the same time one does. */
+static void close_contests(void) {
+  seatbook_error *error = NULL;
+  pthread_t threads[4];
+  int i, round;
+  for (round = 0; round < 100; round++) {
+    OK(seatbook_book_in_memory(&contested, &error));
+    atomic_store(&closers, 0);
+    atomic_store(&closed_by, 0);
+    atomic_store(&refused_to, 0);
+    for (i = 0; i < 4; i++) CHECK(pthread_create(&threads[i], NULL, close_once, NULL) == 0);
+    for (i = 0; i < 4; i++) pthread_join(threads[i], NULL);
+    CHECK(atomic_load(&closed_by) == 1 && atomic_load(&refused_to) == 3);
+  }
+}
+
+/* However often books are opened, a number that was given out never stands for another book. */
+static void opened_often(long times) {
+  seatbook_error *error = NULL;
+  seatbook_book *first = NULL, *now = NULL;
+  uint64_t revision = 77;
+  long i, wrong = 0;
+  OK(seatbook_book_in_memory(&first, &error));
+  OK(seatbook_book_close(first, &error));
+  for (i = 0; i < times; i++) {
+    wrong += seatbook_book_in_memory(&now, NULL) != SEATBOOK_OK || now == first;
+    wrong += seatbook_book_revision(first, &revision, NULL) != SEATBOOK_INVALID_HANDLE || revision != 77;
+    wrong += seatbook_book_close(now, NULL) != SEATBOOK_OK;
+  }
+  CHECK(wrong == 0);
+}
+
+int main(int argc, char **argv) {
   closed_and_stale();
   forged();
   too_many();
   close_waits();
   close_races();
+  close_contests();
+  opened_often(argc > 1 ? atol(argv[1]) : 5000);
   return finish();
 }

@@ -1,11 +1,12 @@
 /* Runs scenarios line by line over the C functions; the scenario runner speaks to it through pipes.
  *
- *   scenarios PATH        the book, made if it is missing
+ *   scenarios PATH [KEY ...]     the book, made if it is missing; keys in hex of those whose licence files are taken over
  *
  * One command a line, fields parted by a tab:
  *   load  LOAD-JSON  OPTIONS-JSON      OPTIONS-JSON is a request without items
  *   apply REQUEST-JSON
  *   remove REMOVAL-JSON  OPTIONS-JSON
+ *   licence ACTION-JSON  OPTIONS-JSON
  *   advance OPTIONS-JSON
  *   merge {"from":ID,"into":ID}  OPTIONS-JSON
  *   query QUERY-JSON
@@ -95,6 +96,21 @@ static void take_out(seatbook_book *book, seatbook_str removal_json, seatbook_st
   seatbook_removal_free(removal);
 }
 
+static void licence(seatbook_book *book, seatbook_str action_json, seatbook_str options_json) {
+  seatbook_error *error = NULL;
+  seatbook_request *request = NULL;
+  seatbook_activation_report *report = NULL;
+  seatbook_options options;
+  if (read_options(options_json, &request, &options, &error) &&
+      seatbook_licence_action_json(book, action_json, &options, &report, &error) == SEATBOOK_OK) {
+    answer("ok", seatbook_activation_report_json(report));
+  } else {
+    answer_error(error);
+  }
+  seatbook_activation_report_free(report);
+  seatbook_request_free(request);
+}
+
 static void advance(seatbook_book *book, seatbook_str options_json) {
   seatbook_error *error = NULL;
   seatbook_request *request = NULL;
@@ -182,6 +198,8 @@ static int obey(seatbook_book *book, char *line, size_t length) {
       load(book, json, options);
     } else if (strcmp(line, "remove") == 0) {
       take_out(book, json, options);
+    } else if (strcmp(line, "licence") == 0) {
+      licence(book, json, options);
     } else if (strcmp(line, "merge") == 0) {
       merge(book, json, options);
     } else {
@@ -193,20 +211,40 @@ static int obey(seatbook_book *book, char *line, size_t length) {
   return 1;
 }
 
+/* The bytes of a key in hex; 0 if it is none. */
+static int read_key(const char *hex, uint8_t *key) {
+  size_t at;
+  if (strlen(hex) != 64 || strspn(hex, "0123456789abcdef") != 64) return 0;
+  for (at = 0; at < 32; at++) {
+    unsigned byte;
+    if (sscanf(hex + 2 * at, "%2x", &byte) != 1) return 0;
+    key[at] = (uint8_t)byte;
+  }
+  return 1;
+}
+
 int main(int argc, char **argv) {
+  uint8_t keys[8][32];
+  seatbook_open_options open = {.size = sizeof open, .licence_keys = keys[0]};
   seatbook_error *error = NULL;
   seatbook_book *book = NULL;
   char *line;
   size_t length;
   int understood = 1;
-  if (argc != 2) {
-    fprintf(stderr, "usage: scenarios PATH\n");
+  if (argc < 2 || argc > 10) {
+    fprintf(stderr, "usage: scenarios PATH [KEY ...]\n");
     return 2;
   }
-  if (seatbook_book_open(text(argv[1]), NULL, &book, &error) == SEATBOOK_NOT_FOUND) {
+  for (; open.licence_key_count < (size_t)argc - 2; open.licence_key_count++) {
+    if (!read_key(argv[open.licence_key_count + 2], keys[open.licence_key_count])) {
+      fprintf(stderr, "not 32 bytes in hex: %s\n", argv[open.licence_key_count + 2]);
+      return 2;
+    }
+  }
+  if (seatbook_book_open(text(argv[1]), &open, &book, &error) == SEATBOOK_NOT_FOUND) {
     seatbook_error_free(error);
     error = NULL;
-    (void)seatbook_book_create(text(argv[1]), NULL, &book, &error);
+    (void)seatbook_book_create(text(argv[1]), &open, &book, &error);
   }
   if (error != NULL) {
     answer_error(error);

@@ -1,8 +1,13 @@
-/* Ten threads hand out the seats of one book: none too many, none left, every thread has its own report. */
+/* Ten threads hand out the seats of one book: none too many, none left, every thread has its own report. 64 with little
+ * stack use all of the library at once.
+ *
+ *     threads [kilobytes of their stacks]; 64 are enough for a release build
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "check.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
 enum { THREADS = 10, USERS = 60, SEATS = 40 };
@@ -69,7 +74,52 @@ static void stopped(void) {
   CHECK(before == after && report == NULL);
 }
 
-int main(void) {
+/* A host may have many threads with little stack each: every one opens, asks, writes and closes. */
+enum { CROWD = 64 };
+
+static void *use_everything(void *argument) {
+  int number = *(int *)argument;
+  seatbook_options options = on(2025, 8, 18);
+  seatbook_book *own = NULL;
+  seatbook_load *load = NULL;
+  seatbook_request *request = NULL;
+  seatbook_report *report = NULL;
+  seatbook_text *answer = NULL;
+  seatbook_error *error = NULL;
+  static const char deep[] = "{\"on\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
+  char id[16];
+  snprintf(id, sizeof id, "u%03d", number % USERS);
+  if (seatbook_assign(book, text(id), text("matte"), &options, &report, NULL) != SEATBOOK_OK) atomic_fetch_add(&wrong, 1);
+  seatbook_report_free(report);
+  if (seatbook_query_json(book, text("{\"query\":\"verify\"}"), &answer, NULL) != SEATBOOK_OK) atomic_fetch_add(&wrong, 1);
+  seatbook_text_free(answer);
+  if (seatbook_request_from_json(text(deep), &request, &error) != SEATBOOK_INVALID_JSON) atomic_fetch_add(&wrong, 1);
+  seatbook_error_free(error);
+  if (seatbook_load_from_json(text("{\"orgs\":[{\"id\":\"o\"}],\"users\":[{\"id\":\"a\",\"org\":\"o\"}]}"), &load, NULL) != SEATBOOK_OK)
+    atomic_fetch_add(&wrong, 1);
+  seatbook_load_free(load);
+  /* 64 books at most, and one is open: a thread may have to wait for its turn. */
+  while (seatbook_book_in_memory(&own, NULL) == SEATBOOK_LIMIT) sched_yield();
+  if (seatbook_book_close(own, NULL) != SEATBOOK_OK) atomic_fetch_add(&wrong, 1);
+  return NULL;
+}
+
+static void crowd_on_small_stacks(size_t stack) {
+  static pthread_t threads[CROWD];
+  static int numbers[CROWD];
+  pthread_attr_t small;
+  int i;
+  CHECK(pthread_attr_init(&small) == 0 && pthread_attr_setstacksize(&small, stack) == 0);
+  for (i = 0; i < CROWD; i++) {
+    numbers[i] = i;
+    CHECK(pthread_create(&threads[i], &small, use_everything, &numbers[i]) == 0);
+  }
+  for (i = 0; i < CROWD; i++) pthread_join(threads[i], NULL);
+  pthread_attr_destroy(&small);
+  CHECK(atomic_load(&wrong) == 0);
+}
+
+int main(int argc, char **argv) {
   seatbook_error *error = NULL;
   seatbook_open_options open = {0};
   seatbook_counts counts = {0};
@@ -105,6 +155,7 @@ int main(void) {
   CHECK(atomic_load(&wrong) == 0);
   seatbook_report_free(report);
   stopped();
+  crowd_on_small_stacks((argc > 1 ? strtoul(argv[1], NULL, 10) : 256) * 1024);
   OK(seatbook_book_close(book, &error));
   remove(PATH);
   return finish();

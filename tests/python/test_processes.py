@@ -174,11 +174,12 @@ def _in_child(path: str) -> str:
         return book.assign("anna", "maths", on=DAY)[0].outcome
 
 
-def test_spawned_processes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_child_processes(tmp_path: Path, method: str) -> None:
     path = tmp_path / "b.book"
     with seatbook.create(path) as book:
         fill(book)
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
+    with multiprocessing.get_context(method).Pool(2) as pool:
         outcomes = pool.map(_in_child, [str(path)] * 2)
     assert sorted(outcomes) == ["already_assigned", "assigned"]
 

@@ -1,5 +1,6 @@
 //! What is checked without running it, and what is written anew when it was changed on purpose.
 
+use crate::docs;
 use crate::python::{self, Packages};
 use crate::session::Session;
 
@@ -23,8 +24,10 @@ pub fn lint(session: &mut Session) {
         python::environment(session, Packages::TestsAndLint)?;
         python::develop(session)
     });
+    session.step("guide", docs::pages);
     for (name, arguments) in [
-        ("ruff", &["ruff", "check", "python", "tests/python"][..]),
+        ("ruff", &["ruff", "check", "python", "tests/python", "examples/python", "docs"][..]),
+        ("ruff format", &["ruff", "format", "--check", "python", "tests/python", "examples/python", "docs"]),
         ("mypy", &["mypy", "--config-file", "python/pyproject.toml", "python/seatbook"]),
         ("stubtest", &["mypy.stubtest", "seatbook", "--allowlist", "python/stubtest.allow"]),
     ] {

@@ -8,12 +8,21 @@ use std::process::Command;
 const FOR_TESTS: [&str; 3] = ["maturin>=1.16,<2", "pytest>=9,<10", "hypothesis>=6,<7"];
 /// What the checks need besides.
 const FOR_LINT: [&str; 2] = ["mypy>=2,<3", "ruff>=0.17,<0.18"];
+/// What the guide is made with.
+const FOR_DOCS: [&str; 2] = ["sphinx>=8,<10", "myst-parser>=4,<6"];
+/// Libraries that take what the package gives. Tests that need one are left out where it is not there.
+const FOR_MORE_TESTS: [&str; 3] = ["matplotlib>=3.8,<4", "pandas>=2", "polars>=1,<3"];
+
+/// What the programs that find the installed library by `CMake` need.
+const FOR_CMAKE: [&str; 1] = ["cmake>=3.25"];
 
 /// Which packages a command needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Packages {
     Tests,
+    TestsAndDocs,
     TestsAndLint,
+    TestsAndCmake,
 }
 
 /// Makes the environment and puts packages into it, unless they are there already.
@@ -24,10 +33,16 @@ pub fn environment(session: &mut Session, packages: Packages) -> Outcome {
         session.run(make.args(["-m", "venv"]).arg(&venv))?;
     }
     install(session, &FOR_TESTS, "tests")?;
-    if packages == Packages::TestsAndLint {
-        install(session, &FOR_LINT, "lint")?;
+    match packages {
+        Packages::Tests => Ok(()),
+        Packages::TestsAndDocs => install(session, &FOR_DOCS, "docs"),
+        Packages::TestsAndLint => {
+            install(session, &FOR_LINT, "lint")?;
+            install(session, &FOR_DOCS, "docs")?;
+            install(session, &FOR_MORE_TESTS, "more-tests")
+        }
+        Packages::TestsAndCmake => install(session, &FOR_CMAKE, "cmake"),
     }
-    Ok(())
 }
 
 /// A note in the environment saves asking pip each time.

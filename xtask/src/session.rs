@@ -90,6 +90,21 @@ impl Session {
         if status.success() { Ok(()) } else { Err(format!("{shown}: {status}")) }
     }
 
+    /// Counts checks that no test program counts.
+    pub fn passed(&mut self, checks: u64) {
+        self.count.passed += checks;
+    }
+
+    /// Something cannot be run here. Fine for those who try the library; CI sets `SEATBOOK_RUN_ALL=1` and does not take it.
+    pub fn skip(&mut self, why: &str) -> Outcome {
+        if std::env::var_os("SEATBOOK_RUN_ALL").is_some() {
+            return Err(why.to_owned());
+        }
+        println!("skipped: {why}");
+        self.note = format!("skipped: {why}");
+        Ok(())
+    }
+
     /// Prints the table; failure if any step failed.
     pub fn close(self) -> ExitCode {
         let width = self.done.iter().map(|step| step.name.len()).max().unwrap_or(0);
@@ -113,6 +128,27 @@ impl Session {
         let _ = std::io::stdout().flush();
         if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
+}
+
+/// Runs a command and gives back what it prints, which is not passed on.
+pub fn read(command: &mut Command) -> Outcome<String> {
+    let (success, out, error) = both(command)?;
+    if success { Ok(out) } else { Err(format!("{} failed\n{out}{error}", shown(command))) }
+}
+
+/// Runs a command that must fail and gives back its complaint.
+pub fn read_failure(command: &mut Command) -> Outcome<String> {
+    let (success, out, error) = both(command)?;
+    if success { Err(format!("{} does not fail\n{out}", shown(command))) } else { Ok(error) }
+}
+
+/// Whether a command succeeds, and what it prints on both outputs.
+fn both(command: &mut Command) -> Outcome<(bool, String, String)> {
+    let shown = shown(command);
+    println!("$ {shown}");
+    let ran = command.output().map_err(|error| format!("{shown}: {error}; is it installed?"))?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok((ran.status.success(), text(&ran.stdout), text(&ran.stderr)))
 }
 
 fn shown(command: &Command) -> String {

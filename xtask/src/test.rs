@@ -1,5 +1,7 @@
 //! Every test there is.
 
+use crate::consumers;
+use crate::hosts;
 use crate::python::{self, Packages};
 use crate::scenarios;
 use crate::session::Session;
@@ -52,6 +54,12 @@ pub fn all(session: &mut Session) {
         ]);
         session.run(&mut test)
     });
+    session.step("C, installed", consumers::run);
+    session.step("benches", |session| {
+        // All engines answer alike; nothing is measured.
+        let mut test = session.cargo(&["test", "--quiet", "-p", "seatbook-bench"]);
+        session.run(&mut test)
+    });
     session.step("xtask", |session| {
         let mut test = session.cargo(&["test", "--quiet", "-p", "xtask"]);
         session.run(&mut test)
@@ -63,6 +71,7 @@ pub fn all(session: &mut Session) {
         session.run(&mut pytest)
     });
     session.step("scenarios", scenarios::run);
+    hosts::run(session);
 }
 
 /// `cargo xtask scenarios`.

@@ -125,20 +125,11 @@ impl HoldingBlock {
         if self.terms.len() != 1 {
             value.extend(self.held.iter().map(|held| held.terms));
         }
-        for held in &self.held {
-            value.put_u32(held.seat);
-        }
+        value.put_u32s(self.held.iter().map(|held| held.seat));
     }
 
-    /// Adds what the next holder of the block holds.
-    pub(crate) fn push(
-        &mut self,
-        low: u8,
-        pool: u32,
-        sources: &[u32],
-        plans_off: &[u32],
-        seat: u32,
-    ) -> Result<()> {
+    /// The position of terms among the block's, made if need be.
+    pub(crate) fn terms(&mut self, pool: u32, sources: &[u32], plans_off: &[u32]) -> Result<u8> {
         let is_same =
             |terms: &Terms| terms.pool == pool && terms.sources == sources && terms.plans_off == plans_off;
         let last = self.held.last().map(|held| held.terms);
@@ -150,17 +141,16 @@ impl HoldingBlock {
             self.terms.push(Terms { pool, sources: sources.to_vec(), plans_off: plans_off.to_vec() });
             self.terms.len() - 1
         });
-        let terms =
-            u8::try_from(terms).map_err(|_| Error::internal("a block of holdings has too many terms"))?;
-        self.held.push(Held { low, terms, seat });
-        Ok(())
+        u8::try_from(terms).map_err(|_| Error::internal("a block of holdings has too many terms"))
     }
 
     /// Adds what a holder of another block holds.
     pub(crate) fn push_from(&mut self, other: &Self, held: Held) -> Result<()> {
         let terms = other.terms.get(usize::from(held.terms));
         let terms = terms.ok_or_else(|| Error::corrupt("a holding has no terms"))?;
-        self.push(held.low, terms.pool, &terms.sources, &terms.plans_off, held.seat)
+        let terms = self.terms(terms.pool, &terms.sources, &terms.plans_off)?;
+        self.held.push(Held { terms, ..held });
+        Ok(())
     }
 
     /// What the holder with this number within the block holds.

@@ -164,9 +164,7 @@ impl SeatBlock {
         let mut value = Vec::with_capacity(3 + 6 * self.seats.len());
         value.put_u16(u16::try_from(self.seats.len()).unwrap_or(u16::MAX));
         value.push(u8::from(uniform));
-        for (holder, _) in &self.seats {
-            value.put_u32(*holder);
-        }
+        value.put_u32s(self.seats.iter().map(|(holder, _)| *holder));
         for (_, bucket) in self.seats.iter().take(if uniform { 1 } else { self.seats.len() }) {
             value.put_u16(*bucket);
         }
@@ -282,8 +280,16 @@ impl FreeSeats {
         Ok(byte & (1 << (seat % 8)) != 0)
     }
 
-    pub(crate) fn take(&mut self) {
-        self.ready.pop_front();
+    /// Takes the lowest seat and those that follow it without a gap, as far as they are read and no more than `most`; answers
+    /// how many.
+    pub(crate) fn take(&mut self, most: u64) -> u32 {
+        let Some(first) = self.ready.pop_front() else { return 0 };
+        let mut count = 1;
+        while u64::from(count) < most && self.ready.front() == Some(&(first + count)) {
+            self.ready.pop_front();
+            count += 1;
+        }
+        count
     }
 
     fn fill(&mut self, reader: &dyn Reader) -> Result<()> {

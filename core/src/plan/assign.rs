@@ -1,5 +1,6 @@
 //! Giving seats: who may have which, who gets one when they are scarce, and which seat it is.
 
+mod alike;
 mod certain;
 mod class;
 mod give;
@@ -23,11 +24,13 @@ use shortage::LastRefusal;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-/// A row that is to have a seat.
+/// A row that is to have a seat, or some that follow each other in a lane.
 #[derive(Clone, Copy)]
 struct Served {
+    /// The first of them.
     at: At,
     class: ClassNumber,
+    rows: usize,
 }
 
 /// What assigning keeps while it goes through the rows.
@@ -64,8 +67,7 @@ impl Draft<'_> {
         if self.units.is_empty() {
             let mut order: Vec<usize> = (0..self.parts.all.len()).collect();
             order.sort_by_key(|at| Reverse(self.parts.all.get(*at).map_or(0, |part| part.item.priority)));
-            let gives = |op| matches!(op, Op::Assign | Op::Reuse);
-            self.each_row_of(&order, gives, hooks, &mut assigning, Self::assign_row)?;
+            self.assign_lanes(&order, hooks, &mut assigning)?;
         } else {
             for unit in self.rows_by_unit(hooks)? {
                 self.assign_unit(&unit, &mut assigning)?;
@@ -76,7 +78,7 @@ impl Draft<'_> {
         }
         assigning.arrangement.settle();
         for served in std::mem::take(&mut assigning.served) {
-            self.tick(hooks)?;
+            self.tick(served.rows, hooks)?;
             self.give(served, &mut assigning)?;
         }
         for (at, changes) in std::mem::take(&mut assigning.following) {
@@ -198,7 +200,7 @@ impl Draft<'_> {
         (slot.promised, slot.short) = (true, false);
         slot.plans_off = plans_off.unwrap_or(0);
         slot.plans_said |= plans_off.is_some();
-        assigning.served.push(Served { at, class });
+        assigning.served.push(Served { at, class, rows: 1 });
         Ok(())
     }
 

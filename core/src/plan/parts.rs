@@ -32,6 +32,8 @@ pub(crate) struct PartFacts<'a> {
     pub strangers: HashSet<u32>,
     /// Positions in [`Parts::columns`].
     pub columns: Vec<usize>,
+    /// By column: where the slots of its targets begin, if they follow each other as the targets do.
+    pub slots: Vec<Option<u32>>,
     /// Numbers of the pools that it names; empty is all.
     pub pools: Vec<u32>,
     /// What a seat of it comes through: [`DIRECT`], or the group's number plus one.
@@ -58,6 +60,7 @@ impl<'a> PartFacts<'a> {
             kinds: Vec::new(),
             strangers: HashSet::new(),
             columns: Vec::new(),
+            slots: Vec::new(),
             pools: Vec::new(),
             source: DIRECT,
             all_sources: item.all_sources,

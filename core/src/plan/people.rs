@@ -42,24 +42,34 @@ pub(crate) struct People {
     pub kinds: Vec<u32>,
 }
 
+/// Ids that are looked up together, at least.
+const CHUNK: usize = 4096;
+/// From so many ids on, sorting them digit by digit is faster than comparing them.
+const BY_DIGITS: usize = 2048;
+
 /// Finds all ids of a list.
 pub(crate) fn find(reader: &dyn Reader, ids: &IdList, kinds: &mut Kinds) -> Result<People> {
     let order = sorted(ids);
-    let in_order: Vec<&str> = order.iter().map(|at| ids.get(*at as usize)).collect();
-    let mut people = People { numbers: vec![NOBODY; ids.len()], kinds: vec![0; ids.len()] };
+    // Number and kind lie together until all are found: each is put at a random place.
+    let mut people: Vec<(u32, u32)> = vec![(NOBODY, 0); ids.len()];
     let mut last: Option<(Traits, u32)> = None;
-    let mut at_last = usize::MAX;
-    users::find(reader, &in_order, |at, found| {
-        let kind = match last {
-            Some((traits, kind)) if traits == found.traits => kind,
-            _ => kinds.number(found.traits),
-        };
-        last = Some((found.traits, kind));
-        at_last = at;
-        set(&mut people, &order, at, found.number, kind);
-    })?;
-    fill_repeats(&mut people, &order, &in_order);
-    Ok(people)
+    let mut together = IdList::new();
+    for chunk in order.chunks(CHUNK.max(users::large(reader)?)) {
+        ids.gather(chunk, &mut together);
+        let wanted: Vec<&str> = together.iter().collect();
+        users::find(reader, &wanted, |at, found| {
+            let kind = match last {
+                Some((traits, kind)) if traits == found.traits => kind,
+                _ => kinds.number(found.traits),
+            };
+            last = Some((found.traits, kind));
+            if let Some(place) = chunk.get(at).and_then(|position| people.get_mut(*position as usize)) {
+                *place = (found.number, kind);
+            }
+        })?;
+    }
+    let (numbers, kinds) = people.into_iter().unzip();
+    Ok(People { numbers, kinds })
 }
 
 /// Finds groups; one that is not in the book is an error.
@@ -86,28 +96,6 @@ fn each(ids: &IdList, kinds: &mut Kinds, mut find: impl FnMut(&str) -> Result<(u
     Ok(people)
 }
 
-fn set(people: &mut People, order: &[u32], at: usize, number: u32, kind: u32) {
-    let Some(position) = order.get(at).map(|position| *position as usize) else { return };
-    if let (Some(own), Some(own_kind)) = (people.numbers.get_mut(position), people.kinds.get_mut(position)) {
-        *own = number;
-        *own_kind = kind;
-    }
-}
-
-/// An id that stands several times was found once, at its first place in the order.
-fn fill_repeats(people: &mut People, order: &[u32], in_order: &[&str]) {
-    for (at, pair) in in_order.windows(2).enumerate() {
-        if let [one, other] = pair
-            && one == other
-            && let Some(position) = order.get(at).map(|position| *position as usize)
-            && let (Some(number), Some(kind)) = (people.numbers.get(position), people.kinds.get(position))
-        {
-            let (number, kind) = (*number, *kind);
-            set(people, order, at + 1, number, kind);
-        }
-    }
-}
-
 /// Positions of ids in ascending order of their bytes.
 ///
 /// Comparing eight bytes at once after what all ids begin with keeps a million strings from being touched at random.
@@ -123,11 +111,16 @@ fn sorted(ids: &IdList) -> Vec<u32> {
             (u64::from_be_bytes(head), at)
         })
         .collect();
-    keyed.sort_unstable_by(|(one, first), (other, second)| {
-        one.cmp(other)
-            .then_with(|| ids.get(*first as usize).cmp(ids.get(*second as usize)))
-            .then(first.cmp(second))
-    });
+    let by_id = |(_, first): &(u64, u32), (_, other): &(u64, u32)| {
+        ids.get(*first as usize).cmp(ids.get(*other as usize)).then(first.cmp(other))
+    };
+    if keyed.len() < BY_DIGITS {
+        keyed.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| by_id(one, other)));
+    } else {
+        radsort::sort_by_key(&mut keyed, |(head, _)| *head);
+        let alike = keyed.chunk_by_mut(|(one, _), (other, _)| one == other);
+        alike.filter(|alike| alike.len() > 1).for_each(|alike| alike.sort_unstable_by(by_id));
+    }
     keyed.into_iter().map(|(_, at)| at).collect()
 }
 

@@ -1,9 +1,10 @@
 //! Taking seats back.
 
+use super::lanes::Lane;
 use super::pools::NO_SITUATION;
 use super::rows::{Held, Says};
-use super::slots::Slot;
-use super::{At, Draft, SeatChange};
+use super::slots::{Slot, column_of};
+use super::{At, Draft, STEP, SeatChange};
 use crate::error::{Error, Result, Status};
 use crate::layout::holdings::DIRECT;
 use crate::layout::seats::NOBODY;
@@ -33,7 +34,68 @@ impl Draft<'_> {
     }
 
     pub(super) fn revoke(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
-        self.each_row(|op| op == Op::Revoke, hooks, &mut (), |draft, at, ()| draft.revoke_row(at))
+        for part in 0..self.parts.all.len() {
+            let lanes = self.lanes(part, |op| op == Op::Revoke);
+            let mut lanes: Vec<(Lane, Option<Taken>)> = lanes.into_iter().map(|lane| (lane, None)).collect();
+            let targets = if lanes.is_empty() { 0 } else { self.targets_of(part) };
+            let most = if lanes.len() == 1 { STEP } else { 1 };
+            let mut target = 0;
+            while target < targets {
+                let mut done = 1;
+                for (lane, taken) in &mut lanes {
+                    done = self.revoke_alike(lane, *taken, target, most.min(targets - target))?;
+                    if done == 0 {
+                        *taken = self.revoke_first(lane, target)?;
+                        done = 1;
+                    }
+                    self.tick(done, hooks)?;
+                }
+                target += done;
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges a row the long way; answers what that came to, for those that are alike.
+    fn revoke_first(&mut self, lane: &Lane, target: usize) -> Result<Option<Taken>> {
+        let at = self.at_lane(lane, target);
+        self.revoke_row(at)?;
+        let is_plain = lane.slot(target).is_some() && self.part(at)?.pools.is_empty();
+        let Some((says, _)) = self.rows.get(at.row).filter(|_| is_plain) else { return Ok(None) };
+        let freed = matches!(says.outcome, Outcome::Revoked | Outcome::ToReusable | Outcome::Retired);
+        let Some((held, now)) = says.change.filter(|_| freed) else { return Ok(None) };
+        let after = self.pools.situation(now.situation)?;
+        let is_free = after.standing.state.is_free();
+        let (pool, after) = (after.pool, now.situation);
+        Ok(Some(Taken { held, after, pool, is_free, says: self.rows.number(at.row) }))
+    }
+
+    /// Takes back the seats of those who follow and have theirs in the same state; answers how many these are.
+    fn revoke_alike(
+        &mut self,
+        lane: &Lane,
+        taken: Option<Taken>,
+        target: usize,
+        most: usize,
+    ) -> Result<usize> {
+        let (Some(first), Some(taken)) = (lane.slot(target), taken) else { return Ok(0) };
+        let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;
+        let freed = &mut self.pools.pool_mut(taken.pool)?.freed;
+        let mut done = 0;
+        for slot in slots {
+            let row = lane.row(target + done);
+            if slot.is_taken() || Held::of(*slot) != taken.held || !self.rounds.leave(row) {
+                break;
+            }
+            self.seats.push(SeatChange { situation: taken.after, seat: slot.seat, holder: NOBODY });
+            if taken.is_free {
+                freed.push((slot.seat, taken.after));
+            }
+            self.rows.repeat(row, taken.says, slot.seat + 1);
+            slot.take(lane.source);
+            done += 1;
+        }
+        Ok(done)
     }
 
     fn revoke_row(&mut self, at: At) -> Result<()> {
@@ -153,6 +215,19 @@ impl Draft<'_> {
         let says = Says::change(outcome, Held::of(slot), Held::by_nobody(after));
         self.say(at, Says { source, previous, ..says }, slot.seat + 1)
     }
+}
+
+/// What taking back a seat came to.
+#[derive(Clone, Copy)]
+struct Taken {
+    /// What was held.
+    held: Held,
+    /// The seat's situation afterwards, its pool's position, and whether it can be given at once.
+    after: u32,
+    pool: u32,
+    is_free: bool,
+    /// Number of what the row says.
+    says: u32,
 }
 
 /// What a row takes away.

@@ -143,6 +143,19 @@ impl RowBuilder {
         Some((self.kinds.get(kind)?.2, self.seat.get(row as usize).copied()?))
     }
 
+    /// The number of what a row says.
+    pub(crate) fn number(&self, row: u32) -> u32 {
+        self.kind.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// Answers a row as another one was, by the number of what that says.
+    pub(crate) fn repeat(&mut self, row: usize, says: u32, seat: u32) {
+        if let (Some(own), Some(own_seat)) = (self.kind.get_mut(row), self.seat.get_mut(row)) {
+            *own = says;
+            *own_seat = seat;
+        }
+    }
+
     /// Everything that rows say.
     pub(crate) fn says(&self) -> impl Iterator<Item = &Says> + '_ {
         self.kinds.iter().map(|(_, _, says)| says)
@@ -308,7 +321,7 @@ impl Draft<'_> {
     }
 
     /// Rows may name groups that the request did not: those that a seat came through.
-    fn learn_sources(&mut self, source: Option<u32>) -> Result<()> {
+    pub(super) fn learn_sources(&mut self, source: Option<u32>) -> Result<()> {
         if let Some(source) = source
             && source != DIRECT
             && !self.parts.sources.contains_key(&source)

@@ -5,7 +5,7 @@ use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
 use crate::error::{Error, Result};
-use crate::layout::holdings::BLOCK;
+use crate::layout::holdings::{BLOCK, Terms};
 use crate::layout::users::NOBODY;
 use crate::request::Op;
 use crate::seat::{HolderKind, SeatState};
@@ -40,6 +40,45 @@ pub(crate) struct Slot {
     pub plans_said: bool,
     /// What will be off if a row that is still to be judged stands: position among the plan's sets of plans, plus one.
     pub going_off: u32,
+}
+
+impl Slot {
+    const EMPTY: Self = Self {
+        situation: NO_SITUATION,
+        seat: 0,
+        sources: 0,
+        plans_off: 0,
+        given: 0,
+        taken: 0,
+        started: 0,
+        changed: false,
+        promised: false,
+        short: false,
+        given_new: false,
+        plans_said: false,
+        going_off: 0,
+    };
+
+    /// Whether a row asked to give.
+    pub(super) fn is_given(&self) -> bool {
+        self.given != 0
+    }
+
+    /// Notes the first row that asks to give, with what it comes through.
+    pub(super) fn give(&mut self, source: u32) {
+        self.given = source + 1;
+    }
+
+    /// Whether a row asked to take back.
+    pub(super) fn is_taken(&self) -> bool {
+        self.taken != 0
+    }
+
+    /// Takes the seat away, for the first row that asks for it.
+    pub(super) fn take(&mut self, source: u32) {
+        self.taken = source + 1;
+        (self.situation, self.sources, self.plans_off, self.changed) = (NO_SITUATION, 0, 0, true);
+    }
 }
 
 /// Sets of numbers, each once; the first one is empty.
@@ -128,15 +167,16 @@ pub(crate) struct SeatHolding {
 }
 
 /// What the users (or groups, or orgs) of a request have of one product.
-#[derive(Clone)]
 pub(crate) struct Slots {
     holder: HolderKind,
     product: u32,
-    /// Numbers of users, ascending.
+    /// Numbers of users in the order in which the request names them, so that its rows find them one after the other.
     users: Vec<u32>,
     states: Vec<Slot>,
-    /// Where users lie between the lowest and highest number, if that is worth a table.
-    table: Option<Vec<u32>>,
+    /// Positions in ascending order of the users' numbers.
+    order: Vec<u32>,
+    /// Positions plus one from the lowest to the highest number, if that is worth a table.
+    table: Option<(u32, Vec<u32>)>,
     /// Further (slot, operation, source) that rows named.
     more: HashSet<(u32, Op, u32)>,
     /// Seats that a user held until their last day passed; they are written down when he gets another.
@@ -144,39 +184,14 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    pub(super) fn new(holder: HolderKind, product: u32, mut users: Vec<u32>) -> Self {
-        users.retain(|user| *user != NOBODY);
-        users.sort_unstable();
-        users.dedup();
-        let empty = Slot {
-            situation: NO_SITUATION,
-            seat: 0,
-            sources: 0,
-            plans_off: 0,
-            given: 0,
-            taken: 0,
-            started: 0,
-            changed: false,
-            promised: false,
-            short: false,
-            given_new: false,
-            plans_said: false,
-            going_off: 0,
+    /// Slots for those who are named, each once.
+    pub(super) fn new(holder: HolderKind, product: u32, named: &[u32]) -> Self {
+        let (users, order, table) = match table_range(named) {
+            Some((first, length)) => by_table(named, first, length),
+            None => by_sorting(named),
         };
-        let states = vec![empty; users.len()];
-        let table = match (users.first(), users.last()) {
-            (Some(first), Some(last)) if users.len() > 64 && ((last - first) as usize) < 4 * users.len() => {
-                let mut table = vec![0; (last - first) as usize + 1];
-                for (at, user) in (0_u32..).zip(&users) {
-                    if let Some(place) = table.get_mut((user - first) as usize) {
-                        *place = at;
-                    }
-                }
-                Some(table)
-            }
-            _ => None,
-        };
-        Self { holder, product, users, states, table, more: HashSet::new(), lapsed: HashMap::new() }
+        let states = vec![Slot::EMPTY; users.len()];
+        Self { holder, product, users, states, order, table, more: HashSet::new(), lapsed: HashMap::new() }
     }
 
     pub(super) fn product(&self) -> u32 {
@@ -187,18 +202,52 @@ impl Slots {
         self.holder
     }
 
-    /// Everybody who holds a seat.
+    /// Users with their slots, in ascending order of their numbers.
+    pub(super) fn ascending(&self) -> impl Iterator<Item = (u32, &Slot)> + '_ {
+        self.order
+            .iter()
+            .filter_map(|at| Some((*self.users.get(*at as usize)?, self.states.get(*at as usize)?)))
+    }
+
+    /// How many slots there are.
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Everybody who holds a seat, in ascending order.
     pub(super) fn holders(&self) -> impl Iterator<Item = u32> + '_ {
-        let held = |(_, slot): &(&u32, &Slot)| slot.situation != NO_SITUATION;
-        self.users.iter().zip(&self.states).filter(held).map(|(user, _)| *user)
+        self.ascending().filter(|(_, slot)| slot.situation != NO_SITUATION).map(|(user, _)| user)
     }
 
     /// The position of a user's slot.
     pub(crate) fn position(&self, user: u32) -> Option<u32> {
-        match (&self.table, self.users.first()) {
-            (Some(table), Some(first)) => table.get(user.checked_sub(*first)? as usize).copied(),
-            _ => self.users.binary_search(&user).ok().map(|at| at as u32),
+        match &self.table {
+            Some((first, table)) => table.get(user.checked_sub(*first)? as usize)?.checked_sub(1),
+            None => {
+                let number_at = |at: &u32| self.users.get(*at as usize).copied().unwrap_or(NOBODY);
+                let found = self.order.binary_search_by_key(&user, number_at).ok()?;
+                self.order.get(found).copied()
+            }
         }
+    }
+
+    /// Where the slots of these users begin, if they follow each other just so.
+    pub(super) fn straight(&self, users: &[u32], from: usize) -> Option<u32> {
+        (self.users.get(from..from + users.len()) == Some(users)).then_some(from as u32)
+    }
+
+    /// Slots one after the other.
+    pub(crate) fn run(&mut self, from: u32, count: usize) -> Result<(&[u32], &mut [Slot])> {
+        let range = from as usize..from as usize + count;
+        match (self.users.get(range.clone()), self.states.get_mut(range)) {
+            (Some(users), Some(slots)) => Ok((users, slots)),
+            _ => Err(Error::internal("a plan names users that it does not have")),
+        }
+    }
+
+    /// Whether somebody has a seat that ended.
+    pub(crate) fn has_lapsed(&self) -> bool {
+        !self.lapsed.is_empty()
     }
 
     pub(crate) fn get(&self, position: u32) -> Option<&Slot> {
@@ -248,11 +297,16 @@ impl Slots {
         if self.lapsed.is_empty() { None } else { self.lapsed.remove(&position) }
     }
 
-    /// What shall be held differently from what is stored.
+    /// How many have something else than what is stored.
+    pub(crate) fn changed(&self) -> usize {
+        self.states.iter().filter(|slot| slot.changed).count()
+    }
+
+    /// What shall be held differently from what is stored, in ascending order of holders.
     pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
-        self.users.iter().zip(&self.states).filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
+        self.ascending().filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
             kind: self.holder,
-            holder: *user,
+            holder: user,
             product: self.product,
             situation: slot.situation,
             seat: slot.seat,
@@ -261,7 +315,7 @@ impl Slots {
         })
     }
 
-    /// Reads what is held, block by block.
+    /// Reads what is held, block by block; what was noted of rows is forgotten.
     pub(super) fn read(
         &mut self,
         view: View<'_>,
@@ -270,27 +324,88 @@ impl Slots {
         plans_off: &mut Sets,
         day: crate::Day,
     ) -> Result<()> {
-        let mut at = 0;
-        while let Some(user) = self.users.get(at) {
-            let block = user / BLOCK;
+        self.states.fill(Slot::EMPTY);
+        self.more.clear();
+        self.lapsed.clear();
+        let users = &self.users;
+        let number_at = |at: u32| users.get(at as usize).copied().unwrap_or(NOBODY);
+        for of_block in self.order.chunk_by(|one, other| number_at(*one) / BLOCK == number_at(*other) / BLOCK)
+        {
+            let Some(block) = of_block.first().map(|at| number_at(*at) / BLOCK) else { continue };
             let held = view.holdings(self.holder, block, self.product)?;
-            while let Some(user) = self.users.get(at).copied().filter(|user| user / BLOCK == block) {
-                if let Some((terms, seat)) = held.get((user % BLOCK) as u8) {
-                    let situation = pools.stored(view, terms.pool, seat, day)?;
-                    if pools.situation(situation)?.seen.state == SeatState::Expired {
-                        self.lapsed.insert(at as u32, (situation, seat));
-                    } else if let Some(slot) = self.states.get_mut(at) {
-                        slot.situation = situation;
-                        slot.seat = seat;
-                        slot.sources = sources.number(&terms.sources);
-                        slot.plans_off = plans_off.number(&terms.plans_off);
-                    }
+            if held.held.is_empty() {
+                continue;
+            }
+            // What many seats have in common is looked up once for all of a block.
+            let mut common = Vec::with_capacity(held.terms.len());
+            for Terms { pool, sources: through, plans_off: off } in &held.terms {
+                let situation = pools.all_held_alike(view, *pool, day)?;
+                common.push((*pool, situation, sources.number(through), plans_off.number(off)));
+            }
+            let mut stored = held.held.iter().peekable();
+            for at in of_block.iter().copied() {
+                let low = (number_at(at) % BLOCK) as u8;
+                while stored.next_if(|held| held.low < low).is_some() {}
+                let Some(own) = stored.next_if(|held| held.low == low) else { continue };
+                let lost = || Error::corrupt("a holding has no terms");
+                let (pool, alike, sources, plans_off) =
+                    *common.get(usize::from(own.terms)).ok_or_else(lost)?;
+                let situation = match alike {
+                    Some(situation) => situation,
+                    None => pools.stored(view, pool, own.seat, day)?,
+                };
+                if pools.situation(situation)?.seen.state == SeatState::Expired {
+                    self.lapsed.insert(at, (situation, own.seat));
+                } else if let Some(slot) = self.states.get_mut(at as usize) {
+                    (slot.situation, slot.seat) = (situation, own.seat);
+                    (slot.sources, slot.plans_off) = (sources, plans_off);
                 }
-                at += 1;
             }
         }
         Ok(())
     }
+}
+
+/// The lowest number and how many there are up to the highest one, if a table of so many is not too large for what it holds.
+fn table_range(named: &[u32]) -> Option<(u32, usize)> {
+    let known = || named.iter().copied().filter(|user| *user != NOBODY);
+    let (first, last) = (known().min()?, known().max()?);
+    let length = (last - first) as usize + 1;
+    (named.len() > 64 && length < 4 * named.len()).then_some((first, length))
+}
+
+/// Users in the order in which they are named first, their positions in ascending order, and by number.
+type Named = (Vec<u32>, Vec<u32>, Option<(u32, Vec<u32>)>);
+
+fn by_table(named: &[u32], first: u32, length: usize) -> Named {
+    let mut table = vec![0_u32; length];
+    let mut users = Vec::with_capacity(named.len());
+    for user in named {
+        // Whoever is nobody lies beyond the table.
+        if let Some(place) = table.get_mut(user.wrapping_sub(first) as usize).filter(|place| **place == 0) {
+            users.push(*user);
+            *place = users.len() as u32;
+        }
+    }
+    let order = table.iter().filter_map(|place| place.checked_sub(1)).collect();
+    (users, order, Some((first, table)))
+}
+
+fn by_sorting(named: &[u32]) -> Named {
+    let mut mentions: Vec<(u32, u32)> =
+        named.iter().copied().zip(0..).filter(|(user, _)| *user != NOBODY).collect();
+    mentions.sort_unstable();
+    mentions.dedup_by_key(|(user, _)| *user);
+    mentions.sort_unstable_by_key(|(_, at)| *at);
+    let users: Vec<u32> = mentions.into_iter().map(|(user, _)| user).collect();
+    let mut order: Vec<u32> = (0..users.len() as u32).collect();
+    order.sort_unstable_by_key(|at| users.get(*at as usize).copied());
+    (users, order, None)
+}
+
+/// What all users have of the product of a column.
+pub(super) fn column_of(slots: &mut [Slots], column: usize) -> Result<&mut Slots> {
+    slots.get_mut(column).ok_or_else(|| Error::internal("a row has no slots"))
 }
 
 impl<'a> Draft<'a> {
@@ -313,17 +428,43 @@ impl<'a> Draft<'a> {
             }
         }
         for (column, users) in self.parts.columns.iter().zip(users) {
-            let mut slots = Slots::new(column.holder, column.product, users);
-            let (sources, plans_off) = (&mut self.sources, &mut self.plans_off);
-            slots.read(self.view, &mut self.pools, sources, plans_off, self.options.on)?;
-            self.slots.push(slots);
+            self.slots.push(Slots::new(column.holder, column.product, &users));
         }
+        self.read_held()?;
         if let Some(judging) = &mut judging {
             judging.note_held(&self.slots);
         }
         self.judging = judging;
+        self.find_straight();
+        Ok(())
+    }
+
+    /// Reads what is held of every product, as it was before the request.
+    pub(super) fn read_held(&mut self) -> Result<()> {
+        for slots in &mut self.slots {
+            let (sources, plans_off) = (&mut self.sources, &mut self.plans_off);
+            slots.read(self.view, &mut self.pools, sources, plans_off, self.options.on)?;
+        }
         self.pools.forget_blocks();
         Ok(())
+    }
+
+    /// Notes of which parts the slots follow each other as their targets do.
+    fn find_straight(&mut self) {
+        let mut named = vec![0; self.slots.len()];
+        for part in &mut self.parts.all {
+            part.slots.clear();
+            for column in &part.columns {
+                let from = named.get(*column).copied().unwrap_or_default();
+                let slots = self.slots.get(*column);
+                part.slots.push(slots.and_then(|slots| slots.straight(&part.numbers, from)));
+            }
+            for column in &part.columns {
+                if let Some(named) = named.get_mut(*column) {
+                    *named += part.numbers.len();
+                }
+            }
+        }
     }
 
     /// What the row's user has of its product.
@@ -333,7 +474,7 @@ impl<'a> Draft<'a> {
 
     /// What all users have of the row's product.
     pub(super) fn slots_of(&mut self, at: At) -> Result<&mut Slots> {
-        self.slots.get_mut(at.column as usize).ok_or_else(|| Error::internal("a row has no slots"))
+        column_of(&mut self.slots, at.column as usize)
     }
 
     pub(super) fn part(&self, at: At) -> Result<&PartFacts<'a>> {

@@ -156,10 +156,15 @@ impl Arrangement {
         true
     }
 
-    /// Gives a reserved seat of a lot for good.
-    pub(crate) fn give(&mut self, class: ClassNumber, lot: Lot) {
+    /// Gives reserved seats of a lot for good.
+    pub(crate) fn give(&mut self, class: ClassNumber, lot: Lot, seats: u64) {
         let taken = self.taken_by(lot, class);
-        *taken = taken.saturating_sub(1);
+        *taken = taken.saturating_sub(seats);
+    }
+
+    /// How many rows of a class have a seat of a lot: while there are some, it stays the best one.
+    pub(crate) fn taken(&self, class: ClassNumber, lot: Lot) -> u64 {
+        self.taken.get(lot).and_then(|taken| taken.get(&class)).copied().unwrap_or_default()
     }
 
     /// Seats of a lot that no served row has.
@@ -172,7 +177,7 @@ impl Arrangement {
     }
 
     fn has_taken(&self, class: ClassNumber, lot: Lot) -> bool {
-        self.taken.get(lot).and_then(|taken| taken.get(&class)).is_some_and(|count| *count > 0)
+        self.taken(class, lot) > 0
     }
 
     fn use_room(&mut self, lot: Lot) {
@@ -314,7 +319,7 @@ mod tests {
             .map(|(class, served)| {
                 served.then(|| {
                     let lot = arrangement.best(*class).unwrap();
-                    arrangement.give(*class, lot);
+                    arrangement.give(*class, lot, 1);
                     lot
                 })
             })

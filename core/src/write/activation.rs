@@ -71,7 +71,15 @@ pub(crate) fn take_over(
         // Who waits is not served yet: seats that are given back here are about to go.
         taken.seats = Some(put(writer, plan, options, operation)?);
     }
-    let lines = lines::of(View::new(writer), licensee, file, Some(file), on)?;
+    let mut now = lines::of(View::new(writer), licensee, file, Some(file), on)?;
+    for line in &mut now {
+        // What is gone keeps the name under which it was told and its holders were chosen.
+        if let Some(told) = lines.iter().find(|told| (&told.product, told.kind) == (&line.product, line.kind))
+        {
+            line.id.clone_from(&told.id);
+        }
+    }
+    let lines = now;
     let mut totals = Vec::new();
     for line in &lines {
         totals.extend(quantities(writer, licensee, line)?);

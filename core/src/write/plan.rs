@@ -3,10 +3,10 @@
 use super::seats::{self, Seat};
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
-use crate::layout::holdings::{BLOCK, HoldingBlock};
+use crate::layout::holdings::{BLOCK, Held, HoldingBlock};
 use crate::layout::journal::{self, Hash, Header, RowsHeader, Tip};
 use crate::layout::seats::PoolState;
-use crate::plan::{Plan, SeatHolding};
+use crate::plan::{Plan, SeatChange, SeatHolding};
 use crate::report::Report;
 use crate::request::Options;
 use crate::seat::HolderKind;
@@ -31,7 +31,10 @@ pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan, operation: u64) -> R
     super::waiting::put(writer, plan, operation)?;
     let states = put_seats(writer, plan)?;
     // Products come one after the other; keys go by block of holders first.
-    plan.holdings.sort_by_key(|holding| (key_of(holding), holding.holder));
+    let place = |holding: &SeatHolding| (key_of(holding), holding.holder);
+    if !plan.holdings.is_sorted_by_key(place) {
+        plan.holdings.sort_by_key(place);
+    }
     let mut rest = plan.holdings.as_slice();
     while let Some(first) = rest.first() {
         let key = key_of(first);
@@ -52,7 +55,10 @@ fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
     let mut states = States::new();
     let situations = &plan.situations;
     let pool_of = |situation: u32| situations.get(situation as usize).map_or(u32::MAX, |own| own.pool_number);
-    plan.seats.sort_by_key(|seat| (pool_of(seat.situation), seat.seat));
+    let place = |seat: &SeatChange| (pool_of(seat.situation), seat.seat);
+    if !plan.seats.is_sorted_by_key(place) {
+        plan.seats.sort_by_key(place);
+    }
     let mut rest = plan.seats.as_slice();
     while let Some(first) = rest.first() {
         let number = pool_of(first.situation);
@@ -85,6 +91,8 @@ fn put_holdings(
     let old = HoldingBlock::read(writer, kind, block, product)?;
     let mut merged = HoldingBlock::default();
     let mut stored = old.held.iter().peekable();
+    // Most holders of a block hold on the same terms: these are looked up once.
+    let mut last: Option<((u32, u32, u32), u8)> = None;
     for change in changes {
         let low = (change.holder % BLOCK) as u8;
         while let Some(held) = stored.next_if(|held| held.low < low) {
@@ -92,12 +100,20 @@ fn put_holdings(
         }
         stored.next_if(|held| held.low == low);
         let Some(situation) = plan.situations.get(change.situation as usize) else { continue };
-        let sources = plan.sources.get(change.sources as usize).map_or(&[][..], Vec::as_slice);
-        if sources.is_empty() {
-            return Err(Error::internal("a seat would be held through nothing"));
-        }
-        let plans_off = plan.plans_off.get(change.plans_off as usize).map_or(&[][..], Vec::as_slice);
-        merged.push(low, situation.pool_number, sources, plans_off, change.seat)?;
+        let all = (situation.pool_number, change.sources, change.plans_off);
+        let terms = match last {
+            Some((same, terms)) if same == all => terms,
+            _ => {
+                let sources = plan.sources.get(change.sources as usize).map_or(&[][..], Vec::as_slice);
+                if sources.is_empty() {
+                    return Err(Error::internal("a seat would be held through nothing"));
+                }
+                let plans_off = plan.plans_off.get(change.plans_off as usize).map_or(&[][..], Vec::as_slice);
+                merged.terms(situation.pool_number, sources, plans_off)?
+            }
+        };
+        last = Some((all, terms));
+        merged.held.push(Held { low, terms, seat: change.seat });
     }
     for held in stored {
         merged.push_from(&old, *held)?;

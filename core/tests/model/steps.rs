@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// What a step does to the book.
+#[allow(clippy::large_enum_variant, reason = "there are few of them")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {

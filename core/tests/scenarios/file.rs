@@ -1,5 +1,6 @@
 //! A scenario file: what is asked of a book, step by step, and what must come back.
 
+use crate::licence::Licence;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -20,6 +21,12 @@ pub struct Scenario {
     pub why: String,
     /// The day of every step that names none.
     pub on: String,
+    /// Whose licence files the book takes over: names of `licence.rs`; by default nobody's.
+    #[serde(default)]
+    pub licence_keys: Vec<String>,
+    /// Licence files by name; steps write `$name` where they mean one.
+    #[serde(default)]
+    pub licences: BTreeMap<String, Licence>,
     /// What happens.
     pub steps: Vec<Step>,
 }
@@ -37,12 +44,16 @@ pub struct Step {
     remove: Option<Value>,
     /// The two accounts: `from` and `into`.
     merge: Option<Value>,
+    /// What is to be done with a licence file: `stage`, `activate`, `discard` or `mark_seen`. The answer is a report.
+    licence: Option<Value>,
     /// The options: the day, and whatever else goes with a write.
     advance: Option<Value>,
     query: Option<Value>,
     /// Close the book and open it again.
     #[serde(default)]
     pub reopen: bool,
+    /// Whose licence files it takes over from then on. A book in memory cannot be opened again and is left out of the rest.
+    pub licence_keys: Option<Vec<String>>,
     /// What the answer must hold; see `partial`.
     pub expect: Option<Value>,
     /// What the error must hold.
@@ -100,9 +111,11 @@ impl Step {
             apply: None,
             remove: None,
             merge: None,
+            licence: None,
             advance: None,
             query: Some(json!({ "query": "verify" })),
             reopen: false,
+            licence_keys: None,
             expect: Some(json!({ "ok": true, "problems": [] })),
             error: None,
             label: None,
@@ -120,7 +133,13 @@ impl Step {
             said(&options)
         };
         let mut lines = Vec::new();
-        for (word, document) in [("load", &self.load), ("remove", &self.remove), ("merge", &self.merge)] {
+        let with_options = [
+            ("load", &self.load),
+            ("remove", &self.remove),
+            ("merge", &self.merge),
+            ("licence", &self.licence),
+        ];
+        for (word, document) in with_options {
             if let Some(document) = document {
                 lines.push(Some(format!("{word}\t{}\t{}", said(document), options(&self.options))));
             }
@@ -143,8 +162,21 @@ impl Step {
 }
 
 /// Questions that are not about a day.
-const UNDATED: [&str; 10] =
-    ["groups", "head", "journal", "orgs", "products", "report", "timeline", "users", "verify", "waitlist"];
+const UNDATED: [&str; 13] = [
+    "activation",
+    "activations",
+    "groups",
+    "head",
+    "journal",
+    "orgs",
+    "pending",
+    "products",
+    "report",
+    "timeline",
+    "users",
+    "verify",
+    "waitlist",
+];
 
 /// The question with the scenario's day, if it is about one.
 fn question(query: &Value, on: &str) -> Value {

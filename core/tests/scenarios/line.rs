@@ -1,11 +1,13 @@
 //! The line protocol that the Rust, C and Python programs of the scenarios speak: one command a line, one answer a line.
 
+use seatbook_core::activation::LicenceAction;
 use seatbook_core::query::Query;
 use seatbook_core::{Book, Error, Load, Removal, Request, Result, Status};
 use serde_json::Value;
 
 /// Answers one command: `load<TAB>load<TAB>options`, `remove<TAB>removal<TAB>options`, `merge<TAB>from and into<TAB>options`,
-/// `advance<TAB>options`, `apply<TAB>request` or `query<TAB>query`. Options are a request without items.
+/// `licence<TAB>action<TAB>options`, `advance<TAB>options`, `apply<TAB>request` or `query<TAB>query`. Options are a request without
+/// items.
 pub fn answer(book: &Book, line: &str) -> String {
     match run(book, line) {
         Ok(json) => format!("ok\t{json}"),
@@ -31,6 +33,11 @@ fn run(book: &Book, line: &str) -> Result<String> {
             let named = |field: &str| users.get(field).and_then(Value::as_str).unwrap_or_default();
             let (_, options) = Request::from_json(options)?;
             Ok(book.merge(named("from"), named("into"), &options)?.to_json())
+        }
+        (Some("licence"), Some(action), Some(options)) => {
+            let action = LicenceAction::from_json(action)?;
+            let (_, options) = Request::from_json(options)?;
+            Ok(book.licence_action(&action, &options)?.to_json())
         }
         (Some("advance"), Some(options), None) => {
             let (_, options) = Request::from_json(options)?;

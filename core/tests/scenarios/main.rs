@@ -13,6 +13,7 @@
 )]
 
 mod file;
+mod licence;
 mod line;
 mod partial;
 mod surface;
@@ -31,13 +32,14 @@ const PROGRAMS: [(&str, &str); 3] =
 const WORKERS: usize = 4;
 
 /// Every surface with a fresh book of its own; the first one is compared with what is written.
-fn surfaces(folder: &Path) -> Vec<Box<dyn Surface>> {
-    let mut surfaces: Vec<Box<dyn Surface>> =
-        vec![Box::new(InProcess::in_memory()), Box::new(InProcess::in_file(&folder.join("file.seatbook")))];
+fn surfaces(folder: &Path, keys: &[[u8; 32]]) -> Vec<Box<dyn Surface>> {
+    let mut surfaces: Vec<Box<dyn Surface>> = vec![
+        Box::new(InProcess::in_memory(keys)),
+        Box::new(InProcess::in_file(&folder.join("file.seatbook"), keys)),
+    ];
     for (name, variable) in PROGRAMS {
-        if let Some(program) =
-            Program::from_environment(name, variable, &folder.join(format!("{name}.seatbook")))
-        {
+        let path = folder.join(format!("{name}.seatbook"));
+        if let Some(program) = Program::from_environment(name, variable, &path, keys) {
             surfaces.push(Box::new(program));
         }
     }
@@ -54,8 +56,11 @@ struct Memory {
 /// Plays a scenario; returns what went wrong.
 fn play(scenario: &Scenario) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut surfaces = surfaces(folder.path());
+    let mut surfaces = surfaces(folder.path(), &licence::public_keys(&scenario.licence_keys));
     let mut memory = Memory::default();
+    for (name, licence) in &scenario.licences {
+        memory.saved.insert(name.clone(), licence.file().into());
+    }
     let mut wrong = Vec::new();
     let steps = scenario.steps.iter().cloned().chain([Step::verify()]);
     for (index, step) in steps.enumerate() {
@@ -85,11 +90,15 @@ fn play_all(scenarios: &[Scenario]) -> Vec<String> {
     })
 }
 
-fn play_step(step: &Step, on: &str, surfaces: &mut [Box<dyn Surface>], memory: &mut Memory) -> Vec<String> {
+fn play_step(
+    step: &Step,
+    on: &str,
+    surfaces: &mut Vec<Box<dyn Surface>>,
+    memory: &mut Memory,
+) -> Vec<String> {
     let Some(line) = step.line(on, &memory.saved) else {
-        for surface in surfaces {
-            surface.reopen();
-        }
+        let keys = step.licence_keys.as_deref().map(licence::public_keys);
+        surfaces.retain_mut(|surface| surface.reopen(keys.as_deref()));
         return Vec::new();
     };
     let answers: Vec<String> = surfaces.iter_mut().map(|surface| surface.answer(&line)).collect();
@@ -98,7 +107,8 @@ fn play_step(step: &Step, on: &str, surfaces: &mut [Box<dyn Surface>], memory: &
         .zip(&answers)
         .filter(|(_, answer)| **answer != answers[0])
         .map(|(surface, answer)| {
-            format!("{} answers\n    {answer}\n  but memory\n    {}", surface.name(), answers[0])
+            let first = surfaces[0].name();
+            format!("{} answers\n    {answer}\n  but {first}\n    {}", surface.name(), answers[0])
         })
         .collect();
     wrong.extend(judge(step, &answers[0], memory));
@@ -145,7 +155,7 @@ fn about_rows(answer: &Value) -> Value {
             .iter()
             .map(|name| answer[*name].clone())
             .collect(),
-        Some("seatbook.load_report/1" | "seatbook.removal_report/1") => {
+        Some("seatbook.load_report/1" | "seatbook.removal_report/1" | "seatbook.activation_report/1") => {
             let mut answer = answer.clone();
             for name in ["operation", "replayed", "dry_run", "revision", "request_id"] {
                 answer[name] = Value::Null;
@@ -168,7 +178,7 @@ fn every_scenario_on_every_surface() {
     assert!(!scenarios.is_empty(), "there are no scenarios");
     let folder = tempfile::tempdir().expect("a folder");
     let names: Vec<String> =
-        surfaces(folder.path()).iter().map(|surface| surface.name().to_owned()).collect();
+        surfaces(folder.path(), &[]).iter().map(|surface| surface.name().to_owned()).collect();
     let wrong = play_all(&scenarios);
     let steps: usize = scenarios.iter().map(|scenario| scenario.steps.len() + 1).sum();
     let ids: BTreeSet<&String> = scenarios.iter().flat_map(|scenario| &scenario.covers).collect();

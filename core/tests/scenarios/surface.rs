@@ -1,6 +1,7 @@
 //! Where a scenario is played: a book in this process, or a program in any language that keeps one.
 
 use crate::line;
+use seatbook_core::store::memory::MemoryStore;
 use seatbook_core::{Book, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -14,26 +15,30 @@ pub trait Surface {
     /// The answer to a command.
     fn answer(&mut self, line: &str) -> String;
 
-    /// Closes the book and opens it again.
-    fn reopen(&mut self);
+    /// Closes the book and opens it again, perhaps with other licence keys; whether that can be done.
+    fn reopen(&mut self, licence_keys: Option<&[[u8; 32]]>) -> bool;
 }
 
 /// A book in this process.
 pub struct InProcess {
     book: Book,
     path: Option<PathBuf>,
+    options: OpenOptions,
 }
 
 impl InProcess {
     /// A book that is gone afterwards.
-    pub fn in_memory() -> Self {
-        Self { book: Book::in_memory().expect("a book in memory"), path: None }
+    pub fn in_memory(licence_keys: &[[u8; 32]]) -> Self {
+        let options = OpenOptions { licence_keys: licence_keys.to_vec(), ..OpenOptions::default() };
+        let book = Book::with_store(Box::new(MemoryStore::new()), &options).expect("a book in memory");
+        Self { book, path: None, options }
     }
 
     /// A book in a new file.
-    pub fn in_file(path: &Path) -> Self {
-        let book = Book::create(path, &OpenOptions::default()).expect("a new book");
-        Self { book, path: Some(path.to_owned()) }
+    pub fn in_file(path: &Path, licence_keys: &[[u8; 32]]) -> Self {
+        let options = OpenOptions { licence_keys: licence_keys.to_vec(), ..OpenOptions::default() };
+        let book = Book::create(path, &options).expect("a new book");
+        Self { book, path: Some(path.to_owned()), options }
     }
 }
 
@@ -46,34 +51,45 @@ impl Surface for InProcess {
         line::answer(&self.book, line)
     }
 
-    fn reopen(&mut self) {
-        if let Some(path) = &self.path {
-            self.book.close().expect("closing the book");
-            self.book = Book::open(path, &OpenOptions::default()).expect("opening the book again");
+    fn reopen(&mut self, licence_keys: Option<&[[u8; 32]]>) -> bool {
+        if let Some(licence_keys) = licence_keys {
+            self.options.licence_keys = licence_keys.to_vec();
         }
+        let Some(path) = &self.path else { return licence_keys.is_none() };
+        self.book.close().expect("closing the book");
+        self.book = Book::open(path, &self.options).expect("opening the book again");
+        true
     }
 }
 
-/// A program that keeps the book given as its last argument.
+/// A program that keeps the book given as an argument; licence keys in hex follow.
 pub struct Program {
     name: String,
     command: Vec<String>,
     path: PathBuf,
+    licence_keys: Vec<String>,
     running: Option<(Child, BufReader<ChildStdout>)>,
 }
 
 impl Program {
     /// The program named by an environment variable, one word a line.
-    pub fn from_environment(name: &str, variable: &str, path: &Path) -> Option<Self> {
+    pub fn from_environment(
+        name: &str,
+        variable: &str,
+        path: &Path,
+        licence_keys: &[[u8; 32]],
+    ) -> Option<Self> {
         let command: Vec<_> = std::env::var(variable).ok()?.lines().map(str::to_owned).collect();
         assert!(!command.is_empty(), "{variable} names no program");
-        Some(Self { name: name.into(), command, path: path.to_owned(), running: None })
+        let licence_keys = licence_keys.iter().map(hex).collect();
+        Some(Self { name: name.into(), command, path: path.to_owned(), licence_keys, running: None })
     }
 
     fn start(&mut self) -> (Child, BufReader<ChildStdout>) {
         let mut child = Command::new(&self.command[0])
             .args(&self.command[1..])
             .arg(&self.path)
+            .args(&self.licence_keys)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -100,12 +116,16 @@ impl Surface for Program {
         answer
     }
 
-    fn reopen(&mut self) {
+    fn reopen(&mut self, licence_keys: Option<&[[u8; 32]]>) -> bool {
         if let Some((mut child, _)) = self.running.take() {
             drop(child.stdin.take());
             let status = child.wait().expect("waiting for the program");
             assert!(status.success(), "{}: closing the book: {status}", self.name);
         }
+        if let Some(licence_keys) = licence_keys {
+            self.licence_keys = licence_keys.iter().map(hex).collect();
+        }
+        true
     }
 }
 
@@ -116,4 +136,8 @@ impl Drop for Program {
             let _ = child.wait();
         }
     }
+}
+
+fn hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

@@ -1,10 +1,12 @@
 //! Giving seats for good, once it is known who gets one: the best ones to whoever comes first.
 
+use super::lots::Taken;
 use super::{Assigning, Draft, Served};
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
-use crate::plan::SeatChange;
 use crate::plan::rows::{Held, Says};
+use crate::plan::slots::column_of;
+use crate::plan::{At, SeatChange};
 use crate::report::Warning;
 use crate::rules::seat_choice::{ClassNumber, Lot};
 use crate::seat::{SeatState, Standing};
@@ -18,41 +20,69 @@ pub(super) struct Given {
 }
 
 impl Draft<'_> {
-    /// Gives a row its seat.
+    /// Gives rows that follow each other in a lane their seats.
     pub(super) fn give(&mut self, served: Served, assigning: &mut Assigning) -> Result<()> {
-        let Served { at, class } = served;
-        let (lot, (seat, before)) = match assigning.certain.of(at) {
-            Some((seat, lot)) => (lot, assigning.lots.take_certain(lot, seat)?),
-            None => {
-                let lot = self.best_lot(class, assigning)?;
-                (lot, assigning.lots.take(self.view, lot)?)
-            }
-        };
-        assigning.arrangement.give(class, lot);
-        let after = self.after_giving(before, assigning)?;
-        let free = Held::by_nobody(before);
-        let before = *self.pools.situation(before)?;
+        let Served { mut at, class, rows } = served;
+        let width = self.part(at)?.columns.len() as u32;
+        let mut left = rows as u64;
+        while left > 0 {
+            let (lot, taken) = match assigning.certain.of(at) {
+                Some((seat, lot)) => (lot, assigning.lots.take_certain(lot, seat)?),
+                None => {
+                    let (lot, most) = self.best_lot(class, assigning)?;
+                    (lot, assigning.lots.take(self.view, lot, most.min(left))?)
+                }
+            };
+            assigning.arrangement.give(class, lot, u64::from(taken.count));
+            self.give_run(at, taken, assigning)?;
+            left -= u64::from(taken.count);
+            (at.row, at.target, at.slot) =
+                (at.row + taken.count * width, at.target + taken.count, at.slot + taken.count);
+            at.user = self.parts.number(at.part as usize, at.target as usize);
+        }
+        Ok(())
+    }
+
+    /// Gives rows that follow each other seats that do so too.
+    fn give_run(&mut self, at: At, taken: Taken, assigning: &mut Assigning) -> Result<()> {
+        let after = self.after_giving(taken.situation, assigning)?;
+        let free = Held::by_nobody(taken.situation);
+        let before = *self.pools.situation(taken.situation)?;
         if let Some((situation, old)) = self.slots_of(at)?.take_lapsed(at.slot) {
             self.write_down_end(situation, old, at.user)?;
         }
         let source = self.source(at);
         let sources = self.sources.with(0, source);
-        let slot = self.slot(at)?;
-        (slot.situation, slot.seat, slot.sources) = (after, seat, sources);
-        (slot.changed, slot.promised, slot.given_new) = (true, false, true);
-        let now = Held::of(*slot);
-        self.seats.push(SeatChange { situation: after, seat, holder: at.user });
         let outcome = match before.seen.state {
             SeatState::Reusable => Outcome::Reused,
             _ => Outcome::Assigned,
         };
-        let previous = Some(before.seen.state);
-        let says = Says::change(outcome, free, now);
-        self.say(at, Says { source: Some(source), previous, ..says }, seat + 1)
+        let mut says = None;
+        let width = self.part(at)?.columns.len();
+        let rows = (at.row as usize..).step_by(width.max(1));
+        let (users, slots) =
+            column_of(&mut self.slots, at.column as usize)?.run(at.slot, taken.count as usize)?;
+        for (((row, seat), user), slot) in rows.zip(taken.seat..).zip(users).zip(slots) {
+            (slot.situation, slot.seat, slot.sources) = (after, seat, sources);
+            (slot.changed, slot.promised, slot.given_new) = (true, false, true);
+            let now = Held::of(*slot);
+            self.seats.push(SeatChange { situation: after, seat, holder: *user });
+            match says {
+                Some((same, number)) if same == now => self.rows.repeat(row, number, seat + 1),
+                _ => {
+                    let change = Says::change(outcome, free, now);
+                    let all = Says { source: Some(source), previous: Some(before.seen.state), ..change };
+                    self.rows.set(row, at.op, at.column, all, seat + 1);
+                    says = Some((now, self.rows.number(row as u32)));
+                }
+            }
+        }
+        self.learn_sources(Some(source))
     }
 
-    /// The best lot; of a new and a started lot of one pool that end alike, the one with the lower seat.
-    fn best_lot(&self, class: ClassNumber, assigning: &mut Assigning) -> Result<Lot> {
+    /// The best lot, and for how many rows it is the best without a further look. Of a new and a started lot of one pool that end
+    /// alike, it is the one with the lower seat.
+    fn best_lot(&self, class: ClassNumber, assigning: &mut Assigning) -> Result<(Lot, u64)> {
         let lost = || Error::internal("a row was promised a seat that is not there");
         let best = assigning.arrangement.best(class).ok_or_else(lost)?;
         let behind = assigning.arrangement.behind(class).first().copied();
@@ -61,11 +91,10 @@ impl Draft<'_> {
                 (Some(one), Some(other)) => other < one,
                 _ => false,
             };
-            if lower && assigning.arrangement.reserve(class, next) {
-                return Ok(next);
-            }
+            let best = if lower && assigning.arrangement.reserve(class, next) { next } else { best };
+            return Ok((best, 1));
         }
-        Ok(best)
+        Ok((best, assigning.arrangement.taken(class, best)))
     }
 
     /// The situation of a seat once somebody has it.

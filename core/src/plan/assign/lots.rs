@@ -38,6 +38,14 @@ pub(super) struct LotOffer {
     pub ends_on: Option<Day>,
 }
 
+/// Seats that were taken: the first one's index in its pool, how many follow each other, and their situation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken {
+    pub seat: u32,
+    pub count: u32,
+    pub situation: u32,
+}
+
 /// All lots of a request.
 #[derive(Default)]
 pub(super) struct Lots {
@@ -130,14 +138,16 @@ impl Lots {
         Ok(self.lowest(view, lot)?.map(|(_, seat)| seat))
     }
 
-    /// Takes the lowest seat of a lot: its index in the pool, and its situation.
-    pub(super) fn take(&mut self, view: View<'_>, lot: Lot) -> Result<(u32, u32)> {
+    /// Takes the lowest seats of a lot, as many as follow each other and no more than `most`.
+    pub(super) fn take(&mut self, view: View<'_>, lot: Lot, most: u64) -> Result<Taken> {
         let lost = || Error::internal("a lot has fewer seats than it was counted to have");
         let (at, seat) = self.lowest(view, lot)?.ok_or_else(lost)?;
-        let supply = self.all.get_mut(lot).and_then(|lot| lot.supply.get_mut(at)).ok_or_else(lost)?;
-        let situation = match supply {
+        let facts = self.all.get_mut(lot).ok_or_else(lost)?;
+        let alone = facts.claimed.is_empty() && facts.supply.len() == 1;
+        let mut count = 1;
+        let situation = match facts.supply.get_mut(at).ok_or_else(lost)? {
             Supply::Stored(free, situation) => {
-                free.take();
+                count = free.take(if alone { most } else { 1 });
                 *situation
             }
             Supply::Freed(seats, situation) => {
@@ -145,11 +155,13 @@ impl Lots {
                 *situation
             }
             Supply::Unused { next, left, situation } => {
-                (*next, *left) = (*next + 1, left.saturating_sub(1));
+                // It was the lowest, so there are no others: those have come into being before.
+                count = most.min(*left).min(u64::from(u32::MAX)) as u32;
+                (*next, *left) = (*next + count, *left - u64::from(count));
                 *situation
             }
         };
-        Ok((seat, situation))
+        Ok(Taken { seat, count, situation })
     }
 
     /// Makes single seats of those unused ones of a pool that come before one, and of it.
@@ -206,15 +218,15 @@ impl Lots {
         }
     }
 
-    /// Takes a seat that was kept: its index in the pool, and its situation.
-    pub(super) fn take_certain(&self, lot: Lot, seat: u32) -> Result<(u32, u32)> {
+    /// Takes a seat that was kept.
+    pub(super) fn take_certain(&self, lot: Lot, seat: u32) -> Result<Taken> {
         let facts = self.all.get(lot);
         let supply = facts.and_then(|facts| facts.supply.get(*facts.claimed.get(&seat)?));
         let situation = match supply {
             Some(Supply::Stored(_, situation) | Supply::Freed(_, situation)) => *situation,
             _ => return Err(Error::internal("a seat that was kept is gone")),
         };
-        Ok((seat, situation))
+        Ok(Taken { seat, count: 1, situation })
     }
 
     fn lowest(&mut self, view: View<'_>, lot: Lot) -> Result<Option<(usize, u32)>> {
@@ -225,7 +237,7 @@ impl Lots {
             let seat = match supply {
                 Supply::Stored(free, _) => {
                     while free.peek(view.reader)?.as_ref().is_some_and(is_claimed) {
-                        free.take();
+                        free.take(1);
                     }
                     free.peek(view.reader)?
                 }

@@ -1,0 +1,86 @@
+//! Lanes: the rows of one part and column, where nothing is special about most of them.
+//!
+//! Rules about a row, rows that stand or fall together, a certain seat and the like are asked for once, for the whole lane. If there is
+//! none, a row is *plain* as long as its user was not named before; what he has then decides, and rows in the same state get the same
+//! answer. The first row of each state goes the long way and tells what that answer is, so nothing is decided twice in two ways.
+
+use super::slots::Slots;
+use super::{At, Draft};
+use crate::request::Op;
+
+/// The rows of one part and column.
+pub(super) struct Lane {
+    pub part: usize,
+    /// Position of the column among the part's.
+    place: usize,
+    /// Position of the column among the request's.
+    pub column: usize,
+    pub op: Op,
+    pub source: u32,
+    /// The first row, and from one target's row to the next.
+    first: usize,
+    pub width: usize,
+    /// Where the targets' slots begin, if rows can be plain at all.
+    slots: Option<u32>,
+}
+
+impl Lane {
+    /// The row of a target.
+    pub(super) fn row(&self, target: usize) -> usize {
+        self.first + target * self.width
+    }
+
+    /// The slot of a target, if its row can be plain.
+    pub(super) fn slot(&self, target: usize) -> Option<u32> {
+        self.slots.map(|from| from + target as u32)
+    }
+}
+
+impl Draft<'_> {
+    /// The lanes of a part.
+    pub(super) fn lanes(&self, part: usize, wanted: fn(Op) -> bool) -> Vec<Lane> {
+        let Some(facts) = self.parts.all.get(part) else { return Vec::new() };
+        (0..)
+            .zip(&facts.columns)
+            .map(|(place, column)| Lane {
+                part,
+                place,
+                column: *column,
+                op: facts.op_at(place),
+                source: facts.source,
+                first: facts.first + place,
+                width: facts.columns.len(),
+                slots: facts.slots.get(place).copied().flatten().filter(|_| self.is_plain(part, *column)),
+            })
+            .filter(|lane| wanted(lane.op))
+            .collect()
+    }
+
+    /// Whether nothing is special about the rows of a part and column.
+    fn is_plain(&self, part: usize, column: usize) -> bool {
+        let knows_rules = self.judging.as_ref().is_none_or(|judging| judging.knows(column));
+        let derives = self.access.get(column).is_none_or(Option::is_some);
+        let lapsed = self.slots.get(column).is_none_or(Slots::has_lapsed);
+        let Some(part) = self.parts.all.get(part) else { return false };
+        let says_more = part.plans_off.is_some() || part.unknown_plan.is_some() || part.item.seat.is_some();
+        knows_rules
+            && self.units.is_empty()
+            && self.repeats.is_none()
+            && !derives
+            && !lapsed
+            && !says_more
+            && part.op != Op::Swap
+            && part.strangers.is_empty()
+            && self.options.actor.is_administrator()
+    }
+
+    /// How many targets a part has.
+    pub(super) fn targets_of(&self, part: usize) -> usize {
+        self.parts.all.get(part).map_or(0, |part| part.targets.len())
+    }
+
+    /// The place of a lane's row in the request.
+    pub(super) fn at_lane(&self, lane: &Lane, target: usize) -> At {
+        self.at(lane.part, target, lane.place, lane.column, lane.op)
+    }
+}
