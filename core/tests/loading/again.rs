@@ -1,7 +1,7 @@
 //! What was rolled back whole under a request id is answered alike when it is asked again, even if it could be done by then.
 
 use crate::help::{Place, atomic, today};
-use seatbook_core::{Item, Op, Options, Status};
+use seatbook_core::{Book, Item, Op, Options, Status};
 use serde_json::{Value, json};
 
 fn school() -> Place {
@@ -25,7 +25,7 @@ fn under(request_id: &str) -> Options {
 
 /// The same answer, but for the marks; and the book stays at its revision.
 fn assert_again(place: &Place, first: &Value, again: &dyn Fn() -> Value) {
-    let revision = place.ask(|book| book.revision()).unwrap();
+    let revision = place.ask(Book::revision).unwrap();
     let mut again = again();
     assert_eq!(again["replayed"], json!(true), "{again}");
     again["replayed"] = json!(false);
@@ -33,7 +33,7 @@ fn assert_again(place: &Place, first: &Value, again: &dyn Fn() -> Value) {
         rows.insert("replayed".into(), json!(false));
     }
     assert_eq!(again, *first);
-    assert_eq!(place.ask(|book| book.revision()).unwrap(), revision);
+    assert_eq!(place.ask(Book::revision).unwrap(), revision);
 }
 
 #[test]

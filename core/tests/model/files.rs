@@ -110,7 +110,7 @@ fn payload(book: &Book, licensee: &Licensee, on: Day, dice: &mut Dice<'_>) -> Li
         32 => payload.expires = Some(on.before()),
         33 => payload.not_before = Some(crate::dice::day(on.number() + 1)),
         34..=36 => {
-            (payload.not_before, payload.expires) = (Some(on), Some(crate::dice::day(on.number() + 9)))
+            (payload.not_before, payload.expires) = (Some(on), Some(crate::dice::day(on.number() + 9)));
         }
         37 | 38 => payload.version = newest.max(1),
         39 => payload.version = newest.saturating_sub(1).max(1),
