@@ -43,12 +43,11 @@ fn has_abidiff() -> bool {
 fn dump(name: &str, header: &str) -> PathBuf {
     let folder = scratch(name);
     fs::write(folder.join("seatbook.h"), header).expect("header");
-    let enumerations: String = header
-        .lines()
-        .filter_map(|line| line.strip_prefix("enum "))
-        .map(|line| line.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()).next().unwrap_or_default())
-        .map(|name| ["void values_of_", name, "(", name, ") {}\n"].concat())
-        .collect();
+    let is_end = |c: char| c != '_' && !c.is_ascii_alphanumeric();
+    let mut enumerations = String::new();
+    for name in header.lines().filter_map(|line| line.strip_prefix("enum ")?.split(is_end).next()) {
+        enumerations.extend(["void values_of_", name, "(", name, ") {}\n"]);
+    }
     let source = format!("#include \"seatbook.h\"\nextern \"C\" {{\n{enumerations}}}\n");
     fs::write(folder.join("stub.cpp"), source).expect("source");
     let library = folder.join("libseatbook.so");
