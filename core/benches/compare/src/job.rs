@@ -1,6 +1,6 @@
 //! What an engine is asked to do, and what it answers: the same for all, so that they can be compared.
 
-use seatbook_core::{IdList, Outcome, Report};
+use seatbook_core::{Class, IdList, Outcome, Report};
 use std::sync::Arc;
 
 /// What is done to every user of a job.
@@ -71,6 +71,13 @@ pub struct Answer {
     pub seat: u32,
 }
 
+impl Answer {
+    /// Whether the row took effect.
+    pub fn changed(&self) -> bool {
+        self.outcome.class() == Class::Changed
+    }
+}
+
 /// What a job answers: a row for every user, in request order.
 pub enum Reply {
     Report(Report),
@@ -93,8 +100,8 @@ pub struct Tally {
 impl Tally {
     fn add(&mut self, answer: Answer) {
         self.rows += 1;
-        self.changed += usize::from((answer.outcome as u8) < 20);
-        self.unchanged += usize::from((20..100).contains(&(answer.outcome as u8)));
+        self.changed += usize::from(answer.changed());
+        self.unchanged += usize::from(answer.outcome.class() == Class::Unchanged);
         self.seats += u64::from(answer.seat);
         let word = u64::from(answer.outcome as u8) << 32 | u64::from(answer.seat);
         self.checksum = self.checksum.rotate_left(5).wrapping_add(word).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -25,6 +25,7 @@ mod work;
 const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = OFF;
     PRAGMA cache_size = -524288;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 4294967296;

@@ -95,9 +95,10 @@ const ASKS: Asks = Asks {
         WHERE pool.product = (SELECT num FROM product WHERE id = ?1) ORDER BY seat.id LIMIT ?3",
     product: "SELECT num FROM product WHERE id = ?1",
     held: "SELECT seat.product FROM user JOIN seat ON seat.user = user.num WHERE user.id = ?1",
-    journal: "SELECT operation.num, operation.verb, operation.actor, operation.reason, entry.outcome
+    journal:
+        "SELECT DISTINCT operation.num, operation.verb, operation.actor, operation.reason, operation.changed
         FROM entry JOIN operation ON operation.num = entry.id >> 32
-        WHERE entry.user = (SELECT num FROM user WHERE id = ?1) ORDER BY entry.id DESC LIMIT 100",
+        WHERE entry.user = (SELECT num FROM user WHERE id = ?1) ORDER BY operation.num DESC LIMIT 100",
     journal_index: "CREATE INDEX IF NOT EXISTS entry_by_user ON entry (user)",
 };
 

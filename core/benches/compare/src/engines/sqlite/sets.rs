@@ -60,15 +60,16 @@ pub fn run<K: Key>(
         Verb::Swap => half = Some(swap(&transaction, dialect, &mut pool, &job.to)?),
     }
     pool.write(&transaction, dialect)?;
-    let operation: i64 = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
-    let other = half.as_ref().unwrap_or(&pool);
-    let names = params![operation, pool.product, pool.key, other.product, other.key];
-    let mut entries = transaction.prepare_cached(dialect.sets.entries)?;
-    let wanted = entries.parameter_count();
-    entries.execute(&names[..wanted])?;
-    drop(entries);
     let answers = read(&transaction)?;
-    write_operation(&transaction, dialect, operation, job.verb, &answers)?;
+    if answers.iter().any(Answer::changed) {
+        let operation: i64 = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
+        let other = half.as_ref().unwrap_or(&pool);
+        let names = params![operation, pool.product, pool.key, other.product, other.key];
+        let mut entries = transaction.prepare_cached(dialect.sets.entries)?;
+        let wanted = entries.parameter_count();
+        entries.execute(&names[..wanted])?;
+        write_operation(&transaction, dialect, operation, job.verb, &answers)?;
+    }
     transaction.commit()?;
     Ok(answers)
 }
@@ -196,15 +197,16 @@ fn swap<K: Key>(
     transaction.execute_batch("INSERT INTO source SELECT * FROM judged; DELETE FROM temp.judged")?;
     judge(transaction, dialect, &to)?;
     let back = number(Outcome::RolledBack);
-    transaction
-        .prepare_cached(
-            "UPDATE judged SET outcome = ?1
-             WHERE outcome IS NULL AND row NOT IN (SELECT row FROM source WHERE seat IS NOT NULL)",
-        )?
-        .execute([back])?;
+    // Who does not have what is to be swapped.
+    transaction.execute_batch(
+        "UPDATE judged SET outcome = CASE WHEN seat IS NULL THEN 22 ELSE 20 END
+         WHERE coalesce(outcome, 0) NOT IN (100, 101) AND row IN (SELECT row FROM source WHERE seat IS NULL)",
+    )?;
     give(transaction, dialect, &mut to, false)?;
     transaction.execute_batch(
-        "INSERT INTO taken SELECT source.row, source.seat FROM source JOIN given USING (row)",
+        "INSERT INTO taken SELECT source.row, source.seat
+         FROM source JOIN judged USING (row) LEFT JOIN given USING (row)
+         WHERE source.seat IS NOT NULL AND (given.row IS NOT NULL OR judged.outcome = 20)",
     )?;
     let taken = take(transaction, dialect, from)?;
     transaction.prepare_cached(SWAP_TAKEN)?.execute([number(taken), back])?;

@@ -93,7 +93,8 @@ const ASKS: Asks = Asks {
         WHERE pool.product = ?1 AND seat.user IS NOT NULL ORDER BY seat.number LIMIT ?3",
     product: "SELECT id FROM product WHERE id = ?1",
     held: "SELECT product FROM seat WHERE user = ?1",
-    journal: "SELECT operation.id, operation.verb, operation.actor, operation.reason, entry.outcome
+    journal:
+        "SELECT DISTINCT operation.id, operation.verb, operation.actor, operation.reason, operation.changed
         FROM entry JOIN operation ON operation.id = entry.operation
         WHERE entry.user = ?1 ORDER BY operation.id DESC LIMIT 100",
     journal_index: "CREATE INDEX IF NOT EXISTS entry_by_user ON entry (user, operation)",

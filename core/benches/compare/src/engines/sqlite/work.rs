@@ -24,7 +24,7 @@ pub fn run<K: Key>(
         Verb::Swap => Some(Seats::open(&transaction, dialect, &job.to, Verb::Assign, job.users.len())?),
         _ => None,
     };
-    let mut journal = Journal::begin(&transaction, dialect)?;
+    let mut journal = Journal { answers: Vec::new(), users: Vec::new() };
     let mut find = transaction.prepare_cached(dialect.find)?;
     let (mut named, mut strangers) = (K::Named::default(), HashSet::new());
     for id in job.users.iter() {
@@ -43,15 +43,15 @@ pub fn run<K: Key>(
                 } else {
                     swap(&mut seats, other, found.as_ref(), there.as_ref())?
                 };
-                journal.write(user.as_ref(), &seats.pool, out)?;
-                journal.write(user.as_ref(), &other.pool, into)?;
+                journal.add(user.clone(), out);
+                journal.add(user, into);
                 continue;
             }
             None if again => twice,
             None if job.verb == Verb::Revoke => seats.take(found.as_ref())?,
             None => seats.give(found.as_ref())?,
         };
-        journal.write(user.as_ref(), &seats.pool, answer)?;
+        journal.add(user, answer);
     }
     drop(find);
     if job.verb == Verb::Sync {
@@ -59,7 +59,7 @@ pub fn run<K: Key>(
         for holder in holders(&transaction, dialect, &seats.pool)? {
             if !named.again(&holder.user) {
                 let answer = seats.take(Some(&holder))?;
-                journal.write(Some(&holder.user), &seats.pool, answer)?;
+                journal.add(Some(holder.user), answer);
             }
         }
     }
@@ -67,8 +67,9 @@ pub fn run<K: Key>(
     if let Some(other) = &other {
         other.pool.write(&transaction, dialect)?;
     }
-    drop((seats, other));
-    let answers = journal.end(&transaction, job.verb)?;
+    let pools: Vec<&Pool<K>> = std::iter::once(&seats).chain(&other).map(|seats| &seats.pool).collect();
+    let answers = journal.write(&transaction, dialect, job.verb, &pools)?;
+    drop((pools, seats, other));
     transaction.commit()?;
     Ok(answers)
 }
@@ -81,15 +82,25 @@ fn swap<K: Key>(
     there: Option<&Found<K>>,
 ) -> rusqlite::Result<(Answer, Answer)> {
     let rolled_back = Answer { outcome: Outcome::RolledBack, seat: 0 };
-    let holds = found.is_some_and(|found| found.seat.is_some());
-    let refused = to.refuses(there).is_some();
-    if holds && !refused {
-        return Ok((from.take(found)?, to.give(there)?));
+    let has_it_already = there.is_some_and(|there| there.seat.is_some());
+    if found.is_some_and(|found| found.seat.is_none()) {
+        // There is nothing to swap.
+        let not_assigned = from.take(found)?;
+        let into = if has_it_already { already(there) } else { not_assigned };
+        return Ok((not_assigned, into));
     }
-    // Neither of these changes anything.
-    let out = if holds { rolled_back } else { from.take(found)? };
-    let into = if refused { to.give(there)? } else { rolled_back };
-    Ok((out, into))
+    if has_it_already {
+        return Ok((from.take(found)?, already(there)));
+    }
+    if found.is_some() && to.refuses(there).is_some() {
+        return Ok((rolled_back, to.give(there)?));
+    }
+    Ok((from.take(found)?, to.give(there)?))
+}
+
+fn already<K>(there: Option<&Found<K>>) -> Answer {
+    let seat = there.and_then(|there| there.seat).unwrap_or(0);
+    Answer { outcome: Outcome::AlreadyAssigned, seat }
 }
 
 /// A user as a request finds him, with the seat of the product that he holds.
@@ -239,43 +250,43 @@ impl<'a, K: Key> Seats<'a, K> {
     }
 }
 
-/// The record of a request: an entry for every row. Nothing is hashed, and nothing makes a user's history quick to find:
-/// in this SQLite does less than seatbook.
-struct Journal<'a, K: 'static> {
-    operation: i64,
-    insert: CachedStatement<'a>,
-    dialect: &'a Dialect<K>,
+/// The record of a request: an entry for every row, written when all are judged, and only if anything has changed.
+/// Nothing is hashed, and nothing makes a user's history quick to find: in this SQLite does less than seatbook.
+struct Journal<K> {
     answers: Vec<Answer>,
+    /// Users of the answers.
+    users: Vec<Option<K>>,
 }
 
 /// The number of the next operation.
 pub const NEXT: &str = "SELECT coalesce(max(rowid), 0) + 1 FROM operation";
 
-impl<'a, K: Key> Journal<'a, K> {
-    fn begin(transaction: &'a Transaction<'_>, dialect: &'a Dialect<K>) -> rusqlite::Result<Self> {
-        let operation = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
-        let insert = transaction.prepare_cached(dialect.entry)?;
-        Ok(Self { operation, insert, dialect, answers: Vec::new() })
-    }
-
-    fn write(&mut self, user: Option<&K>, pool: &Pool<K>, answer: Answer) -> rusqlite::Result<()> {
-        let outcome = (self.dialect.outcome)(answer.outcome);
-        let row = self.answers.len() as i64;
-        self.insert.execute(params![
-            self.operation,
-            row,
-            user,
-            pool.product,
-            pool.key,
-            answer.seat,
-            outcome
-        ])?;
+impl<K: Key> Journal<K> {
+    fn add(&mut self, user: Option<K>, answer: Answer) {
+        self.users.push(user);
         self.answers.push(answer);
-        Ok(())
     }
 
-    fn end(self, transaction: &Transaction<'_>, verb: Verb) -> rusqlite::Result<Vec<Answer>> {
-        write_operation(transaction, self.dialect, self.operation, verb, &self.answers)?;
+    /// Writes it; of a swap, every second row is about the other pool.
+    fn write(
+        self,
+        transaction: &Transaction<'_>,
+        dialect: &Dialect<K>,
+        verb: Verb,
+        pools: &[&Pool<K>],
+    ) -> rusqlite::Result<Vec<Answer>> {
+        if !self.answers.iter().any(Answer::changed) {
+            return Ok(self.answers);
+        }
+        let operation: i64 = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
+        let mut insert = transaction.prepare_cached(dialect.entry)?;
+        let rows = self.users.iter().zip(&self.answers).zip(pools.iter().cycle()).enumerate();
+        for (row, ((user, answer), pool)) in rows {
+            let outcome = (dialect.outcome)(answer.outcome);
+            let entry = params![operation, row as i64, user, pool.product, pool.key, answer.seat, outcome];
+            insert.execute(entry)?;
+        }
+        write_operation(transaction, dialect, operation, verb, &self.answers)?;
         Ok(self.answers)
     }
 }
@@ -288,7 +299,7 @@ pub fn write_operation<K: Key>(
     verb: Verb,
     answers: &[Answer],
 ) -> rusqlite::Result<()> {
-    let changed = answers.iter().filter(|answer| (answer.outcome as u8) < 20).count() as i64;
+    let changed = answers.iter().filter(|answer| answer.changed()).count() as i64;
     let (rows, options) = (answers.len() as i64, options());
     transaction.prepare_cached(dialect.operation)?.execute(params![
         operation,
