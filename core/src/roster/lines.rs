@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn bytes_become_text() {
         let bytes = b"\xef\xbb\xbfa\r\nB\xf6rje\nB\xc3\xb6rje\n";
-        let mut read = |encoding| {
+        let read = |encoding| {
             let mut lines = Lines::new(bytes.as_slice(), encoding);
             let mut all = Vec::new();
             while let Some(line) = lines.next_line("f").unwrap() {
