@@ -129,8 +129,8 @@ def read_roster(
 
     OneRoster 1.1 and 1.2 (in full or what is different), School Data Sync V1, V2 and V2.1, licences of BILDUNGSLOGIN
     (JSON), Microsoft's table of products and plans. What it is shows in the files' names and headers. A line that is
-    wrong is left out and reported in `notices`; what is only odd is taken and reported. All of it is in memory then; for
-    very large ones there is `Book.load_roster`.
+    wrong is left out and reported in `notices`; what is only odd is taken and reported. All of it is in memory then;
+    for very large ones there is `Book.load_roster`.
 
     Arguments:
         path: The folder, archive or file.
@@ -153,8 +153,8 @@ def read_roster(
 def read_list(path: Path, /, *, column: str | None = None, encoding: RosterEncoding | None = None) -> UserList:
     """Reads a list of users from a CSV file.
 
-    One column of ids, with or without a header, or a table. Columns called `product`, `pool` and `ends_on` are taken too,
-    others are ignored; so what `Report.to_csv` wrote can be read again.
+    One column of ids, with or without a header, or a table. Columns called `product`, `pool` and `ends_on` are taken
+    too, others are ignored; so what `Report.to_csv` wrote can be read again.
 
     Arguments:
         path: The file.

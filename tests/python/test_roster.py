@@ -80,13 +80,17 @@ def test_a_roster_is_loaded_straight_from_its_files(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     with seatbook.memory() as book:
         report = book.load_roster(
-            folder(tmp_path), under="district", teachers="-t", on=DAY, progress=lambda done, total: steps.append((done, total))
+            folder(tmp_path),
+            under="district",
+            teachers="-t",
+            on=DAY,
+            progress=lambda done, total: steps.append((done, total)),
         )
         assert (report.format, report.left_out, report.ok) == ("one_roster_1_1", 1, False)
         assert (report.load.users.created, report.load.groups.created, report.operations) == (2, 2, (1, 2, 3))
         (notice,) = report.notices
         assert (notice.file, notice.line, notice.column) == ("users.csv", 4, "orgSourcedIds")
-        assert steps and steps[-1][0] == steps[-1][1]
+        assert steps[-1][0] == steps[-1][1]
         with pytest.raises(ValueError, match="can be `one_roster_1_1`"):
             book.load_roster(tmp_path, format="two_roster", on=DAY)  # type: ignore[arg-type]
 

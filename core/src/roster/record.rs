@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(fields("a,b,").unwrap(), ["a", "b", ""]);
         assert_eq!(fields(r#""a, b","say ""c""",d"#).unwrap(), ["a, b", r#"say "c""#, "d"]);
         assert_eq!(fields(r#"a "b" c,d"#).unwrap(), [r#"a "b" c"#, "d"]);
-        assert_eq!(fields(r#""å","",""#).unwrap(), ["å", "", ""]);
+        assert_eq!(fields("\"å\",\"\",\"\"").unwrap(), ["å", "", ""]);
         assert!(fields(r#"a,"b,c"#).is_err());
     }
 
