@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 import seatbook
 from conftest import DAY, fill
 from seatbook._cli.app import app
+from seatbook._cli.people import read_lines, read_people
 from seatbook._cli.screen import Screen
 from test_activation import KEY, company, file
 from test_processes import many
@@ -121,13 +122,13 @@ def test_a_list_without_ids_is_no_list(run: Run) -> None:
 
 
 def test_a_product_for_every_line(run: Run) -> None:
-    table = "user,product\nanna,maths\nanna,physics\nbela,maths\n"
-    result = run("assign", "school.book", "--from", "-", "--csv", stdin=table)
-    assert [(row["target"], row["product"]) for row in rows(result)] == [
-        ("anna", "maths"),
-        ("anna", "physics"),
-        ("bela", "maths"),
-    ]
+    lines = ["anna,maths", "anna,physics", "bela,maths", "bela,physics", "carl,maths", "carl,maths"]
+    table = "\n".join(["user,product", *lines])
+    result = run("assign", "school.book", "--from", "-", "--csv", stdin=table, code=1)
+    assert [f"{row['target']},{row['product']}" for row in rows(result)] == lines
+    assert rows(result)[-1]["outcome"] == "duplicate_in_request"
+    assert len(list(read_people((), None, None, ())._replace(lines=read_lines(table, None, "x")).items())) == 2
+    assert "name a product" in run("assign", "school.book", "--from", "-", stdin="user,product\nanna,\n", code=2).stderr
 
 
 def test_a_swap_and_what_was_refused_once_more(run: Run) -> None:

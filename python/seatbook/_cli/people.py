@@ -34,12 +34,21 @@ class People(NamedTuple):
     products: tuple[str, ...]
 
     def items(self) -> Iterator[tuple[list[str], list[str]]]:
-        """Users and their products, in order: lines that follow each other and are about one product go together."""
+        """Users and their products, in the order of the lines; neighbours with the same products go together."""
         if self.products:
             yield [line.user for line in self.lines], list(self.products)
             return
-        for product, lines in groupby(self.lines, key=lambda line: line.product):
-            yield [line.user for line in lines], [product] if product else []
+        for products, asked in groupby(self._by_user(), key=lambda one: one[1]):
+            yield [user for user, _ in asked], list(products)
+
+    def _by_user(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each user with the products of his lines; a line that is there twice stays so."""
+        for user, lines in groupby(self.lines, key=lambda line: line.user):
+            products = [line.product for line in lines if line.product]
+            if len(set(products)) == len(products):
+                yield user, tuple(products)
+            else:
+                yield from ((user, (product,)) for product in products)
 
 
 def read_people(users: Sequence[str], file: str | None, column: str | None, products: Sequence[str]) -> People:
