@@ -263,6 +263,7 @@ impl Book {
         }
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "what Python hands over")]
     fn load_roster<'py>(
         &self,
         py: Python<'py>,

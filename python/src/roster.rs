@@ -66,7 +66,7 @@ impl RosterOptionsIn<'_> {
 /// A roster as it was read: what to load, and what was odd.
 #[pyclass(frozen, module = "seatbook")]
 pub(crate) struct Roster {
-    roster: seatbook_core::Roster,
+    read: seatbook_core::Roster,
     load: Arc<seatbook_core::Load>,
     under: Option<String>,
 }
@@ -74,7 +74,7 @@ pub(crate) struct Roster {
 impl Roster {
     fn new(mut roster: seatbook_core::Roster, under: Option<String>) -> Self {
         let load = Arc::new(std::mem::take(&mut roster.load));
-        Self { roster, load, under }
+        Self { read: roster, load, under }
     }
 }
 
@@ -83,13 +83,13 @@ impl Roster {
     /// What it turned out to be, such as `one_roster_1_1`.
     #[getter]
     fn format(&self) -> &'static str {
-        self.roster.format.word()
+        self.read.format.word()
     }
 
     /// How many lines were left out.
     #[getter]
     fn left_out(&self) -> u64 {
-        self.roster.refused
+        self.read.refused
     }
 
     /// What to load; `Book.load` takes the roster itself too.
@@ -101,7 +101,7 @@ impl Roster {
     /// Everything odd or wrong, by file and line.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        self.roster.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
+        self.read.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
     }
 
     /// The ids of the orgs in its files, without the one above them: what `full_orgs` of `Book.load` takes if the roster is
@@ -138,7 +138,7 @@ impl Roster {
 
     fn __repr__(&self) -> String {
         let (orgs, users, groups) = (self.orgs(), self.users(), self.groups());
-        let notices = self.roster.notices.len();
+        let notices = self.read.notices.len();
         format!("<seatbook.Roster of {orgs} orgs, {users} users, {groups} groups; {notices} notices>")
     }
 }
@@ -182,12 +182,13 @@ pub(crate) fn read_roster(py: Python<'_>, path: PathBuf, options: RosterOptionsI
 
 /// Reads a list of users; `seatbook.read_list` is the public face of it.
 #[pyfunction]
-pub(crate) fn read_list<'py>(
-    py: Python<'py>,
+#[allow(clippy::needless_pass_by_value, reason = "what Python hands over")]
+pub(crate) fn read_list(
+    py: Python<'_>,
     path: PathBuf,
     column: Option<String>,
     encoding: Option<String>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Bound<'_, PyAny>> {
     let encoding = known("encoding", encoding.as_deref(), Encoding::ALL, Encoding::word)?;
     let list = outside(py, move || List::read(&path, column.as_deref(), encoding));
     answers::list(py, &list.map_err(|error| raise(py, &error))?)
