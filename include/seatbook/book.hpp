@@ -49,6 +49,15 @@ public:
   LoadReport load(const Load &load, const Options &options) const {
     return write<LoadReport>(options, seatbook_book_load, load.c());
   }
+  /// Loads a roster from its files in portions: it is never in memory as a whole.
+  RosterReport load_roster(std::string_view path, const RosterOptions &roster, const Options &options) const {
+    const auto how = roster.c();
+    const auto raw = options.c();
+    seatbook_load_report *report = nullptr;
+    auto *notices =
+        detail::make<seatbook_notices>(seatbook_book_load_roster, raw_, detail::str(path), &how, &raw, &report);
+    return {LoadReport(report), Notices(notices)};
+  }
   RemovalReport remove(const Removal &removal, const Options &options) const {
     return write<RemovalReport>(options, seatbook_book_remove, removal.c());
   }

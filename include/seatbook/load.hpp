@@ -44,7 +44,44 @@ public:
 };
 
 /// What reading a roster has to say.
-using Notices = detail::List<seatbook_notices, seatbook_notices_free, seatbook_notices_len, Notice>;
+class Notices : public detail::List<seatbook_notices, seatbook_notices_free, seatbook_notices_len, Notice> {
+public:
+  using List::List;
+  /// What the files turned out to be, such as "one_roster_1_1".
+  std::string_view format() const noexcept { return detail::view(seatbook_notices_format(c())); }
+  /// How many lines were left out; more than there are notices of if they are very many.
+  std::uint64_t left_out() const noexcept { return seatbook_notices_left_out(c()); }
+};
+
+/// How a roster is to be read; what is left empty is found out.
+struct RosterOptions {
+  /// Such as "one_roster_1_1"; seatbook_roster_options tells them all.
+  std::string format;
+  /// "utf-8", "windows-1252" or "guess".
+  std::string encoding;
+  /// The id of an org to put above those that have none above them.
+  std::string under;
+  /// The teachers of every class become a group whose id is the class's with this behind it; empty: no such groups.
+  std::string teachers;
+  /// Of a licence list: the org that has bought what names no school.
+  std::string org;
+  seatbook_leavers leavers = SEATBOOK_LEAVERS_KEEP;
+  /// The roster lists all users of its orgs; others of these orgs become disabled.
+  bool full = false;
+  /// Of a catalogue: products and plans go by their part numbers.
+  bool part_numbers = false;
+  /// Most users of a portion; 0 is 100,000.
+  std::uint32_t portion = 0;
+
+  /// For a call; lives as long as this.
+  seatbook_roster_options c() const noexcept {
+    auto raw = detail::sized<seatbook_roster_options>();
+    raw.format = detail::str(format), raw.encoding = detail::str(encoding), raw.under = detail::str(under);
+    raw.teachers = detail::str(teachers), raw.org = detail::str(org);
+    raw.leavers = leavers, raw.full = full, raw.part_numbers = part_numbers, raw.portion = portion;
+    return raw;
+  }
+};
 
 /// What to put into a book.
 class Load {
@@ -155,6 +192,11 @@ public:
     return Notices(detail::make<seatbook_notices>(seatbook_load_read_school_data_sync, raw_.get(), detail::str(folder),
                                                   detail::str(under)));
   }
+  /// Reads a roster, licence list or catalogue, a folder or an archive, and adds what it says.
+  Notices read_roster(std::string_view path, const RosterOptions &options = {}) {
+    const auto raw = options.c();
+    return Notices(detail::make<seatbook_notices>(seatbook_load_read_roster, raw_.get(), detail::str(path), &raw));
+  }
   /// How many things it holds.
   std::size_t size() const noexcept { return seatbook_load_len(raw_.get()); }
   const seatbook_load *c() const noexcept { return raw_.get(); }
@@ -189,6 +231,12 @@ public:
     const auto *rows = seatbook_load_report_rows(c());
     return {rows, 0, seatbook_report_len(rows)};
   }
+};
+
+/// What loading a roster in portions answers: the report of all of them together, and what was odd.
+struct RosterReport {
+  LoadReport report;
+  Notices notices;
 };
 
 /// What to take out of a book.

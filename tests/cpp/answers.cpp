@@ -122,6 +122,21 @@ static void rosters() {
     return notice.file() == "Student.csv" && notice.line() == 3 && notice.refused() && !notice.message().empty();
   }));
   CHECK(thrown([] { seatbook::Load().read_school_data_sync("nowhere"); }) != SEATBOOK_OK);
+
+  seatbook::Load again;
+  const auto recognised = again.read_roster("roster");
+  CHECK(recognised.format() == "school_data_sync_v1");
+  CHECK(recognised.size() == notices.size() && again.size() == load.size());
+  seatbook::RosterOptions wrong;
+  wrong.format = "two_roster";
+  CHECK(thrown([&] { seatbook::Load().read_roster("roster", wrong); }) == SEATBOOK_INVALID_ARGUMENT);
+
+  auto book = seatbook::Book::in_memory();
+  seatbook::RosterOptions below;
+  below.under = "district", below.portion = 1;
+  const auto loaded = book.load_roster("roster", below, seatbook::Options(seatbook::Day(2026, 8, 17)));
+  CHECK(loaded.report.tally(SEATBOOK_ENTITY_USER).created > 0);
+  CHECK(loaded.notices.left_out() == recognised.left_out());
 }
 
 static void ownership() {
