@@ -61,10 +61,7 @@
  * @def SEATBOOK_API
  * Stands before every function: where it comes from. Define SEATBOOK_STATIC to link the static library.
  */
-/**
- * @def SEATBOOK_NOEXCEPT
- * Stands after every function: none throws.
- */
+/* SEATBOOK_NOEXCEPT stands after every function: none throws. */
 #if defined(SEATBOOK_STATIC)
 #define SEATBOOK_API
 #elif defined(_WIN32)
