@@ -69,7 +69,8 @@ pub fn run<K: Key>(
     }
     let pools: Vec<&Pool<K>> = std::iter::once(&seats).chain(&other).map(|seats| &seats.pool).collect();
     let answers = journal.write(&transaction, dialect, job.verb, &pools)?;
-    drop((pools, seats, other));
+    drop(pools);
+    drop((seats, other));
     transaction.commit()?;
     Ok(answers)
 }
