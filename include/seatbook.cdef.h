@@ -486,6 +486,19 @@ typedef struct {
 
 typedef struct {
   size_t size;
+  seatbook_str format;
+  seatbook_str encoding;
+  seatbook_str under;
+  seatbook_str teachers;
+  seatbook_str org;
+  int32_t leavers;
+  uint32_t full;
+  uint32_t part_numbers;
+  uint32_t portion;
+} seatbook_roster_options;
+
+typedef struct {
+  size_t size;
   seatbook_str id;
   seatbook_str name;
   const seatbook_str *plans;
@@ -818,6 +831,20 @@ seatbook_str seatbook_removal_report_json(const seatbook_removal_report *report)
 
 void seatbook_removal_report_free(seatbook_removal_report *report);
 
+seatbook_status seatbook_load_read_roster(seatbook_load *load,
+                                          seatbook_str path_name,
+                                          const seatbook_roster_options *options,
+                                          seatbook_notices **out_notices,
+                                          seatbook_error **out_error);
+
+seatbook_status seatbook_book_load_roster(const seatbook_book *book,
+                                          seatbook_str path_name,
+                                          const seatbook_roster_options *roster_options_given,
+                                          const seatbook_options *options,
+                                          seatbook_load_report **out_report,
+                                          seatbook_notices **out_notices,
+                                          seatbook_error **out_error);
+
 seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
                                                     seatbook_str folder,
                                                     seatbook_str under,
@@ -825,6 +852,10 @@ seatbook_status seatbook_load_read_school_data_sync(seatbook_load *load,
                                                     seatbook_error **out_error);
 
 size_t seatbook_notices_len(const seatbook_notices *notices);
+
+seatbook_str seatbook_notices_format(const seatbook_notices *notices);
+
+uint64_t seatbook_notices_left_out(const seatbook_notices *notices);
 
 seatbook_str seatbook_notices_file(const seatbook_notices *notices, size_t index);
 

@@ -30,12 +30,13 @@
  * Numbers    Enumerations are passed as int32_t, flags as uint32_t 0 or 1; others: UNKNOWN_NUMBER.
  * Threads    Through a const pointer an object may be used from many threads at once; through
  *            another by one at a time. A book may be used from many threads; writers wait for each
- *            other. Nothing is kept per thread.
+ *            other. Nothing is kept per thread. 128 KiB of stack are enough for every call.
  * Books      A seatbook_book pointer is a number that is looked up, never followed: after close, or
  *            made up, it gives INVALID_HANDLE. All other objects are plain pointers: using one after
  *            it was freed is undefined.
  * fork()     A child gets FORKED for every book of its parent and does not touch its file; it opens
- *            the book itself. Objects that are not books are copied by fork() and may be used and
+ *            the book itself. The library hears of forks from the system (pthread_atfork), first
+ *            asked when a book is opened. Objects that are not books are copied by fork() and may be used and
  *            freed on both sides.
  * Bugs       A bug in seatbook gives INTERNAL, and POISONED from that book until it is closed and
  *            opened again. The library starts no thread, handles no signal, reads no environment
@@ -56,6 +57,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/**
+ * @def SEATBOOK_API
+ * Stands before every function: where it comes from. Define SEATBOOK_STATIC to link the static library.
+ */
+/**
+ * @def SEATBOOK_NOEXCEPT
+ * Stands after every function: none throws.
+ */
 #if defined(SEATBOOK_STATIC)
 #define SEATBOOK_API
 #elif defined(_WIN32)
@@ -1832,6 +1841,53 @@ typedef struct {
 } seatbook_pool;
 
 /**
+ * How a roster is read. Set `size` to sizeof, all else to 0.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_roster_options) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * "one_roster_1_1", "one_roster_1_2", "school_data_sync_v1", "school_data_sync_v2", "school_data_sync_v2_1", "bildungslogin"
+   * or "microsoft_products"; empty: found out from the files.
+   */
+  seatbook_str format;
+  /**
+   * "utf-8", "windows-1252", or "guess": a line that is not UTF-8 is Windows-1252. Empty: utf-8 for rosters, guess for products.
+   */
+  seatbook_str encoding;
+  /**
+   * The id of an org to put above every org that has none above it, such as the district above its schools; empty is none.
+   */
+  seatbook_str under;
+  /**
+   * The teachers of every class become a group whose id is the class's with this behind it; empty: no such groups.
+   */
+  seatbook_str teachers;
+  /**
+   * Of a licence list: the org that has bought what names no school. May be empty.
+   */
+  seatbook_str org;
+  /**
+   * A seatbook_leavers: what becomes of the seats of users who are not enabled any more.
+   */
+  int32_t leavers;
+  /**
+   * 1: the roster lists all users of its orgs; others of these orgs become disabled.
+   */
+  uint32_t full;
+  /**
+   * 1: of a catalogue, products and plans go by their part numbers instead of their GUIDs.
+   */
+  uint32_t part_numbers;
+  /**
+   * For seatbook_book_load_roster(): most users of a portion; 0 is 100,000.
+   */
+  uint32_t portion;
+} seatbook_roster_options;
+
+/**
  * Plans or products that must not be held together. What is loaded again under the same id takes its place; an empty one
  * excludes nothing.
  */
@@ -3027,7 +3083,41 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API void seatbook_removal_report_free(seatbook_removal_report *report) SEATBOOK_NOEXCEPT;
 
 /**
- * Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
+ * Reads a roster, licence list or catalogue from a folder, a zip archive or a file, and adds what it says to a load.
+ *
+ * What it is shows in the files' names and headers. `options` may be NULL. Wrong lines are left out and told; they stop nothing. Free
+ * `*out_notices` with seatbook_notices_free(). The load's own thread. Fails with NOT_FOUND, INVALID_ARGUMENT, INVALID_JSON, IO, LIMIT; the
+ * load is then as before. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_read_roster(seatbook_load *load,
+                                          seatbook_str path_name,
+                                          const seatbook_roster_options *options,
+                                          seatbook_notices **out_notices,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Loads a roster, licence list or catalogue from its files into the book, in portions: it is never in memory as a whole.
+ *
+ * Nothing is written before all files are read once and found to be in order. Each portion is one transaction and one operation of the
+ * journal; if loading is cut off, loading the same roster again goes on. With SEATBOOK_MODE_ATOMIC it is all or nothing. The report is that of
+ * all portions together; progress is told for all of it. `roster_options` may be NULL, `options` may not. Free `*out_report` with
+ * seatbook_load_report_free() and `*out_notices` with seatbook_notices_free(). Any thread. Fails as seatbook_load_read_roster() and
+ * seatbook_book_load() do. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_book_load_roster(const seatbook_book *book,
+                                          seatbook_str path_name,
+                                          const seatbook_roster_options *roster_options_given,
+                                          const seatbook_options *options,
+                                          seatbook_load_report **out_report,
+                                          seatbook_notices **out_notices,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a folder of Microsoft School Data Sync V1 files and adds its orgs, users and groups to a load.
  *
  * `under` is the id of an org to put above all schools, such as their district; empty is none.
  * Wrong lines are left out and told; they stop nothing. Free `*out_notices` with seatbook_notices_free(). The load's own
@@ -3049,7 +3139,25 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API size_t seatbook_notices_len(const seatbook_notices *notices) SEATBOOK_NOEXCEPT;
 
 /**
- * The file, as its name in the folder.
+ * What the roster turned out to be, such as "one_roster_1_1".
+ *
+ * Lives for ever. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_notices_format(const seatbook_notices *notices)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many lines were left out, or not taken by the book; more than there are notices of if they are very many.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_notices_left_out(const seatbook_notices *notices)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The file, as its name in the folder or archive.
  *
  * Lives as long as `notices`; nothing beyond the end. Any thread. Since 0.1.
  */
@@ -3059,7 +3167,7 @@ seatbook_str seatbook_notices_file(const seatbook_notices *notices,
 SEATBOOK_NOEXCEPT;
 
 /**
- * The line, from 1; the header is line 1. 0 beyond the end.
+ * The line, from 1; the header is line 1. 0 if it is about no line, and beyond the end.
  *
  * Any thread. Since 0.1.
  */
@@ -3298,7 +3406,7 @@ SEATBOOK_NOEXCEPT;
 /**
  * Adds the undoing of an earlier operation; it must be the request's only item.
  *
- * The request's own thread. Since 0.1.
+ * The request's own thread. Fails only as every function may. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_request_add_undo(seatbook_request *request,
@@ -6204,7 +6312,7 @@ SEATBOOK_NOEXCEPT;
 /**
  * The head of the chain as it was checked, to be kept elsewhere.
  *
- * Set `out_head->size` first. Any thread. Since 0.1.
+ * Set `out_head->size` first. Any thread. Fails only as every function may. Since 0.1.
  */
 SEATBOOK_API
 seatbook_status seatbook_verification_head(const seatbook_verification *verification,

@@ -10,6 +10,7 @@
 //! host passes public keys to the book when it opens it; the library itself never has a private key.
 
 use ed25519_dalek::{Signer, SigningKey};
+use seatbook_core::Status;
 use seatbook_core::licence_file::{self, LicenceFile, LicenceKeys, LicencePayload};
 use std::error::Error;
 use std::fs::{self, OpenOptions};

@@ -19,8 +19,10 @@ mod create;
 mod decide;
 mod questions;
 mod queue;
+mod rosters;
 
 use queue::Queue;
+pub use rosters::RosterReport;
 
 /// What is done in a write, and its answer.
 type Work<'a, T> = dyn FnMut(&mut dyn Writer) -> Result<(T, Verdict)> + 'a;

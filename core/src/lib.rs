@@ -37,7 +37,7 @@ mod write;
 
 pub use activation::{Activation, ActivationReport, ActivationState, LicenceAction, LineRemoval};
 pub use advance::AdvanceReport;
-pub use book::{Book, OpenOptions};
+pub use book::{Book, OpenOptions, RosterReport};
 pub use error::{Detail, Error, Result, Status};
 pub use ids::IdList;
 pub use load::{Leavers, Load, LoadReport};
@@ -45,6 +45,7 @@ pub use outcome::{Class, Outcome};
 pub use removal::{Removal, RemovalReport};
 pub use report::{Report, Row};
 pub use request::{Actor, Hooks, Item, Mode, Op, Options, Request, SeatChoice, Unit, Who};
+pub use roster::{Roster, RosterOptions};
 pub use seat::HolderKind;
 pub use term::{Day, Length};
 

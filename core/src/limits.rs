@@ -32,3 +32,11 @@ pub const LICENCE_BYTES: usize = 64 << 10;
 pub const LICENCE_KEYS: usize = 8;
 /// Most operations of the journal that are looked through to find who got his seat last.
 pub const LOOK_BACK: u64 = 10_000;
+/// Longest line of a roster's file, in bytes: a file without line ends must not fill the memory.
+pub const ROSTER_LINE_BYTES: usize = 1 << 20;
+/// Longest file of a roster, in bytes, unpacked: a small archive must not be read for ever.
+pub const ROSTER_FILE_BYTES: u64 = 16 << 30;
+/// Most files of an archive that a roster comes in.
+pub const ROSTER_FILES: usize = 10_000;
+/// Most notices about a roster that are kept; the others are counted.
+pub const NOTICES: usize = 100_000;

@@ -7,6 +7,10 @@ use crate::request::json::{check_format, parse};
 use crate::term::Day;
 use serde::{Deserialize, Serialize};
 
+mod changes;
+
+pub use changes::{GroupChange, UserChange};
+
 /// What to put into the book. Things that are there already are replaced whole, field by field; nothing is removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +51,15 @@ pub struct Load {
     /// Pools.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pools: Vec<Pool>,
+    /// Products that are put into the book if they are not in it; of one that is there, nothing changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_products: Vec<Product>,
+    /// Changes of users, after `users`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub user_changes: Vec<UserChange>,
+    /// Changes of groups, after `groups`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub group_changes: Vec<GroupChange>,
 }
 
 impl Load {
@@ -72,6 +85,9 @@ impl Load {
         }
         self.groups.extend(other.groups);
         self.pools.extend(other.pools);
+        self.new_products.extend(other.new_products);
+        self.user_changes.extend(other.user_changes);
+        self.group_changes.extend(other.group_changes);
     }
 
     /// How many things it names.
@@ -85,6 +101,9 @@ impl Load {
             + self.users.len()
             + self.groups.len()
             + self.pools.len()
+            + self.new_products.len()
+            + self.user_changes.len()
+            + self.group_changes.len()
             + usize::from(self.settings.is_some())
     }
 
@@ -219,7 +238,8 @@ pub struct Refusal {
     pub entity: Entity,
     /// Its id as it was given.
     pub id: String,
-    /// Its position in its list, from 0; the list's length for a user who is missing in a list that is full.
+    /// Its position in its list, from 0; changes are counted behind the list that they change. The list's length for a user who is
+    /// missing in a list that is full.
     pub index: u64,
     /// Why, for programs.
     #[serde(with = "status_word")]
@@ -267,6 +287,25 @@ pub struct LoadReport {
 }
 
 impl LoadReport {
+    /// Adds what another load did after this one.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.operation = other.operation.or(self.operation);
+        self.replayed &= other.replayed;
+        self.revision = other.revision;
+        for (tally, more) in [
+            (&mut self.orgs, other.orgs),
+            (&mut self.products, other.products),
+            (&mut self.rules, other.rules),
+            (&mut self.users, other.users),
+            (&mut self.groups, other.groups),
+            (&mut self.pools, other.pools),
+        ] {
+            *tally = tally.plus(more);
+        }
+        let room = crate::limits::NOTICES.saturating_sub(self.refused.len());
+        self.refused.extend(other.refused.into_iter().take(room));
+    }
+
     /// Whether everything was taken.
     pub fn is_complete(&self) -> bool {
         self.refused.is_empty()

@@ -176,6 +176,7 @@ pub(crate) fn plan(
     draft.read_access()?;
     draft.check_actor()?;
     draft.read_units(hooks)?;
+    draft.find_users_alike();
     draft.judge(hooks)?;
     draft.wait(hooks)?;
     hooks.step(total, total)?;

@@ -42,7 +42,8 @@ public static class Contacts
         }
         catch (DllNotFoundException)
         {
-            Console.Error.WriteLine("contacts: cannot load libseatbook.so.0; install it, or set LD_LIBRARY_PATH to its folder");
+            Console.Error.WriteLine(
+                "contacts: cannot load libseatbook.so.0; install it, or set LD_LIBRARY_PATH to its folder");
         }
         return 1;
     }
@@ -66,17 +67,21 @@ public static class Contacts
                 return true;
             },
         };
-        Show("2026-08-17 seats for five", book.Assign(new[] { "åsa", "björn", "陳偉", "zoë", "nobody" }, Maths, august));
+        var five = new[] { "åsa", "björn", "陳偉", "zoë", "nobody" };
+        Show("2026-08-17 seats for five", book.Assign(five, Maths, august));
 
-        Show("2026-09-01 first lesson", book.Apply(
-            @"{""on"": ""2026-09-01"", ""items"": [{""op"": ""start"", ""users"": [""åsa"", ""björn""], ""product"": ""maths""}]}"));
+        Show("2026-09-01 first lesson", book.Apply(@"{
+            ""on"": ""2026-09-01"",
+            ""items"": [{""op"": ""start"", ""users"": [""åsa"", ""björn""], ""product"": ""maths""}]
+        }"));
         var october = new Options(October) { Actor = "crm", Reason = "moved away" };
         Show("2026-10-05 björn moves away", book.Revoke(new[] { "björn" }, Maths, october));
 
         var end = Date(book.ReusableUntil("maths", "skåne", October)[0]);
-        Show($"2026-10-05 the seat until {end} for 陳偉", book.Apply(
-            @"{""on"": ""2026-10-05"", ""items"": [{""op"": ""reuse"", ""user"": ""陳偉"", ""product"": ""maths"", ""ends_on"": """
-            + end + @"""}]}"));
+        Show($"2026-10-05 the seat until {end} for 陳偉", book.Apply($@"{{
+            ""on"": ""2026-10-05"",
+            ""items"": [{{""op"": ""reuse"", ""user"": ""陳偉"", ""product"": ""maths"", ""ends_on"": ""{end}""}}]
+        }}"));
 
         Console.WriteLine("\nwho has maths");
         foreach (var holder in book.Holders("maths", October, page: 1))
@@ -111,7 +116,8 @@ public static class Contacts
             foreach (var missing in report.Shortfalls)
             {
                 Console.WriteLine(
-                    $"  {missing.Product}: {missing.Needed} needed, {missing.Available} available, {missing.Missing} missing");
+                    $"  {missing.Product}: {missing.Needed} needed, {missing.Available} available, " +
+                    $"{missing.Missing} missing");
             }
         }
     }

@@ -36,7 +36,8 @@ public final class Contacts {
     private static final LocalDate OCTOBER = LocalDate.of(2026, 10, 5);
 
     // Whatever the terminal's own encoding is.
-    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     public static void main(String[] arguments) {
         var path = Path.of(arguments.length > 0 ? arguments[0] : "contacts.book");

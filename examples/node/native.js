@@ -26,9 +26,8 @@ const library = load(process.env.SEATBOOK_LIBRARY || 'libseatbook.so.0');
 // `data` is no `char *`: koffi would read such a result up to a NUL, and there is none.
 koffi.struct('seatbook_str', { data: 'void *', len: 'size_t' });
 koffi.alias('seatbook_day', 'int32_t');
-koffi.alias('seatbook_status', 'int32_t');
 const progressFunction = koffi.proto('int32_t seatbook_progress_fn(void *userdata, size_t done, size_t total)');
-for (const type of ['book', 'load', 'load_report', 'report', 'holders', 'text', 'error', 'cancel']) {
+for (const type of ['book', 'load', 'load_report', 'report', 'holders', 'text', 'error']) {
   koffi.opaque(`seatbook_${type}`);
 }
 const structs = {
@@ -50,55 +49,63 @@ const structs = {
 };
 
 /** The functions of seatbook.h that are used here, by their names without `seatbook_`. */
-export const c = Object.fromEntries(`
-  const char *seatbook_outcome_name(int32_t outcome)
-  int32_t seatbook_outcome_class(int32_t outcome)
-  const char *seatbook_seat_state_name(int32_t state)
-  seatbook_status seatbook_day_parse(seatbook_str text, _Out_ seatbook_day *day, _Out_ seatbook_error **error)
-  seatbook_str seatbook_error_json(const seatbook_error *error)
-  void seatbook_error_free(seatbook_error *error)
-  seatbook_str seatbook_text_str(const seatbook_text *text)
-  void seatbook_text_free(seatbook_text *text)
-  seatbook_status seatbook_book_create(seatbook_str path, const seatbook_open_options *options, _Out_ seatbook_book **book, _Out_ seatbook_error **error)
-  seatbook_status seatbook_book_open(seatbook_str path, const seatbook_open_options *options, _Out_ seatbook_book **book, _Out_ seatbook_error **error)
-  seatbook_status seatbook_book_in_memory(_Out_ seatbook_book **book, _Out_ seatbook_error **error)
-  seatbook_status seatbook_book_close(seatbook_book *book, _Out_ seatbook_error **error)
-  seatbook_status seatbook_load_from_json(seatbook_str json, _Out_ seatbook_load **load, _Out_ seatbook_error **error)
-  void seatbook_load_free(seatbook_load *load)
-  seatbook_status seatbook_book_load(const seatbook_book *book, const seatbook_load *load, const seatbook_options *options, _Out_ seatbook_load_report **report, _Out_ seatbook_error **error)
-  seatbook_str seatbook_load_report_json(const seatbook_load_report *report)
-  void seatbook_load_report_free(seatbook_load_report *report)
-  seatbook_status seatbook_apply_users(const seatbook_book *book, int32_t op, const seatbook_str *users, size_t user_count, const seatbook_str *products, size_t product_count, const void *item_options, const seatbook_options *options, _Out_ seatbook_report **report, _Out_ seatbook_error **error)
-  seatbook_status seatbook_apply_json(const seatbook_book *book, seatbook_str json, _Out_ seatbook_report **report, _Out_ seatbook_error **error)
-  seatbook_status seatbook_query_json(const seatbook_book *book, seatbook_str json, _Out_ seatbook_text **answer, _Out_ seatbook_error **error)
-  size_t seatbook_report_len(const seatbook_report *report)
-  uint64_t seatbook_report_operation(const seatbook_report *report)
-  uint64_t seatbook_report_changed(const seatbook_report *report)
-  uint64_t seatbook_report_failed(const seatbook_report *report)
-  size_t seatbook_report_shortfall_count(const seatbook_report *report)
-  seatbook_str seatbook_report_shortfall_product(const seatbook_report *report, size_t index)
-  uint64_t seatbook_report_shortfall_needed(const seatbook_report *report, size_t index)
-  uint64_t seatbook_report_shortfall_available(const seatbook_report *report, size_t index)
-  uint64_t seatbook_report_shortfall_missing(const seatbook_report *report, size_t index)
-  seatbook_str seatbook_report_row_target(const seatbook_report *report, size_t index)
-  seatbook_str seatbook_report_row_product(const seatbook_report *report, size_t index)
-  int32_t seatbook_report_row_outcome(const seatbook_report *report, size_t index)
-  seatbook_str seatbook_report_row_seat_pool(const seatbook_report *report, size_t index)
-  uint32_t seatbook_report_row_seat_number(const seatbook_report *report, size_t index)
-  seatbook_day seatbook_report_row_ends_on(const seatbook_report *report, size_t index)
-  seatbook_str seatbook_report_row_sentence(const seatbook_report *report, size_t index)
-  void seatbook_report_free(seatbook_report *report)
-  seatbook_status seatbook_book_holders(const seatbook_book *book, seatbook_str product, seatbook_day on, seatbook_str cursor, size_t limit, _Out_ seatbook_holders **holders, _Out_ seatbook_error **error)
-  size_t seatbook_holders_len(const seatbook_holders *holders)
-  seatbook_str seatbook_holders_next(const seatbook_holders *holders)
-  seatbook_str seatbook_holders_holder(const seatbook_holders *holders, size_t index)
-  seatbook_str seatbook_holders_pool(const seatbook_holders *holders, size_t index)
-  uint32_t seatbook_holders_seat(const seatbook_holders *holders, size_t index)
-  int32_t seatbook_holders_state(const seatbook_holders *holders, size_t index)
-  seatbook_day seatbook_holders_ends_on(const seatbook_holders *holders, size_t index)
-  void seatbook_holders_free(seatbook_holders *holders)
-  seatbook_status seatbook_book_counts(const seatbook_book *book, seatbook_str product, seatbook_str org, seatbook_day on, _Inout_ seatbook_counts *counts, _Out_ seatbook_error **error)
-`.trim().split('\n').map((declaration) => [/seatbook_(\w+)\(/.exec(declaration)[1], library.func(declaration.trim())]));
+export const c = {};
+
+// Those that can fail: they return a status, and `out_error` comes last.
+for (const declaration of [
+  'day_parse(seatbook_str, _Out_ seatbook_day *',
+  'book_create(seatbook_str, const seatbook_open_options *, _Out_ seatbook_book **',
+  'book_open(seatbook_str, const seatbook_open_options *, _Out_ seatbook_book **',
+  'book_in_memory(_Out_ seatbook_book **',
+  'book_close(seatbook_book *',
+  'load_from_json(seatbook_str, _Out_ seatbook_load **',
+  'book_load(seatbook_book *, seatbook_load *, const seatbook_options *, _Out_ seatbook_load_report **',
+  `apply_users(seatbook_book *, int32_t, const seatbook_str *, size_t, const seatbook_str *, size_t, const void *,
+     const seatbook_options *, _Out_ seatbook_report **`,
+  'apply_json(seatbook_book *, seatbook_str, _Out_ seatbook_report **',
+  'query_json(seatbook_book *, seatbook_str, _Out_ seatbook_text **',
+  'book_holders(seatbook_book *, seatbook_str, seatbook_day, seatbook_str, size_t, _Out_ seatbook_holders **',
+  'book_counts(seatbook_book *, seatbook_str, seatbook_str, seatbook_day, _Inout_ seatbook_counts *',
+]) declare(`int32_t seatbook_${declaration}, _Out_ seatbook_error **)`);
+
+// Those that tell of an object or of one of its rows, free it, or name a number.
+for (const declaration of [
+  'seatbook_str seatbook_error_json(seatbook_error *)',
+  'void seatbook_error_free(seatbook_error *)',
+  'seatbook_str seatbook_text_str(seatbook_text *)',
+  'void seatbook_text_free(seatbook_text *)',
+  'void seatbook_load_free(seatbook_load *)',
+  'seatbook_str seatbook_load_report_json(seatbook_load_report *)',
+  'void seatbook_load_report_free(seatbook_load_report *)',
+  'size_t seatbook_report_len(seatbook_report *)',
+  'uint64_t seatbook_report_operation(seatbook_report *)',
+  'uint64_t seatbook_report_changed(seatbook_report *)',
+  'uint64_t seatbook_report_failed(seatbook_report *)',
+  'size_t seatbook_report_shortfall_count(seatbook_report *)',
+  'seatbook_str seatbook_report_shortfall_product(seatbook_report *, size_t)',
+  'uint64_t seatbook_report_shortfall_needed(seatbook_report *, size_t)',
+  'uint64_t seatbook_report_shortfall_available(seatbook_report *, size_t)',
+  'uint64_t seatbook_report_shortfall_missing(seatbook_report *, size_t)',
+  'seatbook_str seatbook_report_row_target(seatbook_report *, size_t)',
+  'seatbook_str seatbook_report_row_product(seatbook_report *, size_t)',
+  'int32_t seatbook_report_row_outcome(seatbook_report *, size_t)',
+  'seatbook_str seatbook_report_row_seat_pool(seatbook_report *, size_t)',
+  'uint32_t seatbook_report_row_seat_number(seatbook_report *, size_t)',
+  'seatbook_day seatbook_report_row_ends_on(seatbook_report *, size_t)',
+  'seatbook_str seatbook_report_row_sentence(seatbook_report *, size_t)',
+  'void seatbook_report_free(seatbook_report *)',
+  'size_t seatbook_holders_len(seatbook_holders *)',
+  'seatbook_str seatbook_holders_next(seatbook_holders *)',
+  'seatbook_str seatbook_holders_holder(seatbook_holders *, size_t)',
+  'seatbook_str seatbook_holders_pool(seatbook_holders *, size_t)',
+  'uint32_t seatbook_holders_seat(seatbook_holders *, size_t)',
+  'int32_t seatbook_holders_state(seatbook_holders *, size_t)',
+  'seatbook_day seatbook_holders_ends_on(seatbook_holders *, size_t)',
+  'void seatbook_holders_free(seatbook_holders *)',
+  'const char *seatbook_outcome_name(int32_t)',
+  'int32_t seatbook_outcome_class(int32_t)',
+  'const char *seatbook_seat_state_name(int32_t)',
+]) declare(declaration);
 
 /** A text on its way into a call; koffi keeps the buffer until the call is done. */
 export function str(text) {
@@ -149,7 +156,8 @@ export const date = (days) => (days === NO_DAY ? null : new Date(days * 86_400_0
  * Calls `work` with seatbook_options. Nothing may be thrown through C: what the progress function throws stops the
  * request and is thrown afterwards.
  */
-export function withOptions({ on, actor = '', reason = '', requestId = '', atomic = false, dryRun = false, progress }, work) {
+export function withOptions(options, work) {
+  const { on, actor = '', reason = '', requestId = '', atomic = false, dryRun = false, progress } = options;
   let thrown = null;
   const told = progress && koffi.register((userdata, done, total) => {
     try {
@@ -169,6 +177,10 @@ export function withOptions({ on, actor = '', reason = '', requestId = '', atomi
   } finally {
     if (told) koffi.unregister(told);
   }
+}
+
+function declare(declaration) {
+  c[/seatbook_(\w+)\(/.exec(declaration)[1]] = library.func(declaration);
 }
 
 function load(path) {

@@ -122,8 +122,8 @@ export class Book extends Handle {
   /**
    * Opens a book that is there. One process at a time may have it open for writing, any number for reading.
    *
-   * @param {{readOnly?: boolean, trusted?: boolean, patience?: number}} [options] `trusted` skips the check of the whole
-   *   file; `patience` is how long to wait for another writer, in milliseconds
+   * @param {{readOnly?: boolean, trusted?: boolean, patience?: number}} [options] `trusted` skips the check of the
+   *   whole file; `patience` is how long to wait for another writer, in milliseconds
    */
   static open(path, { readOnly = false, trusted = false, patience = 5000 } = {}) {
     const options = struct('seatbook_open_options', {

@@ -97,6 +97,7 @@ sized_structs! {
     journal::seatbook_journal_filter
     holders::seatbook_holder_filter
     users::seatbook_user_filter
+    roster::seatbook_roster_options
 }
 
 /// A mistake in the arguments.
@@ -409,5 +410,7 @@ impl Progress<'_> {
     }
 }
 
+#[cfg(test)]
+mod doors;
 #[cfg(test)]
 mod tests;

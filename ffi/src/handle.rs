@@ -174,14 +174,16 @@ impl Drop for Call<'_> {
     }
 }
 
-/// Does something with an open book. A panic poisons the book.
+/// Does something with an open book. A panic poisons the book, also one that core has caught.
 pub(crate) fn with_book<T>(handle: *const seatbook_book, work: impl FnOnce(&Book) -> Result<T>) -> Result<T> {
     let (_, _, entry) = find(handle)?;
     let _call = Call::begin(&entry)?;
-    catch_unwind(AssertUnwindSafe(|| work(&entry.book))).unwrap_or_else(|panic| {
+    let done = catch_unwind(AssertUnwindSafe(|| work(&entry.book)))
+        .unwrap_or_else(|panic| Err(Error::internal(panic_text(&*panic))));
+    if done.as_ref().is_err_and(|error| error.status() == Status::Internal) {
         entry.poisoned.store(true, Ordering::Release);
-        Err(Error::internal(panic_text(&*panic)))
-    })
+    }
+    done
 }
 
 /// Closes a book once the calls in it have ended; if they do not end in time, it stays open.

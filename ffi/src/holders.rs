@@ -8,7 +8,7 @@ use crate::load::own_option;
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
 use crate::words::{
-    FromNumber, flag, seatbook_holder_kind, seatbook_seat_state, seatbook_source_kind, source_id,
+    FromNumber, flag, reserved, seatbook_holder_kind, seatbook_seat_state, seatbook_source_kind, source_id,
 };
 use seatbook_core::limits::{ID_BYTES, PAGE, TEXT_BYTES};
 use seatbook_core::query::{Holder, HolderFilter, Page, PageRequest};
@@ -43,6 +43,7 @@ pub struct seatbook_holder_filter {
 
 fn filter(c: Caller<'_>, filter: *const seatbook_holder_filter) -> Result<HolderFilter> {
     let given = c.sized(filter)?;
+    reserved(given.reserved, "seatbook_holder_filter")?;
     let kind = HolderKind::from_c(given.holder_kind)?;
     let state = match given.state {
         0 => None,

@@ -8,6 +8,7 @@ use crate::holders::page_request;
 use crate::load::own_option;
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
+use crate::words::reserved;
 use seatbook_core::limits::ID_BYTES;
 use seatbook_core::query::{Head, JournalEntry, JournalFilter, Page};
 use seatbook_core::{Book, Error, Result};
@@ -39,6 +40,7 @@ pub struct seatbook_journal_filter {
 
 fn filter(c: Caller<'_>, filter: *const seatbook_journal_filter) -> Result<JournalFilter> {
     let given = c.sized_or_default(filter)?;
+    reserved(given.reserved, "seatbook_journal_filter")?;
     Ok(JournalFilter {
         user: own_option(c, given.user, "user")?,
         actor: own_option(c, given.actor, "actor")?,

@@ -4,7 +4,7 @@ use crate::boundary::{self, Caller};
 use crate::error::seatbook_error;
 use crate::status::seatbook_status;
 use crate::text::{seatbook_pair, seatbook_str};
-use crate::words::{FromNumber, flag};
+use crate::words::{FromNumber, flag, reserved};
 use seatbook_core::limits::{JSON_BYTES, ROLES, ROWS, TEXT_BYTES};
 use seatbook_core::model::{Group, Org, Plan, Product, User};
 use seatbook_core::{Load, Result};
@@ -222,6 +222,7 @@ pub unsafe extern "C" fn seatbook_load_add_user(
     call!(out_error, |c| {
         let load = c.object_mut(load, "load")?;
         let given = c.sized(user)?;
+        reserved(given.reserved, "seatbook_user")?;
         let user = User {
             id: own(c, given.id, "id")?,
             org: own(c, given.org, "org")?,
@@ -250,6 +251,7 @@ pub unsafe extern "C" fn seatbook_load_add_group(
     call!(out_error, |c| {
         let load = c.object_mut(load, "load")?;
         let given = c.sized(group)?;
+        reserved(given.reserved, "seatbook_group")?;
         let group = Group {
             id: own(c, given.id, "id")?,
             org: own(c, given.org, "org")?,

@@ -39,6 +39,12 @@ pub struct seatbook_tally {
     pub refused: u64,
 }
 
+impl seatbook_load_report {
+    pub(crate) fn of(report: LoadReport) -> Self {
+        Self { report, rows: OnceLock::new(), json: OnceLock::new() }
+    }
+}
+
 /// Puts a load into the book, or brings up to date what is there; nothing is removed. One transaction. What becomes of the
 /// seats of leavers says seatbook_load_set_leavers().
 ///
@@ -59,7 +65,7 @@ pub unsafe extern "C" fn seatbook_book_load(
         let watched = read_options(c, options)?;
         let report =
             with_book(book, |book| watched.run(|options, hooks| book.load_with(&load.load, options, hooks)))?;
-        out.give(seatbook_load_report { report, rows: OnceLock::new(), json: OnceLock::new() });
+        out.give(seatbook_load_report::of(report));
         Ok(())
     })
 }

@@ -6,7 +6,7 @@ use crate::error::seatbook_error;
 use crate::load::{metadata, own, own_option, seatbook_load};
 use crate::status::seatbook_status;
 use crate::text::{seatbook_pair, seatbook_str};
-use crate::words::{FromNumber, flag};
+use crate::words::{FromNumber, flag, reserved};
 use seatbook_core::limits::{ROLES, ROWS};
 use seatbook_core::model::Pool;
 use seatbook_core::{Length, Result, Status};
@@ -142,7 +142,11 @@ fn quantity(given: &seatbook_pool) -> Result<Option<u32>> {
 
 fn role_caps(c: Caller<'_>, given: &seatbook_pool) -> Result<BTreeMap<String, u32>> {
     let caps = c.array(given.role_caps, given.role_cap_count, "role_caps", ROLES)?;
-    caps.iter().map(|cap| Ok((own(c, cap.role, "role_caps")?, cap.cap))).collect()
+    let cap = |cap: &seatbook_role_cap| {
+        reserved(cap.reserved, "seatbook_role_cap")?;
+        Ok((own(c, cap.role, "role_caps")?, cap.cap))
+    };
+    caps.iter().map(cap).collect()
 }
 
 fn pool(c: Caller<'_>, given: &seatbook_pool) -> Result<Pool> {
@@ -206,6 +210,7 @@ pub unsafe extern "C" fn seatbook_load_add_pool(
     call!(out_error, |c| {
         let load = c.object_mut(load, "load")?;
         let given = c.sized(pool)?;
+        reserved(given.reserved, "seatbook_pool")?;
         load.load.pools.push(self::pool(c, &given)?);
         Ok(())
     })

@@ -6,7 +6,7 @@ use crate::error::seatbook_error;
 use crate::options::{seatbook_options, show_options};
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
-use crate::words::{FromNumber, flag};
+use crate::words::{FromNumber, flag, reserved};
 use seatbook_core::limits::{ID_BYTES, JSON_BYTES, ROWS};
 use seatbook_core::{IdList, Item, Op, Options, Request, Result, Status, Who};
 use std::ptr;
@@ -68,6 +68,7 @@ pub(crate) fn item(
     options: *const seatbook_item_options,
 ) -> Result<Item> {
     let given = c.sized_or_default(options)?;
+    reserved(given.reserved, "seatbook_item_options")?;
     Ok(Item {
         op: Op::from_c(op)?,
         who,
@@ -370,7 +371,7 @@ pub unsafe extern "C" fn seatbook_request_add_swap(
 
 /// Adds the undoing of an earlier operation; it must be the request's only item.
 ///
-/// The request's own thread. Since 0.1.
+/// The request's own thread. Fails only as every function may. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_request_add_undo(
     request: *mut seatbook_request,

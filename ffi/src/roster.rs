@@ -1,20 +1,148 @@
-//! Rosters as schools export them.
+//! Rosters, licence lists and catalogues as schools get them.
 
-use crate::book::path;
+use crate::book::{path, seatbook_book};
+use crate::boundary::{Caller, misuse};
 use crate::error::seatbook_error;
-use crate::load::seatbook_load;
+use crate::handle::with_book;
+use crate::load::{own_option, seatbook_load};
+use crate::load_report::seatbook_load_report;
+use crate::options::{read_options, seatbook_options};
 use crate::status::seatbook_status;
 use crate::text::seatbook_str;
+use crate::words::{FromNumber, flag};
 use seatbook_core::limits::ID_BYTES;
 use seatbook_core::model::Org;
-use seatbook_core::roster::{Notice, Roster};
+use seatbook_core::roster::{Encoding, Format, Notice, Roster, RosterOptions};
+use seatbook_core::{Result, Status};
 
 /// What was odd or wrong in a roster, by file and line. Immutable; may be read from many threads.
 pub struct seatbook_notices {
+    format: Format,
     notices: Vec<Notice>,
+    left_out: u64,
 }
 
-/// Reads a folder of Microsoft School Data Sync files and adds its orgs, users and groups to a load.
+/// How a roster is read. Set `size` to sizeof, all else to 0.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct seatbook_roster_options {
+    /// sizeof(seatbook_roster_options) as the caller knows it.
+    pub size: usize,
+    /// "one_roster_1_1", "one_roster_1_2", "school_data_sync_v1", "school_data_sync_v2", "school_data_sync_v2_1", "bildungslogin"
+    /// or "microsoft_products"; empty: found out from the files.
+    pub format: seatbook_str,
+    /// "utf-8", "windows-1252", or "guess": a line that is not UTF-8 is Windows-1252. Empty: utf-8 for rosters, guess for products.
+    pub encoding: seatbook_str,
+    /// The id of an org to put above every org that has none above it, such as the district above its schools; empty is none.
+    pub under: seatbook_str,
+    /// The teachers of every class become a group whose id is the class's with this behind it; empty: no such groups.
+    pub teachers: seatbook_str,
+    /// Of a licence list: the org that has bought what names no school. May be empty.
+    pub org: seatbook_str,
+    /// A seatbook_leavers: what becomes of the seats of users who are not enabled any more.
+    pub leavers: i32,
+    /// 1: the roster lists all users of its orgs; others of these orgs become disabled.
+    pub full: u32,
+    /// 1: of a catalogue, products and plans go by their part numbers instead of their GUIDs.
+    pub part_numbers: u32,
+    /// For seatbook_book_load_roster(): most users of a portion; 0 is 100,000.
+    pub portion: u32,
+}
+
+fn roster_options(c: Caller<'_>, options: *const seatbook_roster_options) -> Result<RosterOptions> {
+    if options.is_null() {
+        return Ok(RosterOptions::default());
+    }
+    let given = c.sized(options)?;
+    let word = |text, name| -> Result<&str> { c.text(text, name, ID_BYTES) };
+    let (format, encoding) = (word(given.format, "format")?, word(given.encoding, "encoding")?);
+    let unknown = |name: &str, word: &str, all: Vec<&str>| {
+        let message = format!("`{name}` is `{word}`; it can be {}", all.join(", "));
+        misuse(Status::InvalidArgument, message)
+    };
+    let formats = || Format::ALL.iter().map(|format| format.word()).collect();
+    let encodings = || Encoding::ALL.iter().map(|encoding| encoding.word()).collect();
+    let format = match format {
+        "" => None,
+        word => Some(Format::from_word(word).ok_or_else(|| unknown("format", word, formats()))?),
+    };
+    let encoding = match encoding {
+        "" => None,
+        word => Some(Encoding::from_word(word).ok_or_else(|| unknown("encoding", word, encodings()))?),
+    };
+    Ok(RosterOptions {
+        format,
+        encoding,
+        under: own_option(c, given.under, "under")?.map(|id| Org { id, ..Org::default() }),
+        teachers: own_option(c, given.teachers, "teachers")?,
+        org: own_option(c, given.org, "org")?,
+        part_numbers: flag(given.part_numbers, "part_numbers")?,
+        leavers: FromNumber::from_c(given.leavers)?,
+        full: flag(given.full, "full")?,
+        portion: given.portion as usize,
+    })
+}
+
+/// Reads a roster, licence list or catalogue from a folder, a zip archive or a file, and adds what it says to a load.
+///
+/// What it is shows in the files' names and headers. `options` may be NULL. Wrong lines are left out and told; they stop nothing. Free
+/// `*out_notices` with seatbook_notices_free(). The load's own thread. Fails with NOT_FOUND, INVALID_ARGUMENT, INVALID_JSON, IO, LIMIT; the
+/// load is then as before. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_load_read_roster(
+    load: *mut seatbook_load,
+    path_name: seatbook_str,
+    options: *const seatbook_roster_options,
+    out_notices: *mut *mut seatbook_notices,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let load = c.object_mut(load, "load")?;
+        let out = c.out(out_notices, "out_notices")?;
+        let options = roster_options(c, options)?;
+        let Roster { format, load: read, notices, refused, .. } =
+            Roster::read_with(path(c, path_name, "path_name")?, &options)?;
+        load.load.append(read);
+        out.give(seatbook_notices { format, notices, left_out: refused });
+        Ok(())
+    })
+}
+
+/// Loads a roster, licence list or catalogue from its files into the book, in portions: it is never in memory as a whole.
+///
+/// Nothing is written before all files are read once and found to be in order. Each portion is one transaction and one operation of the
+/// journal; if loading is cut off, loading the same roster again goes on. With SEATBOOK_MODE_ATOMIC it is all or nothing. The report is that of
+/// all portions together; progress is told for all of it. `roster_options` may be NULL, `options` may not. Free `*out_report` with
+/// seatbook_load_report_free() and `*out_notices` with seatbook_notices_free(). Any thread. Fails as seatbook_load_read_roster() and
+/// seatbook_book_load() do. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_book_load_roster(
+    book: *const seatbook_book,
+    path_name: seatbook_str,
+    roster_options_given: *const seatbook_roster_options,
+    options: *const seatbook_options,
+    out_report: *mut *mut seatbook_load_report,
+    out_notices: *mut *mut seatbook_notices,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        let (out, out_list) = (c.out(out_report, "out_report")?, c.out(out_notices, "out_notices")?);
+        let (roster, folder) = (roster_options(c, roster_options_given)?, path(c, path_name, "path_name")?);
+        let watched = read_options(c, options)?;
+        let report = with_book(book, |book| {
+            watched.run(|options, hooks| book.load_roster_with(folder, &roster, options, hooks))
+        })?;
+        out_list.give(seatbook_notices {
+            format: report.format,
+            notices: report.notices,
+            left_out: report.refused,
+        });
+        out.give(seatbook_load_report::of(report.load));
+        Ok(())
+    })
+}
+
+/// Reads a folder of Microsoft School Data Sync V1 files and adds its orgs, users and groups to a load.
 ///
 /// `under` is the id of an org to put above all schools, such as their district; empty is none.
 /// Wrong lines are left out and told; they stop nothing. Free `*out_notices` with seatbook_notices_free(). The load's own
@@ -35,13 +163,9 @@ pub unsafe extern "C" fn seatbook_load_read_school_data_sync(
         if !under.is_empty() {
             roster = roster.under(Org { id: under.to_owned(), ..Org::default() });
         }
-        let Roster { load: read, notices } = roster;
-        load.load.orgs.extend(read.orgs);
-        load.load.products.extend(read.products);
-        load.load.users.extend(read.users);
-        load.load.groups.extend(read.groups);
-        load.load.pools.extend(read.pools);
-        out.give(seatbook_notices { notices });
+        let Roster { format, load: read, notices, refused, .. } = roster;
+        load.load.append(read);
+        out.give(seatbook_notices { format, notices, left_out: refused });
         Ok(())
     })
 }
@@ -58,7 +182,25 @@ pub unsafe extern "C" fn seatbook_notices_len(notices: *const seatbook_notices) 
     value!(0, |c| c.optional(notices).map_or(0, |notices| notices.notices.len()))
 }
 
-/// The file, as its name in the folder.
+/// What the roster turned out to be, such as "one_roster_1_1".
+///
+/// Lives for ever. Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_notices_format(notices: *const seatbook_notices) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| {
+        seatbook_str::of_option(c.optional(notices).map(|notices| notices.format.word()))
+    })
+}
+
+/// How many lines were left out, or not taken by the book; more than there are notices of if they are very many.
+///
+/// Any thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_notices_left_out(notices: *const seatbook_notices) -> u64 {
+    value!(0, |c| c.optional(notices).map_or(0, |notices| notices.left_out))
+}
+
+/// The file, as its name in the folder or archive.
 ///
 /// Lives as long as `notices`; nothing beyond the end. Any thread. Since 0.1.
 #[unsafe(no_mangle)]
@@ -71,7 +213,7 @@ pub unsafe extern "C" fn seatbook_notices_file(
     })
 }
 
-/// The line, from 1; the header is line 1. 0 beyond the end.
+/// The line, from 1; the header is line 1. 0 if it is about no line, and beyond the end.
 ///
 /// Any thread. Since 0.1.
 #[unsafe(no_mangle)]

@@ -35,7 +35,7 @@ pub unsafe extern "C" fn seatbook_book_verify(
 
 /// The head of the chain as it was checked, to be kept elsewhere.
 ///
-/// Set `out_head->size` first. Any thread. Since 0.1.
+/// Set `out_head->size` first. Any thread. Fails only as every function may. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_verification_head(
     verification: *const seatbook_verification,

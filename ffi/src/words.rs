@@ -356,6 +356,16 @@ pub(crate) fn flag(number: u32, name: &str) -> Result<bool> {
     }
 }
 
+/// A field that is kept for later: whoever sets it wants something that this version does not know.
+pub(crate) fn reserved(number: u32, of: &str) -> Result<()> {
+    if number == 0 {
+        return Ok(());
+    }
+    let message =
+        format!("`{of}.reserved` is {number}, which this version of seatbook does not know; leave it 0");
+    Err(misuse(Status::WrongSize, message))
+}
+
 /// Core's words with a NUL behind each, made at compile time.
 pub(crate) type Words<const N: usize> = [[u8; 32]; N];
 

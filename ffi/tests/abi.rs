@@ -43,12 +43,11 @@ fn has_abidiff() -> bool {
 fn dump(name: &str, header: &str) -> PathBuf {
     let folder = scratch(name);
     fs::write(folder.join("seatbook.h"), header).expect("header");
-    let enumerations: String = header
-        .lines()
-        .filter_map(|line| line.strip_prefix("enum "))
-        .map(|line| line.split(|c: char| c != '_' && !c.is_ascii_alphanumeric()).next().unwrap_or_default())
-        .map(|name| format!("void values_of_{name}({name}) {{}}\n"))
-        .collect();
+    let is_end = |c: char| c != '_' && !c.is_ascii_alphanumeric();
+    let mut enumerations = String::new();
+    for name in header.lines().filter_map(|line| line.strip_prefix("enum ")?.split(is_end).next()) {
+        enumerations.extend(["void values_of_", name, "(", name, ") {}\n"]);
+    }
     let source = format!("#include \"seatbook.h\"\nextern \"C\" {{\n{enumerations}}}\n");
     fs::write(folder.join("stub.cpp"), source).expect("source");
     let library = folder.join("libseatbook.so");
@@ -115,7 +114,7 @@ fn without_comments(header: &str) -> String {
     }
     kept.push_str(rest);
     let lines = kept.lines().map(|line| line.split(" // ").next().unwrap_or_default().trim_end());
-    lines.filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
+    lines.filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]

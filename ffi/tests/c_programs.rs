@@ -6,12 +6,13 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 use std::{env, fs};
 
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 12] = [
+const PROGRAMS: [&str; 13] = [
     "activation",
     "callbacks",
     "main_job",
@@ -24,7 +25,16 @@ const PROGRAMS: [&str; 12] = [
     "threads",
     "forks",
     "roster",
+    "statuses",
 ];
+
+/// The same in tests/cpp.
+const PROGRAMS_IN_CPP: [&str; 4] = ["main_job", "operations", "answers", "licence_files"];
+
+/// What a program is given on its command line.
+fn arguments(name: &str) -> Option<PathBuf> {
+    (name == "licence_files").then(|| root().join("tests/data/licences"))
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -137,13 +147,17 @@ fn main_job_linked_statically() {
 
 #[test]
 fn programs_in_cpp() {
-    run("tests/cpp/main_job.cpp", "main_job_cpp", Linked::Dynamic);
-    run("tests/cpp/operations.cpp", "operations_cpp", Linked::Dynamic);
+    for name in PROGRAMS_IN_CPP {
+        let source = format!("tests/cpp/{name}.cpp");
+        let program = compile(&source, &format!("{name}_cpp"), Linked::Dynamic);
+        let mut command = command(&program);
+        assert_passed(&source, &command.args(arguments(name)).output().expect("program"));
+    }
 }
 
 const BAD_INPUTS: [&str; 3] = ["bad_loads", "bad_requests", "bad_questions"];
 
-/// Every bad call with its status; after each the book is as it was. What was called stands in tests/c/bad_inputs.tsv.
+/// Every bad call with its status; after each the book is as it was. What was called stands in `tests/c/bad_inputs.tsv`.
 #[test]
 fn bad_inputs() {
     let mut table = String::from("call\targument\tstatus\n");
@@ -226,6 +240,11 @@ fn forks() {
 }
 
 #[test]
+fn statuses() {
+    run("tests/c/statuses.c", "statuses", Linked::Dynamic);
+}
+
+#[test]
 fn roster() {
     run("tests/c/roster.c", "roster", Linked::Dynamic);
 }
@@ -290,16 +309,22 @@ fn converse(program: &Path, mut command: Command) -> String {
 #[test]
 #[ignore = "needs valgrind and minutes"]
 fn under_valgrind() {
-    for name in PROGRAMS {
-        let source = format!("tests/c/{name}.c");
-        let program = compile(&source, &format!("valgrind_{name}"), Linked::Dynamic);
-        assert_passed(&source, &valgrind(&program, name == "forks").output().expect("valgrind"));
-    }
-    for name in ["main_job", "operations"] {
-        let source = format!("tests/cpp/{name}.cpp");
-        let program = compile(&source, &format!("valgrind_{name}_cpp"), Linked::Dynamic);
-        assert_passed(&source, &valgrind(&program, false).output().expect("valgrind"));
-    }
+    let c = PROGRAMS.iter().map(|name| ("tests/c", *name, "c"));
+    let cpp = PROGRAMS_IN_CPP.iter().map(|name| ("tests/cpp", *name, "cpp"));
+    let left = Mutex::new(c.chain(cpp));
+    // Two at a time: valgrind runs a program's threads one after the other.
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some((folder, name, extension)) = left.lock().expect("left").next() {
+                    let source = format!("{folder}/{name}.{extension}");
+                    let program = compile(&source, &format!("valgrind_{name}_{extension}"), Linked::Dynamic);
+                    let mut command = valgrind(&program, name == "forks");
+                    assert_passed(&source, &command.args(arguments(name)).output().expect("valgrind"));
+                }
+            });
+        }
+    });
     let program = compile("tests/c/scenarios.c", "valgrind_scenarios", Linked::Dynamic);
     converse(&program, valgrind(&program, false));
 }

@@ -104,6 +104,15 @@ from seatbook._options import UnwatchedOptions, WriteOptions
 from seatbook._report import Report, Rows
 from seatbook._report_parts import InTheWay, ReportWarning, Seat, Shortfall, Summary
 from seatbook._request import Request
+from seatbook._rosters import (
+    ListRow,
+    RosterEncoding,
+    RosterFormat,
+    RosterReport,
+    UserList,
+    read_list,
+    read_roster,
+)
 from seatbook._seatbook import (
     MEANINGS,
     OPS,
@@ -194,6 +203,7 @@ __all__ = [
     "LineDiff",
     "LineHolder",
     "LineKind",
+    "ListRow",
     "Listing",
     "Load",
     "LoadReport",
@@ -233,7 +243,10 @@ __all__ = [
     "Reusable",
     "RolledBackError",
     "Roster",
+    "RosterEncoding",
+    "RosterFormat",
     "RosterNotice",
+    "RosterReport",
     "Row",
     "Rows",
     "RuleTest",
@@ -261,6 +274,7 @@ __all__ = [
     "UnknownUserError",
     "UnwatchedOptions",
     "User",
+    "UserList",
     "Verification",
     "Waiting",
     "WriteOptions",
@@ -268,5 +282,7 @@ __all__ = [
     "create",
     "memory",
     "open",
+    "read_list",
+    "read_roster",
     "read_school_data_sync",
 ]

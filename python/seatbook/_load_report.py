@@ -168,7 +168,7 @@ class RosterNotice:
 
     file: str
     line: int
-    """The line, from 1; the header is line 1."""
+    """The line, from 1; the header is line 1. 0 if it is about no line."""
     column: str | None
     refused: bool
     """Whether the line was left out; otherwise it was taken and is only odd."""

@@ -13,6 +13,7 @@ from seatbook._load_report import AdvanceReport, LoadReport, RemovalReport
 from seatbook._options import UnwatchedOptions, WriteOptions, read_options, read_unwatched
 from seatbook._reading import read
 from seatbook._report import Report
+from seatbook._rosters import Path, RosterEncoding, RosterFormat, RosterReport, roster_options
 from seatbook._seatbook import Load, Roster
 from seatbook._words import Leavers
 
@@ -105,6 +106,45 @@ class Loading:
             raise TypeError(f"`source` is {type(source).__name__}; pass a Roster or a Load, or lists by name")
         is_more = len(more) > 0 or leavers is not None
         return self._book.load(first.joined(more) if is_more else first, chosen, progress)
+
+    def load_roster(
+        self,
+        path: Path,
+        /,
+        *,
+        format: RosterFormat | None = None,
+        encoding: RosterEncoding | None = None,
+        under: str | None = None,
+        teachers: str | None = None,
+        org: str | None = None,
+        part_numbers: bool = False,
+        leavers: Leavers | None = None,
+        full: bool = False,
+        **options: Unpack[WriteOptions],
+    ) -> RosterReport:
+        """Loads a roster, licence list or catalogue from its files, in portions: it is never in memory as a whole.
+
+        Nothing is written before all files are read once and found to be in order. Each portion is one operation; if
+        loading is cut off, loading the same roster again goes on. With `mode="atomic"` it is all or nothing.
+
+        Arguments:
+            path: The folder, zip archive or file.
+            format: What it is, if it is not to be found out; this and the others are as for `read_roster`.
+            encoding: What its bytes mean.
+            under: The id of an org to put above every org that has none above it.
+            teachers: The teachers of every class become a group whose id is the class's with this behind it.
+            org: Of a licence list, the org that has bought what names no school.
+            part_numbers: Of Microsoft's table: products and plans go by part numbers instead of GUIDs.
+            leavers: What becomes of the seats of users who are not enabled any more.
+            full: The roster lists all users of its orgs; others of these orgs become disabled.
+            **options: What goes with every write; see `Book`.
+
+        >>> book.load_roster("roster.zip", on="2026-08-17").ok  # doctest: +SKIP
+        True
+        """
+        chosen, progress = read_options(options)
+        roster = roster_options(format, encoding, under, teachers, org, part_numbers, leavers, full)
+        return self._book.load_roster(path, roster, chosen, progress)
 
     def load_json(self, text: str, options: str) -> LoadReport:
         """Loads a JSON document of the format `seatbook.load/1`.

@@ -7,6 +7,7 @@ from seatbook._load_report import LoadReport, RemovalReport, RosterNotice
 from seatbook._options import Options
 from seatbook._report_parts import InTheWay, Seat
 from seatbook._request import Item
+from seatbook._rosters import RosterFormat, RosterOptions, RosterReport, UserList
 from seatbook._words import HolderKind, Op, Outcome, SeatState
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "RowIterator",
     "Rows",
     "__version__",
+    "read_list",
+    "read_roster",
     "read_school_data_sync",
 ]
 
@@ -164,6 +167,10 @@ class Load:
 @final
 class Roster:
     @property
+    def format(self) -> RosterFormat: ...
+    @property
+    def left_out(self) -> int: ...
+    @property
     def load(self) -> Load: ...
     @property
     def notices(self) -> list[RosterNotice]: ...
@@ -178,6 +185,8 @@ class Roster:
     @property
     def memberships(self) -> int: ...
 
+def read_list(path: str | os.PathLike[str], column: str | None, encoding: str | None) -> UserList: ...
+def read_roster(path: str | os.PathLike[str], options: RosterOptions) -> Roster: ...
 def read_school_data_sync(folder: str | os.PathLike[str], /, *, under: str | None = None) -> Roster: ...
 
 @final
@@ -193,6 +202,13 @@ class Book:
     def close(self) -> None: ...
     def is_open(self) -> bool: ...
     def load(self, load: Load, options: Options, progress: Callable[[int, int], object] | None) -> LoadReport: ...
+    def load_roster(
+        self,
+        path: str | os.PathLike[str],
+        roster: RosterOptions,
+        options: Options,
+        progress: Callable[[int, int], object] | None,
+    ) -> RosterReport: ...
     def load_json(self, text: str, options: str) -> LoadReport: ...
     def apply(self, items: list[Item], options: Options, progress: Callable[[int, int], object] | None) -> Rows: ...
     def apply_json(self, text: str, progress: Callable[[int, int], object] | None) -> Rows: ...

@@ -10,8 +10,8 @@ use pyo3::types::PyTuple;
 use seatbook_core::load::{Refusal, Tally};
 use seatbook_core::removal::RemovalTally;
 use seatbook_core::report::{InTheWay, SeatName, Shortfall, Summary, Warning};
-use seatbook_core::roster::Notice;
-use seatbook_core::{Day, LoadReport, RemovalReport, Report};
+use seatbook_core::roster::{List, ListRow, Notice};
+use seatbook_core::{Day, LoadReport, RemovalReport, Report, RosterReport};
 
 type Made<'py> = PyResult<Bound<'py, PyAny>>;
 
@@ -125,4 +125,30 @@ pub(crate) fn removal_report(py: Python<'_>, report: RemovalReport) -> Made<'_> 
 
 pub(crate) fn roster_notice<'py>(py: Python<'py>, notice: &Notice) -> Made<'py> {
     make!(py, "RosterNotice", &notice.file, notice.line, &notice.column, notice.refused, &notice.message)
+}
+
+/// What loading a roster from its files answers.
+pub(crate) fn roster_report(py: Python<'_>, report: RosterReport) -> Made<'_> {
+    let reports =
+        report.reports.into_iter().map(|report| rows(py, Some(report))).collect::<PyResult<Vec<_>>>()?;
+    make!(
+        py,
+        "RosterReport",
+        report.format.word(),
+        load_report(py, report.load)?,
+        tuple(py, &report.notices, roster_notice)?,
+        report.refused,
+        report.odd,
+        PyTuple::new(py, report.operations)?,
+        PyTuple::new(py, reports)?,
+    )
+}
+
+/// A list of users.
+pub(crate) fn list<'py>(py: Python<'py>, list: &List) -> Made<'py> {
+    let row = |py: Python<'py>, row: &ListRow| -> Made<'py> {
+        let ends_on = row.ends_on.map(|day| date(py, day)).transpose()?;
+        make!(py, "ListRow", row.line, &row.id, &row.product, &row.pool, ends_on)
+    };
+    make!(py, "UserList", tuple(py, &list.rows, row)?, tuple(py, &list.notices, roster_notice)?, list.refused)
 }

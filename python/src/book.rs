@@ -4,6 +4,7 @@ use crate::answers;
 use crate::errors::{of_panic, raise};
 use crate::load::Load;
 use crate::request::{ItemIn, OptionsIn, request};
+use crate::roster::RosterOptionsIn;
 use crate::rows::Rows;
 use crate::values;
 use crate::watch::Watch;
@@ -259,6 +260,30 @@ impl Book {
         match watch.into_raised() {
             Some(raised) => Err(raised),
             None => answers::load_report(py, report?),
+        }
+    }
+
+    #[allow(clippy::needless_pass_by_value, reason = "what Python hands over")]
+    fn load_roster<'py>(
+        &self,
+        py: Python<'py>,
+        path: PathBuf,
+        roster: RosterOptionsIn<'_>,
+        options: OptionsIn<'_>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (roster, options) = (roster.into_options()?, options.into_options(py)?);
+        let mut watch = Watch::new(progress);
+        let deciding = self.enter();
+        let report = self.call(py, |book| {
+            let mut step = |done, total| watch.step(done, total);
+            let hooks = Hooks { progress: Some(&mut step), cancel: None };
+            book.load_roster_with(&path, &roster, &options, hooks)
+        });
+        drop(deciding);
+        match watch.into_raised() {
+            Some(raised) => Err(raised),
+            None => answers::roster_report(py, report?),
         }
     }
 

@@ -12,6 +12,7 @@ mod errors;
 mod ids;
 mod load;
 mod request;
+mod roster;
 mod row;
 mod rows;
 mod table;
@@ -28,7 +29,9 @@ mod _seatbook {
     #[pymodule_export]
     use crate::ids::{IdIterator, IdList};
     #[pymodule_export]
-    use crate::load::{Load, Roster, read_school_data_sync};
+    use crate::load::Load;
+    #[pymodule_export]
+    use crate::roster::{Roster, read_list, read_roster, read_school_data_sync};
     #[pymodule_export]
     #[pymodule_export]
     use crate::row::Row;

@@ -1,13 +1,10 @@
 //! What is put into the book, from Python values or from the files of a school.
 
-use crate::answers;
 use crate::book::outside;
 use crate::errors::raise;
 use crate::ids::copy;
 use crate::values::{many, one};
 use pyo3::prelude::*;
-use seatbook_core::model::Org;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Orgs, products, rules, users, groups and pools, read and checked, ready for `Book.load`.
@@ -53,6 +50,7 @@ impl Load {
             leavers: leavers.map(|word| one("leavers", word)).transpose()?.unwrap_or_default(),
             groups: many("groups", groups)?,
             pools: many("pools", pools)?,
+            ..seatbook_core::Load::default()
         };
         Ok(Self { load: Arc::new(load) })
     }
@@ -94,96 +92,4 @@ impl Load {
             load.pools.len()
         )
     }
-}
-
-/// A roster as it was read: what to load, and what was odd.
-#[pyclass(frozen, module = "seatbook")]
-pub(crate) struct Roster {
-    notices: Vec<seatbook_core::roster::Notice>,
-    load: Arc<seatbook_core::Load>,
-    under: Option<String>,
-}
-
-#[pymethods]
-impl Roster {
-    /// What to load; `Book.load` takes the roster itself too.
-    #[getter]
-    fn load(&self) -> Load {
-        Load { load: Arc::clone(&self.load) }
-    }
-
-    /// Everything odd or wrong, by file and line.
-    #[getter]
-    fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        self.notices.iter().map(|notice| answers::roster_notice(py, notice)).collect()
-    }
-
-    /// The ids of the orgs in its files, without the one above them: what `full_orgs` of `Book.load` takes if the roster is
-    /// complete.
-    #[getter]
-    fn org_ids(&self) -> Vec<&str> {
-        let ids = self.load.orgs.iter().map(|org| org.id.as_str());
-        ids.filter(|id| self.under.as_deref() != Some(*id)).collect()
-    }
-
-    /// How many orgs it has.
-    #[getter]
-    fn orgs(&self) -> usize {
-        self.load.orgs.len()
-    }
-
-    /// How many users it has.
-    #[getter]
-    fn users(&self) -> usize {
-        self.load.users.len()
-    }
-
-    /// How many groups it has.
-    #[getter]
-    fn groups(&self) -> usize {
-        self.load.groups.len()
-    }
-
-    /// How many places of members in groups it has.
-    #[getter]
-    fn memberships(&self) -> usize {
-        self.load.groups.iter().map(|group| group.members.len()).sum()
-    }
-
-    fn __repr__(&self) -> String {
-        let (orgs, users, groups) = (self.orgs(), self.users(), self.groups());
-        let notices = self.notices.len();
-        format!("<seatbook.Roster of {orgs} orgs, {users} users, {groups} groups; {notices} notices>")
-    }
-}
-
-/// Reads a folder of Microsoft School Data Sync files.
-///
-/// The files are `School.csv`, `Section.csv`, `Student.csv` and `StudentEnrollment.csv`, and if there are any
-/// `Teacher.csv` and `TeacherRoster.csv`. A line that is wrong is left out and reported in `notices`.
-///
-/// `under` is the id of an org to put above all schools, such as their district.
-///
-/// >>> roster = read_school_data_sync("roster", under="district")
-/// >>> roster.orgs, roster.users, roster.notices
-/// (3, 98, [])
-/// >>> book.load(roster).ok
-/// True
-#[pyfunction]
-#[pyo3(signature = (folder, /, *, under = None))]
-pub(crate) fn read_school_data_sync(
-    py: Python<'_>,
-    folder: PathBuf,
-    under: Option<String>,
-) -> PyResult<Roster> {
-    let above = under.clone();
-    let roster = outside(py, move || {
-        let roster = seatbook_core::roster::Roster::read_school_data_sync(&folder)?;
-        Ok(match above {
-            Some(id) => roster.under(Org { id, ..Org::default() }),
-            None => roster,
-        })
-    })
-    .map_err(|error| raise(py, &error))?;
-    Ok(Roster { notices: roster.notices, load: Arc::new(roster.load), under })
 }

@@ -127,6 +127,44 @@ static void loads(void) {
   CHECK(notices == MARK && seatbook_load_len(load) == 0);
 }
 
+/* Rosters: every text and number of their options, into a load and into a book. */
+static void rosters(void) {
+  seatbook_notices *notices = MARK;
+  seatbook_load_report *report = MARK;
+  seatbook_roster_options how = {0}, none = {0};
+  none.size = how.size = sizeof how;
+  EXPECT(seatbook_load_read_roster(NULL, text("."), NULL, &notices, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_read_roster(load, text("."), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_load_read_roster(load, t, NULL, &notices, &error));
+  BAD_SIZES((how.size = s, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.format = t, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.encoding = t, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.under = t, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.teachers = t, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.org = t, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none;
+  BAD_NUMBERS((how.leavers = n, seatbook_load_read_roster(load, text("."), &how, &notices, &error)));
+  how = none, how.full = 2;
+  EXPECT(seatbook_load_read_roster(load, text("."), &how, &notices, &error), SEATBOOK_UNKNOWN_NUMBER);
+  how = none, how.part_numbers = 2;
+  EXPECT(seatbook_load_read_roster(load, text("."), &how, &notices, &error), SEATBOOK_UNKNOWN_NUMBER);
+  how = none, how.format = text("two_roster");
+  EXPECT(seatbook_load_read_roster(load, text("."), &how, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  how = none, how.encoding = text("latin");
+  EXPECT(seatbook_load_read_roster(load, text("."), &how, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  BAD_BOOKS(seatbook_book_load_roster(b, text("."), NULL, &options, &report, &notices, &error));
+  BAD_TEXTS(seatbook_book_load_roster(book, t, NULL, &options, &report, &notices, &error));
+  EXPECT(seatbook_book_load_roster(book, text("."), NULL, NULL, &report, &notices, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_load_roster(book, text("."), NULL, &options, NULL, &notices, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_book_load_roster(book, text("."), NULL, &options, &report, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  CHECK(notices == MARK && report == MARK && seatbook_load_len(load) == 0);
+}
+
 static seatbook_status rules_of_size(size_t size) {
   seatbook_exclusion exclusion = {0};
   seatbook_prerequisite prerequisite = {0};
@@ -256,6 +294,7 @@ static void pools(void) {
   POOL(pool.release = 3, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.not_revocable = 2, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.suspended = 2, SEATBOOK_UNKNOWN_NUMBER);
+  POOL(pool.reserved = 1, SEATBOOK_WRONG_SIZE);
   POOL(pool.unlimited = 2, SEATBOOK_UNKNOWN_NUMBER);
   POOL(pool.unlimited = 1; pool.quantity = 1, SEATBOOK_INVALID_ARGUMENT);
   POOL(pool.ends_on = INT32_MAX, SEATBOOK_INVALID_ARGUMENT);
@@ -275,6 +314,8 @@ static void pools(void) {
   POOL(pool.role_cap_count = 1, SEATBOOK_NULL_ARGUMENT);
   POOL(pool.role_caps = &cap; pool.role_cap_count = 1, SEATBOOK_INVALID_UTF8);
   POOL(pool.role_caps = &cap; pool.role_cap_count = SIZE_MAX, SEATBOOK_LIMIT);
+  cap.role = text("student"), cap.reserved = 1;
+  POOL(pool.role_caps = &cap; pool.role_cap_count = 1, SEATBOOK_WRONG_SIZE);
   EXPECT(seatbook_load_add_pool(load, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_load_add_pool(NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   CHECK(seatbook_load_len(load) == 0);
@@ -307,6 +348,7 @@ int main(int argc, char **argv) {
   books();
   days();
   loads();
+  rosters();
   rules();
   removals();
   pools();

@@ -102,7 +102,9 @@ static void filters(void) {
   BAD_NUMBERS((h.state = n, holders_where(h, &holders)));
   h.state = 0, h.has_holder_kind = 2;
   EXPECT(holders_where(h, &holders), SEATBOOK_UNKNOWN_NUMBER);
-  h.has_holder_kind = 0, h.pool = text("p1");
+  h.has_holder_kind = 0, h.reserved = 1;
+  EXPECT(holders_where(h, &holders), SEATBOOK_WRONG_SIZE);
+  h.reserved = 0, h.pool = text("p1");
   EXPECT(holders_where(h, &holders), SEATBOOK_INVALID_ARGUMENT);
   h.product = none, h.pool = none;
   EXPECT(holders_where(h, &holders), SEATBOOK_INVALID_ARGUMENT);
@@ -114,7 +116,9 @@ static void filters(void) {
   BAD_SIZES((j.size = s, journal_where(j, &journal)));
   j.size = sizeof j;
   BAD_TEXTS((j.actor = t, journal_where(j, &journal)));
-  j.actor = none, j.from = INT32_MAX;
+  j.actor = none, j.reserved = 1;
+  EXPECT(journal_where(j, &journal), SEATBOOK_WRONG_SIZE);
+  j.reserved = 0, j.from = INT32_MAX;
   EXPECT(journal_where(j, &journal), SEATBOOK_INVALID_ARGUMENT);
   j.from = 0, j.to = INT32_MAX;
   EXPECT(journal_where(j, &journal), SEATBOOK_INVALID_ARGUMENT);
@@ -279,6 +283,7 @@ static void accessors(void) {
   CHECK(seatbook_journal_len(NULL) == 0 && seatbook_journal_on(NULL, 0) == SEATBOOK_NO_DAY);
   CHECK(seatbook_supply_product(NULL).data == NULL && seatbook_supply_reusable_ends_on(NULL, 0) == SEATBOOK_NO_DAY);
   CHECK(seatbook_notices_len(NULL) == 0 && seatbook_notices_message(NULL, 0).data == NULL);
+  CHECK(seatbook_notices_left_out(NULL) == 0 && seatbook_notices_format(NULL).data == NULL);
   CHECK(seatbook_verification_ok(NULL) == 0 && seatbook_verification_problem(verification, 0).data == NULL);
   CHECK(seatbook_error_status(NULL) == SEATBOOK_OK && seatbook_error_message(NULL).data == NULL);
   CHECK(seatbook_error_detail_count(NULL) == 0 && seatbook_error_detail_name(NULL, 0).data == NULL);

@@ -108,6 +108,7 @@ static void requests(void) {
   ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.all_sources = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.everything = 2, SEATBOOK_UNKNOWN_NUMBER);
+  ITEM(item.reserved = 1, SEATBOOK_WRONG_SIZE);
   ITEM(item.waitlist = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.keep_others = 2, SEATBOOK_UNKNOWN_NUMBER);
   ITEM(item.has_disabled_plans = 2, SEATBOOK_UNKNOWN_NUMBER);

@@ -5,9 +5,6 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <sys/types.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { USERS = 300 };
 
@@ -86,26 +83,6 @@ static int32_t close_within(void *userdata, size_t done, size_t total) {
   return 0;
 }
 
-/* A child made in the middle of a request is as any other child. */
-static int32_t fork_within(void *userdata, size_t done, size_t total) {
-  seatbook_error *error = NULL;
-  int state = 0;
-  pid_t child;
-  (void)userdata, (void)done, (void)total;
-  if (called++ > 0) return 0;
-  fflush(stdout);
-  child = fork();
-  if (child == 0) {
-    uint64_t now = 0;
-    failed = 0;
-    EXPECT(seatbook_book_revision(book, &now, &error), SEATBOOK_FORKED);
-    fflush(stdout);
-    _exit(failed);
-  }
-  CHECK(child > 0 && waitpid(child, &state, 0) == child && WIFEXITED(state) && WEXITSTATUS(state) == 0);
-  return 0;
-}
-
 static int32_t stop(void *userdata, size_t done, size_t total) {
   (void)done, (void)total;
   called++;
@@ -124,7 +101,6 @@ static void callbacks(void) {
   CHECK(assign("u003", write_within, (void *)"u003", &status) == SEATBOOK_OUTCOME_ALREADY_ASSIGNED);
   CHECK(assign("u100", nested, &first, &status) == SEATBOOK_OUTCOME_ASSIGNED);
   CHECK(assign("u004", close_within, NULL, &status) == SEATBOOK_OUTCOME_ASSIGNED && called > 0);
-  CHECK(assign("u005", fork_within, NULL, &status) == SEATBOOK_OUTCOME_ASSIGNED);
   before = revision();
   for (i = 0; i < sizeof STOPS / sizeof STOPS[0]; i++) {
     int32_t answer = STOPS[i];

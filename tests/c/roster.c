@@ -17,6 +17,43 @@ static void write_file(const char *name, const char *content) {
   fclose(file);
 }
 
+/* OneRoster, found out from its files: into a load, and straight into a book. */
+static void one_roster(void) {
+  seatbook_error *error = NULL;
+  seatbook_load *load = seatbook_load_new();
+  seatbook_notices *notices = NULL;
+  seatbook_book *book = NULL;
+  seatbook_load_report *report = NULL;
+  seatbook_tally users = {0};
+  seatbook_options options = on(2025, 8, 18);
+  seatbook_roster_options how = {0};
+  mkdir("one_roster", 0700);
+  write_file("../one_roster/orgs.csv", "sourcedId,name\ns,School\n");
+  write_file("../one_roster/users.csv", "sourcedId,enabledUser,orgSourcedIds,role,givenName\na,true,s,student,Anna\nb,false,s,student,Bo\nc,true,x,student,Cia\n");
+  OK(seatbook_load_read_roster(load, text("one_roster"), NULL, &notices, &error));
+  CHECK(is(seatbook_notices_format(notices), "one_roster_1_1") && seatbook_notices_left_out(notices) == 1);
+  CHECK(seatbook_load_len(load) == 3);
+  seatbook_notices_free(notices);
+  notices = NULL;
+  OK(seatbook_book_in_memory(&book, &error));
+  how.size = sizeof how;
+  how.under = text("district");
+  how.leavers = SEATBOOK_LEAVERS_GIVE_BACK;
+  OK(seatbook_book_load_roster(book, text("one_roster"), &how, &options, &report, &notices, &error));
+  users.size = sizeof users;
+  OK(seatbook_load_report_tally(report, SEATBOOK_ENTITY_USER, &users, &error));
+  CHECK(users.created == 2 && seatbook_notices_len(notices) == 1 && seatbook_notices_line(notices, 0) == 4);
+  seatbook_load_report_free(report);
+  seatbook_notices_free(notices);
+  report = NULL;
+  notices = NULL;
+  how.format = text("two_roster");
+  EXPECT(seatbook_book_load_roster(book, text("one_roster"), &how, &options, &report, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  CHECK(report == NULL && notices == NULL);
+  OK(seatbook_book_close(book, &error));
+  seatbook_load_free(load);
+}
+
 int main(void) {
   seatbook_error *error = NULL;
   seatbook_load *load = seatbook_load_new();
@@ -52,5 +89,6 @@ int main(void) {
   seatbook_load_report_free(report);
   seatbook_notices_free(notices);
   seatbook_load_free(load);
+  one_roster();
   return finish();
 }

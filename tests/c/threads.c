@@ -1,5 +1,8 @@
 /* Ten threads hand out the seats of one book: none too many, none left, every thread has its own report. 64 with little
- * stack use all of the library at once. */
+ * stack use all of the library at once.
+ *
+ *     threads [kilobytes of their stacks]; 64 are enough for a release build
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "check.h"
 
@@ -72,7 +75,7 @@ static void stopped(void) {
 }
 
 /* A host may have many threads with little stack each: every one opens, asks, writes and closes. */
-enum { CROWD = 64, STACK = 64 * 1024 };
+enum { CROWD = 64 };
 
 static void *use_everything(void *argument) {
   int number = *(int *)argument;
@@ -101,12 +104,12 @@ static void *use_everything(void *argument) {
   return NULL;
 }
 
-static void crowd_on_small_stacks(void) {
+static void crowd_on_small_stacks(size_t stack) {
   static pthread_t threads[CROWD];
   static int numbers[CROWD];
   pthread_attr_t small;
   int i;
-  CHECK(pthread_attr_init(&small) == 0 && pthread_attr_setstacksize(&small, STACK) == 0);
+  CHECK(pthread_attr_init(&small) == 0 && pthread_attr_setstacksize(&small, stack) == 0);
   for (i = 0; i < CROWD; i++) {
     numbers[i] = i;
     CHECK(pthread_create(&threads[i], &small, use_everything, &numbers[i]) == 0);
@@ -116,7 +119,7 @@ static void crowd_on_small_stacks(void) {
   CHECK(atomic_load(&wrong) == 0);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   seatbook_error *error = NULL;
   seatbook_open_options open = {0};
   seatbook_counts counts = {0};
@@ -152,7 +155,7 @@ int main(void) {
   CHECK(atomic_load(&wrong) == 0);
   seatbook_report_free(report);
   stopped();
-  crowd_on_small_stacks();
+  crowd_on_small_stacks((argc > 1 ? strtoul(argv[1], NULL, 10) : 256) * 1024);
   OK(seatbook_book_close(book, &error));
   remove(PATH);
   return finish();

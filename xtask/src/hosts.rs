@@ -142,7 +142,8 @@ fn compare(session: &mut Session, printed: &str, expected: &Path) -> Outcome {
     for (number, (wanted, printed)) in pairs.enumerate() {
         if wanted != printed {
             let place = format!("{}:{}", expected.display(), number + 1);
-            return Err(format!("{place}: something else is printed\nwanted: {wanted}\nfound:  {printed}"));
+            println!("wanted: {wanted}\nfound:  {printed}");
+            return Err(format!("{place}: something else is printed"));
         }
     }
     session.passed(1);

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
 mod bench;
+mod c_library;
 mod checks;
 mod consumers;
 mod count;
@@ -13,6 +14,7 @@ mod install;
 mod places;
 mod python;
 mod release;
+mod sanitize;
 mod scenarios;
 mod session;
 mod test;
@@ -31,6 +33,9 @@ const USAGE: &str = "cargo xtask COMMAND
   docs       the guide and the reference of the Python package
   install    the C library for hosts: --prefix /usr/local --libdir lib --destdir \"\"; uninstall takes it out
   consumers  programs outside this tree that find the installed C library by pkg-config and CMake
+  sanitize   the C and C++ tests under valgrind and with sanitizers; minutes
+  pages      the C interface as HTML, by doxygen
+  figures    the size of the C library and what its calls cost
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
   bench      seatbook beside SQLite and raw writes, as ratios; `bench help` lists the parts
@@ -50,6 +55,9 @@ fn main() -> ExitCode {
         "hosts" => hosts::run(&mut session),
         "demo" => release::demo(&mut session),
         "build" => release::build(&mut session),
+        "sanitize" => sanitize::run(&mut session),
+        "pages" => c_library::pages(&mut session),
+        "figures" => c_library::figures(&mut session),
         "docs" => docs::build(&mut session),
         "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
             Ok(places) if command == "install" => install::install(&mut session, &places),

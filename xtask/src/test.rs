@@ -55,6 +55,11 @@ pub fn all(session: &mut Session) {
         session.run(&mut test)
     });
     session.step("C, installed", consumers::run);
+    session.step("benches", |session| {
+        // All engines answer alike; nothing is measured.
+        let mut test = session.cargo(&["test", "--quiet", "-p", "seatbook-bench"]);
+        session.run(&mut test)
+    });
     session.step("xtask", |session| {
         let mut test = session.cargo(&["test", "--quiet", "-p", "xtask"]);
         session.run(&mut test)

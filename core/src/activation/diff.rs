@@ -19,7 +19,9 @@ fn line_diff(line: &Line, on: Day) -> Option<LineDiff> {
     let (to_remove, shares) = (line.to_remove(), line.shares());
     let available_after = match &shares {
         None => Some(0),
-        Some(_) if line.wants_a_pool() => line.new_total(),
+        Some(_) if line.wants_a_pool() => {
+            line.new_total().map(|total| if lasts(line, on) { total } else { 0 })
+        }
         Some(shares) => line.pools.iter().zip(shares).map(|(pool, seats)| free_after(pool, *seats, on)).sum(),
     };
     let revocable = line.pools.iter().filter(|pool| pool.new.revocable).map(|pool| pool.in_use).sum();
@@ -39,6 +41,13 @@ fn line_diff(line: &Line, on: Day) -> Option<LineDiff> {
         blocked: to_remove > 0,
         terms,
     })
+}
+
+/// Whether seats of a pool that is made for a line can still be had.
+fn lasts(line: &Line, on: Day) -> bool {
+    let mut stated = Pool::default();
+    line.terms.apply(&LineTerms::default(), &mut stated);
+    Standing::NEW.on(&stated, on).state.is_free()
 }
 
 fn change(line: &Line, terms_change: bool) -> Option<LineChange> {

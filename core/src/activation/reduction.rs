@@ -10,6 +10,7 @@ use crate::held::HeldPool;
 use crate::layout::users::Profiles;
 use crate::outcome::{Class, Outcome};
 use crate::plan;
+use crate::plant;
 use crate::query::{PageRequest, Window};
 use crate::request::{Hooks, Item, Op, Options, Request, Who};
 use crate::seat::{SeatState, Seen};
@@ -128,8 +129,9 @@ fn mark_refused(view: View<'_>, line: &Line, on: Day, all: &mut [Candidate]) -> 
 
 /// What takes seats of a line back.
 pub(crate) fn taking_back(line: &Line, users: Arc<crate::IdList>) -> Item {
+    let pools = line.pools.iter().filter(|_| !plant::is("taken back outside the line"));
     Item {
-        pools: line.pools.iter().map(|pool| pool.record.pool.id.clone()).collect(),
+        pools: pools.map(|pool| pool.record.pool.id.clone()).collect(),
         all_sources: true,
         ..Item::new(Op::Revoke, Who::Users(users), &[&line.product])
     }

@@ -5,7 +5,7 @@ use crate::layout::journal::{self, Hash, Tip};
 use crate::layout::seat_keys;
 use crate::plan::{self, Plan};
 use crate::report::{Report, Rows};
-use crate::request::{Hooks, Item, Options, Request, Who};
+use crate::request::{Hooks, Item, Mode, Options, Request, Who};
 use crate::store::overlay::Overlay;
 use crate::store::{Reader, Verdict, Writer};
 use crate::view::View;
@@ -81,6 +81,30 @@ fn put_and_serve(
 /// The report of what was only tried out.
 pub(super) fn not_done(report: Report, revision: u64) -> Report {
     Report { operation: None, revision, ..report }
+}
+
+/// Whether what is rolled back goes into the journal all the same: under a request id, so that its repeat answers the same.
+fn keeps_answer(options: &Options) -> bool {
+    options.mode == Mode::Atomic && !options.request_id.is_empty() && !options.dry_run
+}
+
+/// Does something of which nothing may be left in the book if it does not stand, which `work` tells, even though its answer is kept.
+/// What is abandoned anyway is done straight away.
+fn tried<T>(
+    writer: &mut dyn Writer,
+    options: &Options,
+    work: impl FnOnce(&mut dyn Writer) -> Result<(T, bool)>,
+) -> Result<(T, bool)> {
+    if !keeps_answer(options) {
+        return work(writer);
+    }
+    let mut trial = Overlay::new(&*writer);
+    let (done, stands) = work(&mut trial)?;
+    let changes = trial.into_changes();
+    if stands {
+        changes.put(writer)?;
+    }
+    Ok((done, stands))
 }
 
 /// Makes the plan of a watched request; `None` if it was done before and only its answer is to be given again.
@@ -289,12 +313,16 @@ impl Sums {
 
 impl std::io::Write for Sums {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
         self.buffer.extend_from_slice(bytes);
         if self.buffer.len() > 64 << 10 {
             self.hash.update(&self.buffer);
             self.buffer.clear();
         }
-        Ok(bytes.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

@@ -114,6 +114,7 @@ fn short() -> Error {
 pub(crate) trait Output {
     fn put_u16(&mut self, value: u16);
     fn put_u32(&mut self, value: u32);
+    fn put_u32s(&mut self, values: impl ExactSizeIterator<Item = u32>);
     fn put_u64(&mut self, value: u64);
     fn put_varint(&mut self, value: u64);
     fn put_text(&mut self, text: &str);
@@ -130,11 +131,21 @@ impl Output for Vec<u8> {
         self.extend_from_slice(&value.to_le_bytes());
     }
 
+    fn put_u32s(&mut self, values: impl ExactSizeIterator<Item = u32>) {
+        let from = self.len();
+        self.resize(from + 4 * values.len(), 0);
+        let (places, _) = self.get_mut(from..).unwrap_or_default().as_chunks_mut::<4>();
+        for (place, value) in places.iter_mut().zip(values) {
+            *place = value.to_le_bytes();
+        }
+    }
+
     fn put_u64(&mut self, value: u64) {
         self.extend_from_slice(&value.to_le_bytes());
     }
 
     fn put_varint(&mut self, mut value: u64) {
+        self.reserve(10);
         while value >= 0x80 {
             self.push((value & 0x7f) as u8 | 0x80);
             value >>= 7;

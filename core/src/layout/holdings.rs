@@ -125,9 +125,7 @@ impl HoldingBlock {
         if self.terms.len() != 1 {
             value.extend(self.held.iter().map(|held| held.terms));
         }
-        for held in &self.held {
-            value.put_u32(held.seat);
-        }
+        value.put_u32s(self.held.iter().map(|held| held.seat));
     }
 
     /// The position of terms among the block's, made if need be.

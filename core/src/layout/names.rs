@@ -39,8 +39,13 @@ impl Named {
 
 /// What a user is sorted by. Code points of the folded names count, then the id.
 pub(crate) fn sort_key(profile: &Profile) -> String {
-    let (family, given) = (fold(&profile.family_name), fold(&profile.given_name));
-    format!("{family}{SEPARATOR}{given}{SEPARATOR}{}", profile.id)
+    let mut key = fold(&profile.family_name);
+    key.reserve(profile.given_name.len() + profile.id.len() + 2);
+    key.push(SEPARATOR);
+    key.push_str(&fold(&profile.given_name));
+    key.push(SEPARATOR);
+    key.push_str(&profile.id);
+    key
 }
 
 /// The entry of a user.

@@ -164,9 +164,7 @@ impl SeatBlock {
         let mut value = Vec::with_capacity(3 + 6 * self.seats.len());
         value.put_u16(u16::try_from(self.seats.len()).unwrap_or(u16::MAX));
         value.push(u8::from(uniform));
-        for (holder, _) in &self.seats {
-            value.put_u32(*holder);
-        }
+        value.put_u32s(self.seats.iter().map(|(holder, _)| *holder));
         for (_, bucket) in self.seats.iter().take(if uniform { 1 } else { self.seats.len() }) {
             value.put_u16(*bucket);
         }

@@ -4,7 +4,6 @@ use super::codec::{Input, Output};
 use super::keys;
 use crate::error::{Error, Result};
 use crate::store::{Direction, Reader, Span, Table, Writer};
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Users in a block by id when it is written in bulk; a block is split when it holds half as many again.
@@ -196,14 +195,20 @@ pub(crate) fn put(writer: &mut dyn Writer, entries: Vec<Entry>) -> Result<()> {
             None => (vec![b'i'], Vec::new()),
         };
         let next = block_after(writer, &key)?;
-        let mut merged: BTreeMap<String, Entry> =
-            old.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
-        while let Some(entry) = entries.next_if(|entry| {
+        let belongs = |entry: &Entry| {
             next.as_ref().is_none_or(|next| next.get(1..).is_some_and(|start| entry.id.as_bytes() < start))
-        }) {
-            merged.insert(entry.id.clone(), entry);
+        };
+        let mut old = old.into_iter().peekable();
+        let mut merged: Vec<Entry> = Vec::with_capacity(old.len());
+        while let Some(entry) = entries.next_if(belongs) {
+            while let Some(before) = old.next_if(|old| old.id < entry.id) {
+                merged.push(before);
+            }
+            old.next_if(|old| old.id == entry.id);
+            merged.push(entry);
         }
-        put_blocks(writer, &key, &merged.into_values().collect::<Vec<_>>())?;
+        merged.extend(old);
+        put_blocks(writer, &key, &merged)?;
     }
     Ok(())
 }

@@ -3,7 +3,6 @@
 
 use super::Draft;
 use super::rows::Says;
-use super::slots::Slots;
 use crate::error::Result;
 use crate::request::Hooks;
 use std::collections::HashMap;
@@ -11,25 +10,20 @@ use std::collections::HashMap;
 /// What is kept from one round to the next.
 #[derive(Default)]
 pub(super) struct Rounds {
-    /// What was there before, if there may be another round.
-    before: Option<Vec<Slots>>,
     /// Rows that cannot stand, with what they are answered.
     refused: HashMap<u32, (Says, u32)>,
 }
 
 impl Rounds {
-    /// Whether nothing is known of an earlier round.
-    pub(super) fn is_first(&self) -> bool {
-        self.refused.is_empty()
+    /// Whether nothing that an earlier round has found out is about a row.
+    pub(super) fn leave(&self, row: usize) -> bool {
+        self.refused.is_empty() || !self.refused.contains_key(&(row as u32))
     }
 }
 
 impl Draft<'_> {
     /// Decides all rows.
     pub(super) fn judge(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
-        if self.judging.is_some() || !self.units.is_empty() {
-            self.rounds.before = Some(self.slots.clone());
-        }
         loop {
             self.undo(hooks)?;
             self.revoke(hooks)?;
@@ -42,7 +36,7 @@ impl Draft<'_> {
                 return Ok(());
             }
             self.rounds.refused.extend(refused);
-            self.reset();
+            self.reset()?;
         }
     }
 
@@ -63,10 +57,8 @@ impl Draft<'_> {
         self.rounds.refused.get(&row).copied()
     }
 
-    fn reset(&mut self) {
-        if let Some(before) = &self.rounds.before {
-            self.slots.clone_from(before);
-        }
+    fn reset(&mut self) -> Result<()> {
+        self.read_held()?;
         for pool in &mut self.pools.all {
             pool.freed.clear();
         }
@@ -79,5 +71,6 @@ impl Draft<'_> {
         if let Some(judging) = &mut self.judging {
             judging.reset();
         }
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The rules that are about everything a user has: what excludes what, and what needs what. Judged on the end state of the whole
 //! request: exclusions row by row against what was taken back and given so far, prerequisites when all rows are judged.
 
+mod alike;
 mod end;
 
 use super::pools::NO_SITUATION;
@@ -30,11 +31,13 @@ pub(super) struct Judging {
     users: Vec<u32>,
     /// Products that matter to them beyond those of the request, and who holds them.
     held: BTreeMap<u32, Vec<u32>>,
-    /// By user: columns in which he has, or may have, a seat; and those in which he had one before.
-    has: Vec<Vec<u32>>,
-    had: Vec<Vec<u32>>,
+    /// By user: columns in which he had a seat before, and those in which a row gives him one.
+    had: Lists,
+    given: HashMap<usize, Vec<u32>>,
     /// By user: products that he has without a seat of his own, as shapes.
-    derived: Vec<Vec<usize>>,
+    derived: HashMap<usize, Vec<usize>>,
+    /// Where what the rules say depends only on what users had before.
+    alike: Option<alike::UsersAlike>,
     /// Access to products that matter, of those that can be had without a seat of one's own.
     access: Vec<(u32, Access)>,
     /// Rows that gave something or switched plans, by column and slot, with what was there before.
@@ -85,14 +88,14 @@ impl Judging {
             access.extend(Access::new(view, *product, draft.options.on)?.map(|own| (*product, own)));
         }
         let held = held_by(view, &users, &matter)?;
-        let none = || vec![Vec::new(); users.len()];
         Ok(Some(Self {
             rules,
             shapes: Vec::new(),
             by_key: HashMap::new(),
-            has: none(),
-            had: none(),
-            derived: vec![Vec::new(); users.len()],
+            had: Lists::default(),
+            given: HashMap::new(),
+            derived: HashMap::new(),
+            alike: None,
             users,
             held,
             access,
@@ -109,22 +112,19 @@ impl Judging {
 
     /// Notes who has what, once it is read.
     pub(super) fn note_held(&mut self, slots: &[Slots]) {
+        let mut had = Vec::new();
         for (column, slots) in (0_u32..).zip(slots).filter(|(_, slots)| slots.holder() == HolderKind::User) {
-            if self.rules.shape(slots.product(), &[]).is_empty() {
-                continue;
-            }
-            for user in slots.holders() {
-                if let Some(had) = self.users.binary_search(&user).ok().and_then(|at| self.had.get_mut(at)) {
-                    had.push(column);
-                }
+            if !self.rules.shape(slots.product(), &[]).is_empty() {
+                let known = |user| self.users.binary_search(&user).ok();
+                had.extend(slots.holders().filter_map(known).map(|user| (user, column)));
             }
         }
-        self.has.clone_from(&self.had);
+        self.had = Lists::new(self.users.len(), &had);
     }
 
     /// Begins again with what was there before.
     pub(super) fn reset(&mut self) {
-        self.has.clone_from(&self.had);
+        self.given.clear();
         self.gave.clear();
         self.took.clear();
         self.starved.clear();
@@ -141,6 +141,46 @@ impl Judging {
 
     fn user(&self, user: u32) -> Option<usize> {
         self.users.binary_search(&user).ok()
+    }
+}
+
+/// A list for each of many.
+#[derive(Default)]
+struct Lists {
+    /// Where each list begins; one more than there are lists.
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Lists {
+    /// Lists of what was noted for each, in the order in which it was noted.
+    fn new(lists: usize, noted: &[(usize, u32)]) -> Self {
+        let mut starts = vec![0_u32; lists + 1];
+        for (at, _) in noted {
+            if let Some(next) = starts.get_mut(at + 1) {
+                *next += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let (mut ends, mut all) = (starts.clone(), vec![0; noted.len()]);
+        for (at, value) in noted {
+            if let Some(end) = ends.get_mut(*at)
+                && let Some(place) = all.get_mut(*end as usize)
+            {
+                *place = *value;
+                *end += 1;
+            }
+        }
+        Self { starts, all }
+    }
+
+    fn of(&self, at: usize) -> &[u32] {
+        let bounds = self.starts.get(at).zip(self.starts.get(at + 1));
+        bounds.and_then(|(from, to)| self.all.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 }
 
@@ -171,7 +211,7 @@ impl Draft<'_> {
     /// Works out what users have without a seat of their own, after the request's removals.
     pub(super) fn derive(&mut self) -> Result<()> {
         let Some(mut judging) = self.judging.take() else { return Ok(()) };
-        judging.derived.iter_mut().for_each(Vec::clear);
+        judging.derived.clear();
         let mut access = std::mem::take(&mut judging.access);
         for (product, own) in &mut access {
             let shape = judging.shape(*product, 0, &self.plans_off);
@@ -181,8 +221,8 @@ impl Draft<'_> {
                 let found = own.of_user(self.view, user, &traits, &mut |kind, holder| {
                     self.seat_of(kind, holder, *product)
                 })?;
-                if let Some(derived) = judging.derived.get_mut(at).filter(|_| found.is_some()) {
-                    derived.push(shape);
+                if found.is_some() {
+                    judging.derived.entry(at).or_default().push(shape);
                 }
             }
         }
@@ -210,8 +250,11 @@ impl Draft<'_> {
         let Some(judging) = &mut self.judging else { return };
         let Some(user) = judging.user(at.user).filter(|_| at.holder == HolderKind::User) else { return };
         judging.gave.entry((at.column, at.slot)).or_insert((at, before));
-        if let Some(has) = judging.has.get_mut(user).filter(|has| !has.contains(&at.column)) {
-            has.push(at.column);
+        if !judging.had.of(user).contains(&at.column) {
+            let given = judging.given.entry(user).or_default();
+            if !given.contains(&at.column) {
+                given.push(at.column);
+            }
         }
         if before.situation != NO_SITUATION {
             judging.took.entry(user).or_default().push((at, before));
@@ -247,7 +290,8 @@ impl Draft<'_> {
     /// What a user has as far as rules are concerned.
     fn has(&self, judging: &mut Judging, user: usize) -> Vec<Has> {
         let number = judging.users.get(user).copied().unwrap_or(NOBODY);
-        let columns = judging.has.get(user).cloned().unwrap_or_default();
+        let given = judging.given.get(&user).map_or(&[][..], Vec::as_slice);
+        let columns = [judging.had.of(user), given].concat();
         let mut all = Vec::with_capacity(columns.len());
         for column in columns {
             let Some(slots) = self.slots.get(column as usize) else { continue };
@@ -261,7 +305,7 @@ impl Draft<'_> {
             let shape = judging.shape(slots.product(), plans_off, &self.plans_off);
             all.push(Has { column: Some(column), slot, shape });
         }
-        let derived = judging.derived.get(user).into_iter().flatten();
+        let derived = judging.derived.get(&user).into_iter().flatten();
         all.extend(derived.map(|shape| Has { column: None, slot: 0, shape: *shape }));
         all
     }

@@ -58,19 +58,20 @@ impl Draft<'_> {
 
     /// Whether nothing is special about the rows of a part and column.
     fn is_plain(&self, part: usize, column: usize) -> bool {
-        let no_rules = self.judging.is_none() && self.units.is_empty() && self.repeats.is_none();
+        let knows_rules = self.judging.as_ref().is_none_or(|judging| judging.knows(column));
         let derives = self.access.get(column).is_none_or(Option::is_some);
         let lapsed = self.slots.get(column).is_none_or(Slots::has_lapsed);
         let Some(part) = self.parts.all.get(part) else { return false };
         let says_more = part.plans_off.is_some() || part.unknown_plan.is_some() || part.item.seat.is_some();
-        no_rules
+        knows_rules
+            && self.units.is_empty()
+            && self.repeats.is_none()
             && !derives
             && !lapsed
             && !says_more
             && part.op != Op::Swap
             && part.strangers.is_empty()
             && self.options.actor.is_administrator()
-            && self.rounds.is_first()
     }
 
     /// How many targets a part has.

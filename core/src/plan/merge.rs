@@ -3,6 +3,7 @@
 //! Moving comes first, so that what is given back afterwards is judged by what the other account has left.
 
 use super::pools::{NO_SITUATION, Situation};
+use super::wishes::Wishes;
 use super::{Plan, SeatChange, SeatHolding, plan};
 use crate::error::Result;
 use crate::held::{HeldSeat, HeldSeats};
@@ -208,6 +209,9 @@ fn tell(
     let refused = rows.summary().failed > 0;
     if refused && options.mode == Mode::Atomic {
         roll_back(&mut rows);
+        plan.seats.clear();
+        plan.holdings.clear();
+        plan.wishes = Wishes::default();
     }
     let summary = rows.summary();
     plan.status = match summary {

@@ -27,6 +27,10 @@ impl Kinds {
         if traits.country == 0 && !plant::is("default country forgotten") {
             traits.country = self.default_country;
         }
+        // Of a few kinds the right one is found sooner by looking than by hashing.
+        if let Some(known) = self.all.iter().take(FEW).position(|known| *known == traits) {
+            return known as u32;
+        }
         *self.by_traits.entry(traits).or_insert_with(|| {
             self.all.push(traits);
             (self.all.len() - 1) as u32
@@ -42,13 +46,18 @@ pub(crate) struct People {
     pub kinds: Vec<u32>,
 }
 
+/// Kinds that are looked through one by one.
+const FEW: usize = 8;
 /// Ids that are looked up together, at least.
 const CHUNK: usize = 4096;
+/// From so many ids on, sorting them digit by digit is faster than comparing them.
+const BY_DIGITS: usize = 2048;
 
 /// Finds all ids of a list.
 pub(crate) fn find(reader: &dyn Reader, ids: &IdList, kinds: &mut Kinds) -> Result<People> {
     let order = sorted(ids);
-    let mut people = People { numbers: vec![NOBODY; ids.len()], kinds: vec![0; ids.len()] };
+    // Number and kind lie together until all are found: each is put at a random place.
+    let mut people: Vec<(u32, u32)> = vec![(NOBODY, 0); ids.len()];
     let mut last: Option<(Traits, u32)> = None;
     let mut together = IdList::new();
     for chunk in order.chunks(CHUNK.max(users::large(reader)?)) {
@@ -60,10 +69,13 @@ pub(crate) fn find(reader: &dyn Reader, ids: &IdList, kinds: &mut Kinds) -> Resu
                 _ => kinds.number(found.traits),
             };
             last = Some((found.traits, kind));
-            set(&mut people, chunk, at, found.number, kind);
+            if let Some(place) = chunk.get(at).and_then(|position| people.get_mut(*position as usize)) {
+                *place = (found.number, kind);
+            }
         })?;
     }
-    Ok(people)
+    let (numbers, kinds) = people.into_iter().unzip();
+    Ok(People { numbers, kinds })
 }
 
 /// Finds groups; one that is not in the book is an error.
@@ -90,14 +102,6 @@ fn each(ids: &IdList, kinds: &mut Kinds, mut find: impl FnMut(&str) -> Result<(u
     Ok(people)
 }
 
-fn set(people: &mut People, order: &[u32], at: usize, number: u32, kind: u32) {
-    let Some(position) = order.get(at).map(|position| *position as usize) else { return };
-    if let (Some(own), Some(own_kind)) = (people.numbers.get_mut(position), people.kinds.get_mut(position)) {
-        *own = number;
-        *own_kind = kind;
-    }
-}
-
 /// Positions of ids in ascending order of their bytes.
 ///
 /// Comparing eight bytes at once after what all ids begin with keeps a million strings from being touched at random.
@@ -113,11 +117,16 @@ fn sorted(ids: &IdList) -> Vec<u32> {
             (u64::from_be_bytes(head), at)
         })
         .collect();
-    keyed.sort_unstable_by(|(one, first), (other, second)| {
-        one.cmp(other)
-            .then_with(|| ids.get(*first as usize).cmp(ids.get(*second as usize)))
-            .then(first.cmp(second))
-    });
+    let by_id = |(_, first): &(u64, u32), (_, other): &(u64, u32)| {
+        ids.get(*first as usize).cmp(ids.get(*other as usize)).then(first.cmp(other))
+    };
+    if keyed.len() < BY_DIGITS {
+        keyed.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| by_id(one, other)));
+    } else {
+        radsort::sort_by_key(&mut keyed, |(head, _)| *head);
+        let alike = keyed.chunk_by_mut(|(one, _), (other, _)| one == other);
+        alike.filter(|alike| alike.len() > 1).for_each(|alike| alike.sort_unstable_by(by_id));
+    }
     keyed.into_iter().map(|(_, at)| at).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{PoolRecord, Roles};
-use crate::layout::seats::{BLOCK, PoolState, SeatBlock};
+use crate::layout::seats::{BLOCK, Bucket, PoolState, SeatBlock};
 use crate::seat::{Seen, Standing};
 use crate::term::Day;
 use crate::view::View;
@@ -119,7 +119,7 @@ impl Pools {
         Ok(number)
     }
 
-    /// The situation of a seat as stored.
+    /// The situation of a seat that is held, as stored.
     pub(crate) fn stored(&mut self, view: View<'_>, pool: u32, seat: u32, day: Day) -> Result<u32> {
         let lost = || Error::corrupt(format!("seat {seat} of pool number {pool} is held but not there"));
         let at = self.block(view, pool, seat / BLOCK)?;
@@ -141,6 +141,19 @@ impl Pools {
             }
             Some(situation) => Ok(situation),
         }
+    }
+
+    /// The situation of all held seats of a pool, if they share one: then no seat needs to be looked at.
+    pub(crate) fn all_held_alike(&mut self, view: View<'_>, pool: u32, day: Day) -> Result<Option<u32>> {
+        let position = self.position(view, pool)?;
+        let facts = self.pool(position)?;
+        let held = |bucket: &&Bucket| bucket.count > 0 && bucket.standing.state.is_held();
+        let mut held = facts.state.buckets.iter().filter(held).map(|bucket| bucket.standing);
+        let only = match (held.next(), held.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        only.map(|standing| self.situate(position, standing, day)).transpose()
     }
 
     /// The position of a block of seats, read when it is first asked for.

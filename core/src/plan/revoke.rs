@@ -14,6 +14,9 @@ use crate::report::InTheWay;
 use crate::request::{Hooks, Op, Who};
 use crate::seat::{SeatState, Standing};
 
+/// How many states of seats are remembered for a lane.
+const STATES: usize = 16;
+
 impl Draft<'_> {
     /// Whoever is not an administrator may only give back own seats.
     pub(super) fn check_actor(&self) -> Result<()> {
@@ -36,16 +39,18 @@ impl Draft<'_> {
     pub(super) fn revoke(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
         for part in 0..self.parts.all.len() {
             let lanes = self.lanes(part, |op| op == Op::Revoke);
-            let mut lanes: Vec<(Lane, Option<Taken>)> = lanes.into_iter().map(|lane| (lane, None)).collect();
+            let mut lanes: Vec<(Lane, Vec<Taken>)> =
+                lanes.into_iter().map(|lane| (lane, Vec::new())).collect();
             let targets = if lanes.is_empty() { 0 } else { self.targets_of(part) };
             let most = if lanes.len() == 1 { STEP } else { 1 };
             let mut target = 0;
             while target < targets {
                 let mut done = 1;
                 for (lane, taken) in &mut lanes {
-                    done = self.revoke_alike(lane, *taken, target, most.min(targets - target))?;
+                    done = self.revoke_alike(lane, taken, target, most.min(targets - target))?;
                     if done == 0 {
-                        *taken = self.revoke_first(lane, target)?;
+                        let first = self.revoke_first(lane, target)?;
+                        taken.extend(first.filter(|_| taken.len() < STATES));
                         done = 1;
                     }
                     self.tick(done, hooks)?;
@@ -70,25 +75,22 @@ impl Draft<'_> {
         Ok(Some(Taken { held, after, pool, is_free, says: self.rows.number(at.row) }))
     }
 
-    /// Takes back the seats of those who follow and have theirs in the same state; answers how many these are.
-    fn revoke_alike(
-        &mut self,
-        lane: &Lane,
-        taken: Option<Taken>,
-        target: usize,
-        most: usize,
-    ) -> Result<usize> {
-        let (Some(first), Some(taken)) = (lane.slot(target), taken) else { return Ok(0) };
+    /// Takes back the seats of those who follow, as far as it is known what that comes to; answers how many these are.
+    fn revoke_alike(&mut self, lane: &Lane, known: &[Taken], target: usize, most: usize) -> Result<usize> {
+        let Some(first) = lane.slot(target).filter(|_| !known.is_empty()) else { return Ok(0) };
         let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;
-        let freed = &mut self.pools.pool_mut(taken.pool)?.freed;
         let mut done = 0;
-        let alike = |slot: &&mut Slot| !slot.is_taken() && Held::of(**slot) == taken.held;
-        for slot in slots.iter_mut().take_while(alike) {
+        for slot in slots {
+            let row = lane.row(target + done);
+            let Some(taken) = known.iter().find(|taken| taken.held == Held::of(*slot)) else { break };
+            if slot.is_taken() || !self.rounds.leave(row) {
+                break;
+            }
             self.seats.push(SeatChange { situation: taken.after, seat: slot.seat, holder: NOBODY });
             if taken.is_free {
-                freed.push((slot.seat, taken.after));
+                self.pools.pool_mut(taken.pool)?.freed.push((slot.seat, taken.after));
             }
-            self.rows.repeat(lane.row(target + done), taken.says, slot.seat + 1);
+            self.rows.repeat(row, taken.says, slot.seat + 1);
             slot.take(lane.source);
             done += 1;
         }

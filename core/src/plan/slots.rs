@@ -5,7 +5,7 @@ use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
 use super::{At, Draft};
 use crate::error::{Error, Result};
-use crate::layout::holdings::BLOCK;
+use crate::layout::holdings::{BLOCK, Terms};
 use crate::layout::users::NOBODY;
 use crate::request::Op;
 use crate::seat::{HolderKind, SeatState};
@@ -43,6 +43,22 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
+    const EMPTY: Self = Self {
+        situation: NO_SITUATION,
+        seat: 0,
+        sources: 0,
+        plans_off: 0,
+        given: 0,
+        taken: 0,
+        started: 0,
+        changed: false,
+        promised: false,
+        short: false,
+        given_new: false,
+        plans_said: false,
+        going_off: 0,
+    };
+
     /// Whether a row asked to give.
     pub(super) fn is_given(&self) -> bool {
         self.given != 0
@@ -151,7 +167,6 @@ pub(crate) struct SeatHolding {
 }
 
 /// What the users (or groups, or orgs) of a request have of one product.
-#[derive(Clone)]
 pub(crate) struct Slots {
     holder: HolderKind,
     product: u32,
@@ -175,22 +190,7 @@ impl Slots {
             Some((first, length)) => by_table(named, first, length),
             None => by_sorting(named),
         };
-        let empty = Slot {
-            situation: NO_SITUATION,
-            seat: 0,
-            sources: 0,
-            plans_off: 0,
-            given: 0,
-            taken: 0,
-            started: 0,
-            changed: false,
-            promised: false,
-            short: false,
-            given_new: false,
-            plans_said: false,
-            going_off: 0,
-        };
-        let states = vec![empty; users.len()];
+        let states = vec![Slot::EMPTY; users.len()];
         Self { holder, product, users, states, order, table, more: HashSet::new(), lapsed: HashMap::new() }
     }
 
@@ -203,10 +203,15 @@ impl Slots {
     }
 
     /// Users with their slots, in ascending order of their numbers.
-    fn ascending(&self) -> impl Iterator<Item = (u32, &Slot)> + '_ {
+    pub(super) fn ascending(&self) -> impl Iterator<Item = (u32, &Slot)> + '_ {
         self.order
             .iter()
             .filter_map(|at| Some((*self.users.get(*at as usize)?, self.states.get(*at as usize)?)))
+    }
+
+    /// How many slots there are.
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
     }
 
     /// Everybody who holds a seat, in ascending order.
@@ -310,7 +315,7 @@ impl Slots {
         })
     }
 
-    /// Reads what is held, block by block.
+    /// Reads what is held, block by block; what was noted of rows is forgotten.
     pub(super) fn read(
         &mut self,
         view: View<'_>,
@@ -319,6 +324,9 @@ impl Slots {
         plans_off: &mut Sets,
         day: crate::Day,
     ) -> Result<()> {
+        self.states.fill(Slot::EMPTY);
+        self.more.clear();
+        self.lapsed.clear();
         let users = &self.users;
         let number_at = |at: u32| users.get(at as usize).copied().unwrap_or(NOBODY);
         for of_block in self.order.chunk_by(|one, other| number_at(*one) / BLOCK == number_at(*other) / BLOCK)
@@ -328,16 +336,29 @@ impl Slots {
             if held.held.is_empty() {
                 continue;
             }
+            // What many seats have in common is looked up once for all of a block.
+            let mut common = Vec::with_capacity(held.terms.len());
+            for Terms { pool, sources: through, plans_off: off } in &held.terms {
+                let situation = pools.all_held_alike(view, *pool, day)?;
+                common.push((*pool, situation, sources.number(through), plans_off.number(off)));
+            }
+            let mut stored = held.held.iter().peekable();
             for at in of_block.iter().copied() {
-                let Some((terms, seat)) = held.get((number_at(at) % BLOCK) as u8) else { continue };
-                let situation = pools.stored(view, terms.pool, seat, day)?;
+                let low = (number_at(at) % BLOCK) as u8;
+                while stored.next_if(|held| held.low < low).is_some() {}
+                let Some(own) = stored.next_if(|held| held.low == low) else { continue };
+                let lost = || Error::corrupt("a holding has no terms");
+                let (pool, alike, sources, plans_off) =
+                    *common.get(usize::from(own.terms)).ok_or_else(lost)?;
+                let situation = match alike {
+                    Some(situation) => situation,
+                    None => pools.stored(view, pool, own.seat, day)?,
+                };
                 if pools.situation(situation)?.seen.state == SeatState::Expired {
-                    self.lapsed.insert(at, (situation, seat));
+                    self.lapsed.insert(at, (situation, own.seat));
                 } else if let Some(slot) = self.states.get_mut(at as usize) {
-                    slot.situation = situation;
-                    slot.seat = seat;
-                    slot.sources = sources.number(&terms.sources);
-                    slot.plans_off = plans_off.number(&terms.plans_off);
+                    (slot.situation, slot.seat) = (situation, own.seat);
+                    (slot.sources, slot.plans_off) = (sources, plans_off);
                 }
             }
         }
@@ -407,17 +428,24 @@ impl<'a> Draft<'a> {
             }
         }
         for (column, users) in self.parts.columns.iter().zip(users) {
-            let mut slots = Slots::new(column.holder, column.product, &users);
-            let (sources, plans_off) = (&mut self.sources, &mut self.plans_off);
-            slots.read(self.view, &mut self.pools, sources, plans_off, self.options.on)?;
-            self.slots.push(slots);
+            self.slots.push(Slots::new(column.holder, column.product, &users));
         }
+        self.read_held()?;
         if let Some(judging) = &mut judging {
             judging.note_held(&self.slots);
         }
         self.judging = judging;
-        self.pools.forget_blocks();
         self.find_straight();
+        Ok(())
+    }
+
+    /// Reads what is held of every product, as it was before the request.
+    pub(super) fn read_held(&mut self) -> Result<()> {
+        for slots in &mut self.slots {
+            let (sources, plans_off) = (&mut self.sources, &mut self.plans_off);
+            slots.read(self.view, &mut self.pools, sources, plans_off, self.options.on)?;
+        }
+        self.pools.forget_blocks();
         Ok(())
     }
 

@@ -135,7 +135,10 @@ impl<'w, T> Best<'w, T> {
         let full = self.rows.len() > self.window.limit;
         let worst =
             if self.window.backwards { self.rows.first_key_value() } else { self.rows.last_key_value() };
-        let is_worse = |worst: &Vec<u8>| if self.window.backwards { key < worst } else { key > worst };
+        let is_worse = |worst: &Vec<u8>| {
+            let worst = worst.as_slice();
+            if self.window.backwards { key < worst } else { key > worst }
+        };
         if full && worst.is_some_and(|(worst, _)| is_worse(worst)) {
             return false;
         }

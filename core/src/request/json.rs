@@ -73,10 +73,17 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(json: &'a str, what: &str) -> Result
     if json.len() > limits::JSON_BYTES {
         return Err(Error::new(Status::Limit, format!("{what} is longer than {} bytes", limits::JSON_BYTES)));
     }
+    // An array would be taken for the fields in their order.
+    if json.trim_start().starts_with('[') {
+        return Err(Error::new(Status::InvalidJson, format!("{what}: must be an object, not an array")));
+    }
     serde_json::from_str(json).map_err(|error| {
-        Error::new(Status::InvalidJson, format!("{what}: {error}"))
-            .with("line", error.line() as u64)
-            .with("column", error.column() as u64)
+        let failed = Error::new(Status::InvalidJson, format!("{what}: {error}"));
+        // Where it is unknown, no place is better than a wrong one.
+        if error.line() == 0 {
+            return failed;
+        }
+        failed.with("line", error.line() as u64).with("column", error.column() as u64)
     })
 }
 

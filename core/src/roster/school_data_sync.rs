@@ -1,12 +1,23 @@
 //! Microsoft School Data Sync, CSV format V1.
 
-use super::table::{Column, Fault, Row, Table, may, must, shown};
-use super::{Notice, Roster};
-use crate::error::{Error, Result, Status};
+use super::lines::Encoding;
+use super::notices::Notices;
+use super::source::Source;
+use super::table::{Column, Fault, Row, Table, Taken, Watch, fault, may, must, shown};
+use crate::error::Result;
 use crate::load::Load;
 use crate::model::{self, Group, GroupKind, Org, User};
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+
+/// The files of the format.
+pub(super) const FILES: &[&str] = &[
+    "School.csv",
+    "Section.csv",
+    "Student.csv",
+    "StudentEnrollment.csv",
+    "Teacher.csv",
+    "TeacherRoster.csv",
+];
 
 // The second names are those of the United Kingdom's version of the format.
 const SCHOOL_COLUMNS: &[Column] = &[must(&["SIS ID", "DfE Number"]), may(&["Name"])];
@@ -41,8 +52,6 @@ mod at {
     pub const PERSON: usize = 1;
 }
 
-type Taken = std::result::Result<(), Fault>;
-
 /// Something that was read: where it is in its list, and on which line it stood.
 #[derive(Clone, Copy)]
 struct Known {
@@ -67,43 +76,44 @@ struct Reader {
     staff: Ids,
     /// Pairs of section and person of the file that is being read.
     pairs: HashSet<(usize, usize)>,
-    notices: Vec<Notice>,
 }
 
-/// Reads a folder of V1 files; with a suffix, teachers of a class are a group whose id ends in it.
-pub(super) fn read(folder: &Path, suffix: Option<&str>) -> Result<Roster> {
+/// Reads the V1 files; with a suffix, teachers of a class are a group whose id ends in it.
+pub(super) fn read(
+    source: &Source,
+    encoding: Encoding,
+    suffix: Option<&str>,
+    notices: &mut Notices,
+    watch: &mut Watch<'_>,
+) -> Result<Load> {
     let mut reader = Reader::default();
-    reader.file(folder, "School.csv", SCHOOL_COLUMNS, true, Reader::school)?;
-    reader.file(folder, "Section.csv", SECTION_COLUMNS, true, Reader::section)?;
-    reader.file(folder, "Student.csv", PERSON_COLUMNS, true, Reader::student)?;
-    reader.file(folder, "StudentEnrollment.csv", ROSTER_COLUMNS, true, Reader::enrollment)?;
-    reader.file(folder, "Teacher.csv", PERSON_COLUMNS, false, Reader::teacher)?;
+    let mut file = |reader: &mut Reader,
+                    name: &str,
+                    columns: &[Column<'_>],
+                    required: bool,
+                    take: fn(&mut Reader, &mut Row<'_>) -> Taken| {
+        if !required && !source.has(name) {
+            return Ok(());
+        }
+        source.with(name, |file| {
+            Table::open(file, name, columns, encoding)?.each(notices, watch, |row| take(reader, row))
+        })
+    };
+    file(&mut reader, "School.csv", SCHOOL_COLUMNS, true, Reader::school)?;
+    file(&mut reader, "Section.csv", SECTION_COLUMNS, true, Reader::section)?;
+    file(&mut reader, "Student.csv", PERSON_COLUMNS, true, Reader::student)?;
+    file(&mut reader, "StudentEnrollment.csv", ROSTER_COLUMNS, true, Reader::enrollment)?;
+    file(&mut reader, "Teacher.csv", PERSON_COLUMNS, false, Reader::teacher)?;
     reader.pairs.clear();
-    reader.file(folder, "TeacherRoster.csv", ROSTER_COLUMNS, false, Reader::teaching)?;
+    file(&mut reader, "TeacherRoster.csv", ROSTER_COLUMNS, false, Reader::teaching)?;
     if let Some(suffix) = suffix {
         reader.add_teacher_groups(suffix);
     }
-    Ok(reader.finish())
+    let Reader { orgs, users, groups, .. } = reader;
+    Ok(Load { orgs, users, groups, ..Load::default() })
 }
 
 impl Reader {
-    fn file(
-        &mut self,
-        folder: &Path,
-        name: &str,
-        columns: &[Column],
-        required: bool,
-        take: fn(&mut Self, &mut Row<'_>) -> Taken,
-    ) -> Result<()> {
-        let Some(path) = find(folder, name)? else {
-            return if required { Err(missing(folder, name)) } else { Ok(()) };
-        };
-        let mut notices = std::mem::take(&mut self.notices);
-        let read = Table::open(&path, name, columns)?.each(&mut notices, |row| take(self, row));
-        self.notices = notices;
-        read
-    }
-
     fn school(&mut self, row: &mut Row<'_>) -> Taken {
         let id = new_id(row, "school", &self.schools)?;
         let name = text(row, at::NAME, "name");
@@ -214,11 +224,6 @@ impl Reader {
             }
         }
     }
-
-    fn finish(self) -> Roster {
-        let Self { orgs, users, groups, notices, .. } = self;
-        Roster { load: Load { orgs, users, groups, ..Load::default() }, notices }
-    }
 }
 
 /// Adds a teacher's line to the pupil that he is too.
@@ -284,48 +289,17 @@ fn is_active(status: &str) -> bool {
     status.is_empty() || status.eq_ignore_ascii_case("active")
 }
 
-fn fault<T>(column: usize, message: String) -> std::result::Result<T, Fault> {
-    Err(Fault { column, message })
-}
-
-/// A file of the folder by its name, in capitals or not.
-fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>> {
-    let what = format!("cannot read folder `{}`", folder.display());
-    let entries = folder.read_dir().map_err(|error| Error::io(&what, &error))?;
-    let mut found = None;
-    for entry in entries {
-        let entry = entry.map_err(|error| Error::io(&what, &error))?;
-        let file_name = entry.file_name();
-        let same = file_name.to_str().is_some_and(|file_name| file_name.eq_ignore_ascii_case(name));
-        if same && (found.is_none() || file_name == *name) && entry.path().is_file() {
-            found = Some(entry.path());
-        }
-    }
-    Ok(found)
-}
-
-fn missing(folder: &Path, name: &str) -> Error {
-    let folder_name = folder.display();
-    let other = matches!(find(folder, "orgs.csv"), Ok(Some(_)));
-    let hint = if other {
-        "the folder has `orgs.csv`, so it may be OneRoster or School Data Sync V2, which are not read"
-    } else {
-        "export it as School Data Sync CSV, format V1"
-    };
-    Error::new(Status::NotFound, format!("`{name}` is not in folder `{folder_name}`; {hint}"))
-        .with("file", name)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::error::{Result, Status};
+    use crate::roster::Roster;
 
     fn read_files(files: &[(&str, &str)]) -> Result<Roster> {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
-        read(folder.path(), Some("-teachers"))
+        Roster::read_school_data_sync_with_teachers(folder.path(), "-teachers")
     }
 
     const SCHOOL: (&str, &str) = ("School.csv", "SIS ID,Name\nS,Skolan\n");
@@ -360,14 +334,12 @@ mod tests {
         let error = read_files(&[SCHOOL, SECTION, STUDENT]).unwrap_err();
         assert_eq!(error.status(), Status::NotFound);
         assert!(error.message().starts_with("`StudentEnrollment.csv` is not in folder"), "{error}");
-        let error = read_files(&[("orgs.csv", "")]).unwrap_err();
-        assert!(error.message().contains("OneRoster"), "{error}");
     }
 
     #[test]
     fn a_missing_column_is_named() {
-        let error = read_files(&[SCHOOL, ("Section.csv", "SIS ID;School SIS ID\n")]).unwrap_err();
+        let error = read_files(&[SCHOOL, ("Section.csv", "SIS ID|School SIS ID\n")]).unwrap_err();
         assert_eq!(error.status(), Status::InvalidArgument);
-        assert_eq!(error.message(), "`Section.csv` has no column `SIS ID`; it has `SIS ID;School SIS ID`");
+        assert_eq!(error.message(), "`Section.csv` has no column `SIS ID`; it has `SIS ID|School SIS ID`");
     }
 }

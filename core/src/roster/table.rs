@@ -1,30 +1,32 @@
 //! One CSV file of a roster, line by line: columns by name, wrong lines told apart and reported.
 
-use super::Notice;
+use super::lines::{Encoding, Line, Lines};
+use super::notices::Notices;
+use super::record::{Record, Splitter};
 use crate::error::{Error, Result, Status};
-use csv::StringRecord;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use crate::limits;
+use std::io::BufRead;
 
-/// Longest line, in bytes: a file without line ends must not fill the memory.
-const LINE_BYTES: usize = 1 << 20;
+/// What may stand between values; the first that gives the header the columns asked for is taken.
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
+/// How many lines are read between two looks at whether somebody wants to stop.
+const WATCH: u64 = 4096;
 
 /// A column that a file has, or may have.
-pub(super) struct Column {
+pub(super) struct Column<'c> {
     /// Its names; the first that the header has counts.
-    pub names: &'static [&'static str],
+    pub names: &'c [&'c str],
     /// Whether the file makes no sense without it.
     pub required: bool,
 }
 
 /// A column that must be there.
-pub(super) const fn must(names: &'static [&'static str]) -> Column {
+pub(super) const fn must<'c>(names: &'c [&'c str]) -> Column<'c> {
     Column { names, required: true }
 }
 
 /// A column that may be there.
-pub(super) const fn may(names: &'static [&'static str]) -> Column {
+pub(super) const fn may<'c>(names: &'c [&'c str]) -> Column<'c> {
     Column { names, required: false }
 }
 
@@ -34,9 +36,35 @@ pub(super) struct Fault {
     pub message: String,
 }
 
+/// Why a line was not taken: it is wrong, or reading ends here.
+pub(super) enum Stop {
+    Fault(Fault),
+    End(Error),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Stop::Fault(fault)
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::End(error)
+    }
+}
+
+/// What became of a line.
+pub(super) type Taken = std::result::Result<(), Stop>;
+
+/// A fault in a column.
+pub(super) fn fault<T, E: From<Fault>>(column: usize, message: String) -> std::result::Result<T, E> {
+    Err(Fault { column, message }.into())
+}
+
 /// One line's values, in the order of the columns asked for.
 pub(super) struct Row<'a> {
-    record: &'a StringRecord,
+    record: &'a Record,
     places: &'a [Option<usize>],
     odd: Vec<Fault>,
     /// The line in the file, from 1.
@@ -50,205 +78,204 @@ impl Row<'_> {
         place.and_then(|place| self.record.get(place)).unwrap_or_default().trim()
     }
 
+    /// The first value of the line.
+    pub fn first(&self) -> &str {
+        self.record.get(0).unwrap_or_default().trim()
+    }
+
+    /// Whether the file has a column.
+    pub fn has(&self, column: usize) -> bool {
+        self.places.get(column).copied().flatten().is_some()
+    }
+
     /// Reports something odd; the line is taken all the same.
     pub fn odd(&mut self, column: usize, message: String) {
         self.odd.push(Fault { column, message });
     }
 }
 
-/// A line as it stands in the file.
-enum Line {
-    Text(u64),
-    NotUtf8(u64, usize),
-    TooLong(u64),
-}
+/// Told how many bytes of a file are read; an error ends the reading.
+pub(super) type Watch<'a> = dyn FnMut(u64) -> Result<()> + 'a;
 
 /// The file, with its header read.
-pub(super) struct Table {
+pub(super) struct Table<'a> {
     file: String,
-    lines: Lines<BufReader<File>>,
-    header: StringRecord,
+    lines: Lines<&'a mut dyn BufRead>,
+    splitter: Splitter,
+    header: Vec<String>,
     /// Where each column asked for stands.
     places: Vec<Option<usize>>,
 }
 
-impl Table {
-    /// Opens a file and finds the columns in its header.
-    pub fn open(path: &Path, file: &str, columns: &[Column]) -> Result<Self> {
-        let opened = File::open(path).map_err(|error| Error::io(&format!("cannot read `{file}`"), &error))?;
-        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, opened));
-        let wrong =
-            |why: String| Error::new(Status::InvalidArgument, format!("`{file}` {why}")).with("file", file);
-        let mut header = StringRecord::new();
-        match lines.next_line(file)? {
-            None => return Err(wrong("is empty; its first line must name the columns".into())),
-            Some(Line::Text(_)) => {}
-            Some(Line::NotUtf8(..)) => return Err(wrong("is not UTF-8; save it as CSV UTF-8".into())),
-            Some(Line::TooLong(_)) => {
-                return Err(wrong("has a first line that is too long for a header".into()));
-            }
+impl<'a> Table<'a> {
+    /// Reads the header of a file and finds the columns in it.
+    pub fn open(
+        source: &'a mut dyn BufRead,
+        file: &str,
+        columns: &[Column<'_>],
+        encoding: Encoding,
+    ) -> Result<Self> {
+        let mut lines = Lines::new(source, encoding);
+        read_header(&mut lines, file)?;
+        let mut separators = SEPARATORS.to_vec();
+        if let Some(separator) = told_separator(lines.text()) {
+            // What Excel writes before the header.
+            separators = vec![separator];
+            read_header(&mut lines, file)?;
         }
-        split(lines.text(), &mut header)
-            .map_err(|why| wrong(format!("has a header that cannot be read: {why}")))?;
-        let places: Vec<_> = columns.iter().map(|column| place(&header, column)).collect();
-        if let Some((missing, _)) =
-            columns.iter().zip(&places).find(|(column, at)| column.required && at.is_none())
-        {
-            let name = missing.names.first().copied().unwrap_or_default();
-            let found: Vec<_> =
-                header.iter().take(20).map(|found| format!("`{}`", shown(found.trim()))).collect();
-            return Err(
-                wrong(format!("has no column `{name}`; it has {}", found.join(", "))).with("column", name)
-            );
-        }
-        Ok(Self { file: file.to_owned(), lines, header, places })
+        let (splitter, header, places) = find_columns(lines.text(), file, columns, &separators)?;
+        Ok(Self { file: file.to_owned(), lines, splitter, header, places })
+    }
+
+    /// The header's columns, as the file writes them.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Whether the header has one of the columns asked for.
+    pub fn has(&self, column: usize) -> bool {
+        self.places.get(column).copied().flatten().is_some()
     }
 
     /// Gives every good line to `take`, and writes down what is wrong or odd with the others.
     pub fn each(
         mut self,
-        notices: &mut Vec<Notice>,
-        mut take: impl FnMut(&mut Row<'_>) -> std::result::Result<(), Fault>,
+        notices: &mut Notices,
+        watch: &mut Watch<'_>,
+        mut take: impl FnMut(&mut Row<'_>) -> Taken,
     ) -> Result<()> {
-        let mut record = StringRecord::new();
+        let mut record = Record::default();
         while let Some(read) = self.lines.next_line(&self.file)? {
-            let line = match self.record_of(&read, &mut record) {
-                Ok(Some(line)) => line,
-                Ok(None) => continue,
-                Err(notice) => {
-                    notices.push(notice);
-                    continue;
-                }
-            };
-            let mut row = Row { record: &record, places: &self.places, odd: Vec::new(), line };
-            let fault = take(&mut row).err();
-            for odd in row.odd {
-                notices.push(self.notice(line, self.asked(odd.column), false, odd.message));
+            let Some(line) = self.record_of(&read, &mut record, notices) else { continue };
+            if line.is_multiple_of(WATCH) {
+                watch(self.lines.read)?;
             }
-            if let Some(fault) = fault {
-                notices.push(self.notice(line, self.asked(fault.column), true, fault.message));
+            let mut row = Row { record: &record, places: &self.places, odd: Vec::new(), line };
+            let taken = take(&mut row);
+            for odd in row.odd {
+                notices.odd(&self.file, line, self.asked(odd.column), odd.message);
+            }
+            match taken {
+                Ok(()) => {}
+                Err(Stop::Fault(fault)) => {
+                    notices.refuse(&self.file, line, self.asked(fault.column), fault.message);
+                }
+                Err(Stop::End(error)) => return Err(error),
             }
         }
-        Ok(())
+        watch(self.lines.read)
     }
 
-    /// Splits a line; `None` is a blank one.
-    fn record_of(&self, line: &Line, record: &mut StringRecord) -> std::result::Result<Option<u64>, Notice> {
+    /// Splits a line; `None` is a blank one, or one that is reported and left out.
+    fn record_of(&mut self, line: &Line, record: &mut Record, notices: &mut Notices) -> Option<u64> {
+        let file = self.file.as_str();
         let number = match line {
             Line::Text(number) => *number,
-            Line::NotUtf8(number, commas) => {
-                let column = self.header.get(*commas).map(str::trim);
-                return Err(self.notice(
-                    *number,
-                    column,
-                    true,
-                    "is not UTF-8; save the file as CSV UTF-8".into(),
-                ));
+            Line::Guessed(number) => {
+                notices.odd(file, *number, None, "is not UTF-8; read as Windows-1252".into());
+                *number
+            }
+            Line::NotUtf8(number, separators) => {
+                let column = self.header.get(*separators).map(String::as_str);
+                notices.refuse(file, *number, column, "is not UTF-8; save the file as CSV UTF-8".into());
+                return None;
             }
             Line::TooLong(number) => {
-                return Err(self.notice(*number, None, true, format!("is longer than {LINE_BYTES} bytes")));
+                let message = format!("is longer than {} bytes", limits::ROSTER_LINE_BYTES);
+                notices.refuse(file, *number, None, message);
+                return None;
             }
         };
-        split(self.lines.text(), record).map_err(|why| self.notice(number, None, true, why))?;
-        if record.iter().all(|field| field.trim().is_empty()) {
-            return Ok(None);
+        if let Err(why) = self.splitter.split(self.lines.text(), record) {
+            notices.refuse(file, number, None, why);
+            return None;
+        }
+        if record.iter().all(|value| value.trim().is_empty()) {
+            return None;
         }
         let (found, wanted) = (record.len(), self.header.len());
         if found < wanted {
             let message = format!("has {found} values, but the header names {wanted} columns");
-            return Err(self.notice(number, self.header.get(found).map(str::trim), true, message));
+            notices.refuse(file, number, self.header.get(found).map(String::as_str), message);
+            return None;
         }
-        // A comma too many moves every value behind it into the wrong column; blanks at the end do no harm.
-        if record.iter().skip(wanted).any(|field| !field.trim().is_empty()) {
+        // A separator too many moves every value behind it into the wrong column; blanks at the end do no harm.
+        if record.iter().skip(wanted).any(|value| !value.trim().is_empty()) {
+            let separator = match self.splitter.separator() {
+                ',' => "comma",
+                ';' => "semicolon",
+                _ => "tab",
+            };
             let message = format!(
-                "has {found} values, but the header names {wanted} columns; put values with a comma into quotes"
+                "has {found} values, but the header names {wanted} columns; put values with a {separator} into quotes"
             );
-            return Err(self.notice(number, None, true, message));
+            notices.refuse(file, number, None, message);
+            return None;
         }
-        Ok(Some(number))
+        Some(number)
     }
 
     /// The name of a column asked for, as the file writes it.
     fn asked(&self, column: usize) -> Option<&str> {
-        self.places.get(column).copied().flatten().and_then(|place| self.header.get(place)).map(str::trim)
-    }
-
-    fn notice(&self, line: u64, column: Option<&str>, refused: bool, message: String) -> Notice {
-        Notice { file: self.file.clone(), line, column: column.map(str::to_owned), refused, message }
+        let place = self.places.get(column).copied().flatten()?;
+        self.header.get(place).map(String::as_str)
     }
 }
 
-/// Lines of a file, one at a time.
-struct Lines<R> {
-    source: R,
-    bytes: Vec<u8>,
-    number: u64,
+fn wrong(file: &str, why: &str) -> Error {
+    Error::new(Status::InvalidArgument, format!("`{file}` {why}")).with("file", file)
 }
 
-impl<R: BufRead> Lines<R> {
-    fn new(source: R) -> Self {
-        Self { source, bytes: Vec::new(), number: 0 }
-    }
-
-    fn next_line(&mut self, file: &str) -> Result<Option<Line>> {
-        self.number += 1;
-        self.bytes.clear();
-        let most = LINE_BYTES as u64 + 1;
-        let io = |error: std::io::Error| Error::io(&format!("cannot read `{file}`"), &error);
-        let read = (&mut self.source).take(most).read_until(b'\n', &mut self.bytes).map_err(io)?;
-        if read == 0 {
-            return Ok(None);
-        }
-        if read as u64 == most && !self.bytes.ends_with(b"\n") {
-            self.source.skip_until(b'\n').map_err(io)?;
-            return Ok(Some(Line::TooLong(self.number)));
-        }
-        if self.number == 1 && self.bytes.starts_with(b"\xef\xbb\xbf") {
-            self.bytes.drain(..3);
-        }
-        while self.bytes.ends_with(b"\n") || self.bytes.ends_with(b"\r") {
-            self.bytes.pop();
-        }
-        Ok(Some(match std::str::from_utf8(&self.bytes) {
-            Ok(_) => Line::Text(self.number),
-            Err(error) => {
-                let commas =
-                    self.bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b',').count();
-                Line::NotUtf8(self.number, commas)
-            }
-        }))
-    }
-
-    /// The line that was read last, if it is text.
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes).unwrap_or_default()
+fn read_header(lines: &mut Lines<&mut dyn BufRead>, file: &str) -> Result<()> {
+    match lines.next_line(file)? {
+        None => Err(wrong(file, "is empty; its first line must name the columns")),
+        Some(Line::Text(_) | Line::Guessed(_)) => Ok(()),
+        Some(Line::NotUtf8(..)) => Err(wrong(file, "is not UTF-8; save it as CSV UTF-8")),
+        Some(Line::TooLong(_)) => Err(wrong(file, "has a first line that is too long for a header")),
     }
 }
 
-/// Splits a line into its values.
-fn split(line: &str, record: &mut StringRecord) -> std::result::Result<(), String> {
-    record.clear();
-    if !line.contains('"') {
-        record.extend(line.split(','));
-        return Ok(());
+fn told_separator(line: &str) -> Option<char> {
+    let told = line.trim_matches('"').strip_prefix("sep=")?;
+    SEPARATORS.into_iter().find(|separator| told == separator.to_string())
+}
+
+type Found = (Splitter, Vec<String>, Vec<Option<usize>>);
+
+/// Splits the header with the separator that finds all columns that are needed, and most of the others.
+fn find_columns(line: &str, file: &str, columns: &[Column<'_>], separators: &[char]) -> Result<Found> {
+    let mut best: Option<(Found, (bool, usize, usize))> = None;
+    for separator in separators {
+        let (mut splitter, mut record) = (Splitter::new(*separator), Record::default());
+        splitter
+            .split(line, &mut record)
+            .map_err(|why| wrong(file, &format!("has a header that cannot be read: {why}")))?;
+        let header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+        let places: Vec<_> = columns.iter().map(|column| place(&header, column)).collect();
+        let whole = columns.iter().zip(&places).all(|(column, at)| !column.required || at.is_some());
+        let found = places.iter().flatten().count();
+        // Of separators that find nothing, the one that separates anything is meant.
+        let rank = (whole, found, if found == 0 { header.len() } else { 0 });
+        if best.as_ref().is_none_or(|(_, other)| rank > *other) {
+            best = Some(((splitter, header, places), rank));
+        }
     }
-    if line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
-        return Err("has a quote that is not closed on the same line".into());
+    let Some(((splitter, header, places), _)) = best else {
+        return Err(Error::internal("no separator was tried"));
+    };
+    let missing = columns.iter().zip(&places).find(|(column, at)| column.required && at.is_none());
+    if let Some((missing, _)) = missing {
+        let name = missing.names.first().copied().unwrap_or_default();
+        let found: Vec<_> = header.iter().take(20).map(|found| format!("`{}`", shown(found))).collect();
+        let why = format!("has no column `{name}`; it has {}", found.join(", "));
+        return Err(wrong(file, &why).with("column", name));
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(line.len())
-        .from_reader(line.as_bytes());
-    reader.read_record(record).map(|_| ()).map_err(|error| error.to_string())
+    Ok((splitter, header, places))
 }
 
 /// Where a column stands in the header.
-fn place(header: &StringRecord, column: &Column) -> Option<usize> {
-    column
-        .names
-        .iter()
-        .find_map(|name| header.iter().position(|found| found.trim().eq_ignore_ascii_case(name)))
+fn place(header: &[String], column: &Column<'_>) -> Option<usize> {
+    column.names.iter().find_map(|name| header.iter().position(|found| found.eq_ignore_ascii_case(name)))
 }
 
 /// A value from a file, fit for a message: short, controls escaped.
@@ -261,44 +288,49 @@ pub(super) fn shown(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn fields(line: &str) -> std::result::Result<Vec<String>, String> {
-        let mut record = StringRecord::new();
-        split(line, &mut record)?;
-        Ok(record.iter().map(str::to_owned).collect())
+    const COLUMNS: &[Column] = &[must(&["SIS ID", "ID"]), may(&["Name"])];
+
+    fn read(text: &str) -> Result<(Vec<String>, Vec<String>)> {
+        let (mut notices, mut rows) = (Notices::default(), Vec::new());
+        let mut source = text.as_bytes();
+        Table::open(&mut source, "f.csv", COLUMNS, Encoding::Utf8)?.each(
+            &mut notices,
+            &mut |_| Ok(()),
+            |row| {
+                rows.push(format!("{}={}", row.get(0), row.get(1)));
+                Ok(())
+            },
+        )?;
+        Ok((rows, notices.list.into_iter().map(|it| format!("{}: {}", it.line, it.message)).collect()))
     }
 
     #[test]
-    fn a_line_is_split_at_commas_outside_quotes() {
-        assert_eq!(fields("a,b,").unwrap(), ["a", "b", ""]);
-        assert_eq!(fields(r#""a, b","say ""c""",d"#).unwrap(), ["a, b", r#"say "c""#, "d"]);
-        assert_eq!(fields(r#"a "b" c,d"#).unwrap(), [r#"a "b" c"#, "d"]);
-        assert!(fields(r#"a,"b,c"#).is_err());
-    }
-
-    #[test]
-    fn a_line_that_is_too_long_is_passed_over() {
-        let mut text = "x".repeat(3 * LINE_BYTES);
-        text.push_str("\nnext\r\n");
-        let mut lines = Lines::new(text.as_bytes());
-        assert!(matches!(lines.next_line("f"), Ok(Some(Line::TooLong(1)))));
-        assert!(matches!(lines.next_line("f"), Ok(Some(Line::Text(2)))));
-        assert_eq!(lines.text(), "next");
-        assert!(matches!(lines.next_line("f"), Ok(None)));
-    }
-
-    #[test]
-    fn bad_bytes_are_placed_in_their_column() {
-        let mut lines = Lines::new(&b"\xef\xbb\xbfa,b\n1,\xff\n"[..]);
-        assert!(matches!(lines.next_line("f"), Ok(Some(Line::Text(1)))));
-        assert_eq!(lines.text(), "a,b");
-        assert!(matches!(lines.next_line("f"), Ok(Some(Line::NotUtf8(2, 1)))));
-    }
-
-    #[test]
-    fn the_first_name_that_the_header_has_counts() {
-        let header: StringRecord = [" id ", "sis id"].into_iter().collect();
+    fn columns_are_found_by_any_of_their_names() {
+        let header = [" id ".trim().to_owned(), "sis id".to_owned()];
         assert_eq!(place(&header, &must(&["SIS ID", "ID"])), Some(1));
         assert_eq!(place(&header, &must(&["ID"])), Some(0));
         assert_eq!(place(&header, &must(&["Name"])), None);
+    }
+
+    #[test]
+    fn any_separator_is_found_out() {
+        for text in [
+            "Name,ID\nA,1\n",
+            "Name;ID\nA;1\n",
+            "Name\tID\nA\t1\n",
+            "sep=;\nName;ID\nA;1\n",
+            "\"sep=,\"\nName,ID\nA,1",
+        ] {
+            assert_eq!(read(text).unwrap(), (vec!["1=A".to_owned()], vec![]), "{text}");
+        }
+        let (rows, notices) = read("ID;Name\n1;a;b\n2;b,c\n").unwrap();
+        assert_eq!(rows, ["2=b,c"]);
+        assert!(notices[0].ends_with("put values with a semicolon into quotes"), "{notices:?}");
+    }
+
+    #[test]
+    fn a_header_without_the_column_is_an_error() {
+        let error = read("Name|ID\n").unwrap_err();
+        assert_eq!(error.message(), "`f.csv` has no column `SIS ID`; it has `Name|ID`");
     }
 }

@@ -1,5 +1,6 @@
-//! A write that is never committed: changes kept in memory over a snapshot. Dry runs write here what the real run would write into
-//! the store; nobody waits for them, and they work on a book that is only open for reading.
+//! A write that is not committed yet, or never: changes kept in memory over a snapshot. Dry runs write here what the real run would
+//! write into the store; nobody waits for them, and they work on a book that is only open for reading. What may have to be taken back in
+//! the middle of a real write is written here first.
 
 use super::{Direction, Reader, Span, Table, Visit, Writer};
 use crate::error::Result;
@@ -22,6 +23,11 @@ impl<'a> Overlay<'a> {
         Self { base, changes: BTreeMap::new() }
     }
 
+    /// What was changed, without what it was laid over.
+    pub(crate) fn into_changes(self) -> Pending {
+        Pending(self.changes)
+    }
+
     /// Changes of a span, in the order of a scan.
     fn changes_in(&self, table: Table, span: &Span, direction: Direction) -> Walk<'_> {
         let empty = span.to.as_ref().is_some_and(|to| *to <= span.from);
@@ -34,6 +40,24 @@ impl<'a> Overlay<'a> {
             Direction::Forward => Box::new(range),
             Direction::Backward => Box::new(range.rev()),
         }
+    }
+}
+
+/// Changes that are still to be written.
+pub(crate) struct Pending(BTreeMap<Table, Changes>);
+
+impl Pending {
+    /// Writes them.
+    pub(crate) fn put(self, writer: &mut dyn Writer) -> Result<()> {
+        for (table, changes) in self.0 {
+            for (key, value) in changes {
+                match value {
+                    Some(value) => writer.put(table, &key, &value)?,
+                    None => writer.remove(table, &key)?,
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -180,6 +204,15 @@ mod tests {
             let untouched = pairs(snapshot.as_ref(), Table::Seats, &all, Direction::Forward, usize::MAX);
             let stored = store.snapshot().unwrap();
             assert_eq!(untouched, pairs(stored.as_ref(), Table::Seats, &all, Direction::Forward, usize::MAX));
+            let seen = pairs(&overlay, Table::Seats, &all, Direction::Forward, usize::MAX);
+            let mut changes = Some(overlay.into_changes());
+            let written = store.write(None, &mut |writer| {
+                changes.take().unwrap().put(writer)?;
+                Ok(Verdict::Commit)
+            });
+            written.unwrap();
+            let stored = store.snapshot().unwrap();
+            assert_eq!(seen, pairs(stored.as_ref(), Table::Seats, &all, Direction::Forward, usize::MAX));
         }
     }
 

@@ -14,9 +14,10 @@ use crate::layout::licences::LicenseeRecord;
 use crate::layout::seat_keys;
 use crate::licence_file::LicencePayload;
 use crate::load::Load;
-use crate::model::Pool;
+use crate::model::{Pool, PoolKind};
 use crate::outcome::{Class, Outcome};
 use crate::plan::{self, Plan};
+use crate::plant;
 use crate::report::Row;
 use crate::request::{Hooks, Mode, Options, Request};
 use crate::store::{Reader, Writer};
@@ -96,7 +97,15 @@ fn quantities(reader: &dyn Reader, licensee: &LicenseeRecord, line: &Line) -> Re
     let shares = line.shares().unwrap_or_default();
     let changed =
         line.pools.iter().zip(shares).rev().filter(|(pool, seats)| pool.record.pool.quantity != *seats);
-    changed.map(|(pool, seats)| with_keys(reader, pool, seats)).collect()
+    let with = |(pool, seats): (&LinePool, Option<u32>)| {
+        let mut new = with_keys(reader, pool, seats)?;
+        // What was for one person is not any more.
+        if new.kind == PoolKind::Single && seats.is_none_or(|seats| seats > 1) {
+            new.kind = PoolKind::Volume;
+        }
+        Ok(new)
+    };
+    changed.map(with).collect()
 }
 
 /// A pool under the file's terms with so many seats.
@@ -107,7 +116,8 @@ fn with_keys(reader: &dyn Reader, pool: &LinePool, quantity: Option<u32>) -> Res
 
 /// Fails if a line has more seats in use than the file gives it.
 fn refuse_excess(lines: &[Line]) -> Result<()> {
-    let over: Vec<&Line> = lines.iter().filter(|line| line.to_remove() > 0).collect();
+    let over: Vec<&Line> =
+        lines.iter().filter(|line| line.to_remove() > 0 && !plant::is("excess accepted")).collect();
     let Some(first) = over.first() else { return Ok(()) };
     let told: Vec<String> =
         over.iter().take(5).map(|line| format!("`{}` by {}", line.id, line.to_remove())).collect();
@@ -151,6 +161,10 @@ fn removing(
     for removal in removals {
         let line = lines.iter().find(|line| line.id == removal.line);
         let line = line.ok_or_else(|| unknown_line(&removal.line))?;
+        // A request that names no pool is about all of them.
+        if let Some(first) = removal.holders.iter().next().filter(|_| line.pools.is_empty()) {
+            return Err(holds_nothing(first, &line.id));
+        }
         request.items.push(taking_back(line, Arc::new(removal.holders.clone())));
         lines_of_rows.extend(removal.holders.iter().map(|_| line.id.as_str()));
     }
@@ -178,14 +192,22 @@ fn removing(
     Ok(plan)
 }
 
+fn shown(user: &str) -> String {
+    user.chars().take(60).flat_map(char::escape_debug).collect()
+}
+
+fn holds_nothing(user: &str, line: &str) -> Error {
+    let (user, outcome) = (shown(user), Outcome::NotAssigned.word());
+    let message = format!("`{user}` holds no seat of line `{line}`; nothing was changed");
+    Error::new(Status::NotAHolder, message).with("line", line).with("user", user).with("outcome", outcome)
+}
+
 /// Fails if somebody who was chosen does not give a seat back.
 fn check_removal(row: &Row<'_>, line: &str) -> Result<()> {
-    let shown: String = row.target().chars().take(60).flat_map(char::escape_debug).collect();
+    let shown = shown(row.target());
     let (status, message) = match row.outcome() {
         outcome if outcome.class() == Class::Changed => return Ok(()),
-        Outcome::NotAssigned | Outcome::UserNotFound => {
-            (Status::NotAHolder, format!("`{shown}` holds no seat of line `{line}`; nothing was changed"))
-        }
+        Outcome::NotAssigned | Outcome::UserNotFound => return Err(holds_nothing(row.target(), line)),
         Outcome::DuplicateInRequest => (
             Status::InvalidArgument,
             format!("`{shown}` was chosen twice for line `{line}`; nothing was changed"),

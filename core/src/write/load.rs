@@ -3,6 +3,7 @@
 //! A thing that cannot be taken is refused with its reason; the others are loaded. Everything happens in the write
 //! transaction that is given: a dry run is one that is abandoned.
 
+mod changes;
 mod groups;
 mod leavers;
 mod licensees;
@@ -75,6 +76,15 @@ impl Loaded {
             .iter()
             .any(|tally| tally.created + tally.updated > 0)
     }
+
+    /// Nothing of it is left but what is told.
+    pub(crate) fn roll_back(&mut self) {
+        self.report.roll_back();
+        self.leavers.clear();
+        self.supplied.clear();
+        self.put.clear();
+        self.states.clear();
+    }
 }
 
 /// Puts everything into the book.
@@ -97,14 +107,14 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
     };
     let orgs = loading.orgs(&load.orgs)?;
     let licensees = loading.licensees(&load.licensees)?;
-    let products = loading.products(&load.products)?;
+    let products = loading.products(&load.products)?.plus(loading.new_products(load)?);
     let rule_tally = loading.rules(load)?;
     rules::number_again(loading.writer, loading.rules_changed, &loading.plans_changed)?;
-    let users = loading.users(load)?;
+    let users = loading.users(load)?.plus(loading.user_changes(load)?);
     if loading.roles.len() != known_roles {
         loading.roles.write(loading.writer)?;
     }
-    let groups = loading.groups(&load.groups)?;
+    let groups = loading.groups(&load.groups)?.plus(loading.group_changes(load)?);
     let pools = loading.pools(&load.pools)?;
     let report = LoadReport {
         format: "seatbook.load_report/1".into(),

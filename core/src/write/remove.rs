@@ -112,6 +112,12 @@ impl Removing {
     pub(crate) fn changes_anything(&self) -> bool {
         self.targets.iter().any(|target| target.refused.is_none())
     }
+
+    /// Nothing of it is left but what is told.
+    pub(crate) fn roll_back(&mut self) {
+        self.report.roll_back();
+        self.targets.clear();
+    }
 }
 
 /// Takes out what can be taken out, once its seats are back, and writes it into the journal.

@@ -6,7 +6,6 @@ use crate::model::Pool;
 use crate::plant;
 use crate::seat::Standing;
 use crate::store::Writer;
-use std::collections::BTreeMap;
 
 /// A seat as it shall be.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +33,14 @@ pub(crate) fn put(
         }
         let after = free_seats(&stored, &state, block);
         stored.write(writer, number, block)?;
-        for bucket in before.keys().chain(after.keys().filter(|bucket| !before.contains_key(bucket))) {
-            let (old, new) = (before.get(bucket).unwrap_or(&EMPTY), after.get(bucket).unwrap_or(&EMPTY));
+        let of = |all: &[(u16, Bitmap)], bucket: u16| {
+            all.iter().find(|(other, _)| *other == bucket).map_or(EMPTY, |(_, bitmap)| *bitmap)
+        };
+        let gone = before.iter().filter(|(bucket, _)| after.iter().all(|(other, _)| other != bucket));
+        for (bucket, _) in after.iter().chain(gone) {
+            let (old, new) = (of(&before, *bucket), of(&after, *bucket));
             if old != new {
-                seats::put_free(writer, number, *bucket, block, new)?;
+                seats::put_free(writer, number, *bucket, block, &new)?;
             }
         }
     }
@@ -100,14 +103,24 @@ fn set(stored: &mut SeatBlock, state: &mut PoolState, buckets: &mut Buckets, sea
     Ok(())
 }
 
-/// Bitmaps of the free seats of a block, by bucket.
-fn free_seats(stored: &SeatBlock, state: &PoolState, block: u32) -> BTreeMap<u16, Bitmap> {
-    let mut free: BTreeMap<u16, Bitmap> = BTreeMap::new();
-    for (at, (holder, bucket)) in (block * BLOCK..).zip(&stored.seats) {
-        let is_free =
-            state.buckets.get(usize::from(*bucket)).is_some_and(|bucket| bucket.standing.state.is_free());
-        if *holder == NOBODY && is_free {
-            seats::set_bit(free.entry(*bucket).or_insert(EMPTY), at);
+/// Bitmaps of the free seats of a block, with their bucket: of few buckets, mostly.
+fn free_seats(stored: &SeatBlock, state: &PoolState, block: u32) -> Vec<(u16, Bitmap)> {
+    let mut free: Vec<(u16, Bitmap)> = Vec::new();
+    let mut last = 0;
+    let nobodys = (block * BLOCK..).zip(&stored.seats).filter(|(_, (holder, _))| *holder == NOBODY);
+    for (at, (_, bucket)) in nobodys {
+        if free.get(last).is_none_or(|(same, _)| same != bucket) {
+            let of_bucket = state.buckets.get(usize::from(*bucket));
+            if !of_bucket.is_some_and(|bucket| bucket.standing.state.is_free()) {
+                continue;
+            }
+            last = free.iter().position(|(same, _)| same == bucket).unwrap_or_else(|| {
+                free.push((*bucket, EMPTY));
+                free.len() - 1
+            });
+        }
+        if let Some((_, bitmap)) = free.get_mut(last) {
+            seats::set_bit(bitmap, at);
         }
     }
     free

@@ -8,6 +8,7 @@
     reason = "the whole crate is a test"
 )]
 
+mod again;
 mod big;
 #[path = "../support/catalogue.rs"]
 mod catalogue;

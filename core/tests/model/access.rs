@@ -94,12 +94,16 @@ impl Book {
             let admits = |pool: &Pool| !itself && reaches(pool) && self.lets_in(pool, user);
             found.extend(self.through(Kind::Org, &above, product, day, admits));
         }
-        for (number, pool) in self.pools.iter().enumerate() {
-            let terms = &pool.terms;
+        let mut sites: Vec<usize> = (0..self.pools.len()).collect();
+        sites.sort_by_key(|number| &self.pools[*number].terms.id);
+        for number in sites {
+            let terms = &self.pools[number].terms;
             let first = terms.starts_on.or(terms.delivered_on);
             let now = first.is_none_or(|first| day >= first) && terms.ends_on.is_none_or(|end| day <= end);
             let here = terms.product == product && terms.kind == PoolKind::Site && self.serves(number, &org);
-            if here && now && !terms.suspended && self.lets_in(terms, user) {
+            // A licence file that does away with a site leaves it with no seats.
+            let is_on = terms.quantity != Some(0);
+            if here && is_on && now && !terms.suspended && self.lets_in(terms, user) {
                 found.push(Access { source: format!("site:{}", terms.id), place: None, off: Vec::new() });
             }
         }

@@ -4,8 +4,10 @@ use crate::ask::{Ask, Item, Verb};
 use crate::book::{self, Kind};
 use crate::decide::{self, Answer, Decided};
 use crate::dice::{self, Dice, day};
+use crate::files::LicenceAsk;
 use crate::shrink::Seeded;
 use crate::steps::{self, Scene, Step};
+use crate::takeover;
 use crate::world::{self, PRODUCTS, USERS};
 use seatbook_core::load::Load;
 use seatbook_core::query::Query;
@@ -27,6 +29,8 @@ pub struct Met {
     pub rows: u64,
     pub outcomes: BTreeMap<Outcome, u64>,
     pub errors: BTreeMap<&'static str, u64>,
+    /// What became of licence files, and of what was tried with them.
+    pub licences: BTreeMap<&'static str, u64>,
 }
 
 /// A report as it was found.
@@ -118,13 +122,17 @@ struct Page {
 
 /// The book, the reference, and what was done to both.
 pub struct Pair {
-    book: Book,
+    pub book: Book,
     pub reference: book::Book,
-    revision: u64,
+    pub revision: u64,
     /// Requests that had an id, with the answer.
     kept: Vec<(Ask, FoundReport)>,
     /// Operations on rows, with what they did.
     operations: Vec<(u64, Vec<Answer>)>,
+    /// Who was given a seat of what, in the order of the journal.
+    pub given: Vec<(String, String)>,
+    /// What was done with licence files under an id, with the answer.
+    pub licences_kept: Vec<(LicenceAsk, serde_json::Value)>,
     /// The last day on which something happened.
     pub on: Day,
     pub story: Vec<Step>,
@@ -137,11 +145,13 @@ pub fn agree<T: PartialEq + Debug>(what: &str, found: &T, expected: &T) -> Agree
 impl Pair {
     pub fn new() -> Self {
         Self {
-            book: Book::in_memory().unwrap(),
+            book: takeover::book(),
             reference: book::Book::default(),
             revision: 0,
             kept: Vec::new(),
             operations: Vec::new(),
+            given: Vec::new(),
+            licences_kept: Vec::new(),
             on: day(dice::FIRST),
             story: Vec::new(),
         }
@@ -151,7 +161,8 @@ impl Pair {
     pub fn make_up(&mut self, seed: u64, steps: usize, met: &mut Met) -> Agreed {
         let mut seeded = Seeded::new(seed);
         let mut now = dice::FIRST;
-        let load = world::world(&mut Dice::new(&seeded.bytes(300)));
+        let mut load = world::world(&mut Dice::new(&seeded.bytes(300)));
+        world::licensees(&mut load, &mut Dice::new(&seeded.bytes(60)));
         self.step(Step::Load { on: day(now), load }, met)?;
         for _ in 0..steps {
             let scene = Scene {
@@ -159,8 +170,9 @@ impl Pair {
                 revision: self.revision,
                 operations: self.operations.len(),
                 kept: self.kept.len(),
+                licences_kept: self.licences_kept.len(),
             };
-            let step = steps::step(&mut now, &scene, &mut Dice::new(&seeded.bytes(60)));
+            let step = steps::step(&mut now, &scene, &mut Dice::new(&seeded.bytes(150)));
             self.step(step, met)?;
         }
         self.end()
@@ -179,8 +191,13 @@ impl Pair {
             Step::Apply(ask) => self.apply(&ask, &[], met)?,
             Step::Again(number) => self.again(number, met)?,
             Step::Undo { back, ask } => self.undo(back, ask, met)?,
+            Step::Licence(ask) => self.licence(&ask, met)?,
+            Step::LicenceAgain(number) => self.licence_again(number)?,
         }
         let number = self.story.len();
+        if number.is_multiple_of(6) {
+            self.compare_files(self.on)?;
+        }
         if let Some(product) = self.reference.products.get(number % PRODUCTS.len()) {
             self.compare_product(&product.id, self.on)?;
         }
@@ -197,6 +214,7 @@ impl Pair {
             self.reference.products.iter().try_for_each(|product| self.compare_product(&product.id, on))?;
             self.reference.users.iter().try_for_each(|user| self.compare_licences(&user.id, on))?;
         }
+        self.compare_files(self.on)?;
         agree("verify", &self.book.verify(None).unwrap().problems, &Vec::new())
     }
 
@@ -247,6 +265,7 @@ impl Pair {
         agree("revision", &found.revision, &self.revision)?;
         agree("operation", &found.operation, &written.then_some(self.revision))?;
         if written {
+            self.note_given(&expected.rows);
             self.operations.push((self.revision, expected.rows));
         }
         if !ask.dry_run {
@@ -281,14 +300,19 @@ impl Pair {
         agree("another body", &other, &Err("request_reused".to_owned()))
     }
 
-    fn compare_report(&self, ask: &Ask, found: &FoundReport, expected: &Decided) -> Agreed {
+    pub fn compare_report(&self, ask: &Ask, found: &FoundReport, expected: &Decided) -> Agreed {
         agree("rows", &found.rows.len(), &expected.rows.len())?;
         let refused = expected.rows.iter().any(|row| row.outcome.class() == Class::Refused);
         let undone = ask.mode == Mode::Atomic && refused;
-        for (index, (found, expected)) in found.rows.iter().zip(&expected.rows).enumerate() {
-            agree("index", &found.index, &index)?;
-            self.compare_row(found, expected, undone)
-                .map_err(|why| format!("row {index} is {found:?}\nshould be {expected:?}\n{why}"))?;
+        let all = || {
+            let told =
+                |row: &FoundRow| format!("{} {} {} {}", row.op, row.target, row.product, row.outcome.word());
+            found.rows.iter().map(told).collect::<Vec<_>>().join(", ")
+        };
+        for (index, (row, expected)) in found.rows.iter().zip(&expected.rows).enumerate() {
+            agree("index", &row.index, &index)?;
+            self.compare_row(row, expected, undone)
+                .map_err(|why| format!("{}\nrow {index} is {row:?}\nshould be {expected:?}\n{why}", all()))?;
         }
         let all_refused = expected.rows.iter().all(|row| row.outcome.class() == Class::Refused);
         let status = match (ask.dry_run, refused) {

@@ -1,7 +1,10 @@
 //! A book as lists and loops: every seat is a row, every question counts them. Slow and plain on purpose; it shares no
 //! code with the planner, only plain data, words and the calendar.
 
-use seatbook_core::model::{Exclusion, Group, Org, Pool, PoolKind, Prerequisite, Product, StartPolicy, User};
+use crate::licences::File;
+use seatbook_core::model::{
+    Exclusion, Group, Licensee, Org, Pool, PoolKind, Prerequisite, Product, StartPolicy, User,
+};
 use seatbook_core::seat::SeatState;
 use seatbook_core::{Day, Length};
 use serde::{Deserialize, Serialize};
@@ -79,6 +82,10 @@ pub struct Book {
     pub exclusions: Vec<Exclusion>,
     pub prerequisites: Vec<Prerequisite>,
     pub default_country: Option<String>,
+    /// Whom licence files are for.
+    pub licensees: Vec<Licensee>,
+    /// Licence files, in the order in which they were staged first.
+    pub files: Vec<File>,
 }
 
 impl Holder {

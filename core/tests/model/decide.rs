@@ -31,6 +31,8 @@ pub struct Answer {
     pub unsure: bool,
     /// All ways in which the target has it without a seat of its own.
     pub derived: Vec<Access>,
+    /// Of a request that only swapped: which swap it is of.
+    pub swap: Option<usize>,
     /// What the row did to seats, in order: where, before, after.
     pub did: Vec<(Place, Seat, Seat)>,
 }
@@ -102,6 +104,9 @@ fn check_actor(ask: &Ask, rows: &[Row]) -> Result<(), Status> {
 
 fn finish(before: &Book, ask: &Ask, judging: Judging<'_>) -> Decided {
     let mut answers: Vec<Answer> = (0..judging.rows.len()).map(|at| judging.answer(at)).collect();
+    if ask.items.iter().all(|item| item.op == Verb::Swap) {
+        answers.iter_mut().enumerate().for_each(|(at, answer)| answer.swap = Some(at / 2));
+    }
     let refused = answers.iter().any(|answer| answer.outcome.class() == Class::Refused);
     let undone = ask.mode == Mode::Atomic && refused;
     let mut after = judging.book;

@@ -190,6 +190,7 @@ impl<'a> Judging<'a> {
             rests: false,
             unsure: false,
             derived: Vec::new(),
+            swap: None,
             did: Vec::new(),
         })
     }

@@ -1,9 +1,11 @@
 //! What a load does to the reference book.
 
 use crate::book::{Book, Bought, Seat, Seen, seen};
+use crate::licences::File;
 use seatbook_core::Day;
+use seatbook_core::activation::ActivationState;
 use seatbook_core::load::Load;
-use seatbook_core::model::{Pool, PoolKind};
+use seatbook_core::model::{Licensee, Pool, PoolKind};
 use seatbook_core::seat::SeatState;
 
 /// Something that is not taken: sort, id, why.
@@ -27,16 +29,40 @@ impl Book {
         for prerequisite in &load.prerequisites {
             put(&mut self.prerequisites, prerequisite, |prerequisite| &prerequisite.id);
         }
+        let mut refused: Vec<Refused> =
+            load.licensees.iter().filter_map(|licensee| self.load_licensee(licensee)).collect();
         for user in &load.users {
             put(&mut self.users, user, |user| &user.id);
         }
         for group in &load.groups {
             put(&mut self.groups, group, |group| &group.id);
         }
-        load.pools.iter().filter_map(|pool| self.load_pool(pool, day)).collect()
+        for pool in &load.pools {
+            if self.is_licensed(pool) {
+                refused.push(("pool".into(), pool.id.clone(), "licensed".into()));
+            } else {
+                refused.extend(self.put_pool(pool, day));
+            }
+        }
+        refused
     }
 
-    fn load_pool(&mut self, terms: &Pool, day: Day) -> Option<Refused> {
+    /// Whom licence files are for; the org stays the same while there is a file about it.
+    fn load_licensee(&mut self, licensee: &Licensee) -> Option<Refused> {
+        let serial_number = &licensee.serial_number;
+        let alive = |file: &File| {
+            file.payload.serial_number == *serial_number && file.state != ActivationState::Discarded
+        };
+        let moves = self.licensee(serial_number).is_some_and(|old| old.org != licensee.org);
+        if moves && self.files.iter().any(alive) {
+            return Some(("licensee".into(), serial_number.clone(), "licensed".into()));
+        }
+        put(&mut self.licensees, licensee, |licensee| &licensee.serial_number);
+        None
+    }
+
+    /// A pool and its terms, whatever licence files say.
+    pub fn put_pool(&mut self, terms: &Pool, day: Day) -> Option<Refused> {
         let mut terms = terms.clone();
         if terms.kind == PoolKind::Single && terms.quantity.is_none() {
             terms.quantity = Some(1);
@@ -47,8 +73,10 @@ impl Book {
         };
         let held =
             (0..pool.seats.len()).filter(|at| seen(&terms, &pool.seats[*at], day).state.is_held()).count();
-        let kept =
-            (pool.terms.product == terms.product && pool.terms.kind == terms.kind) || pool.seats.is_empty();
+        let for_users = |kind: PoolKind| matches!(kind, PoolKind::Single | PoolKind::Volume);
+        let same_kind =
+            pool.terms.kind == terms.kind || (for_users(pool.terms.kind) && for_users(terms.kind));
+        let kept = (pool.terms.product == terms.product && same_kind) || pool.seats.is_empty();
         if !kept || terms.quantity.is_some_and(|quantity| (quantity as usize) < held) {
             return Some(("pool".into(), terms.id, "in_use".into()));
         }

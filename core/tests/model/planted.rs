@@ -6,7 +6,7 @@ use seatbook_core::plant::plant;
 use std::fmt::Write as _;
 
 /// Every mistake that the core can be told to make.
-const MISTAKES: [&str; 10] = [
+const MISTAKES: [&str; 12] = [
     "a seat too many",
     "holder counted as demand",
     "wrong month clamp",
@@ -17,6 +17,8 @@ const MISTAKES: [&str; 10] = [
     "source lost",
     "default country forgotten",
     "cap forgotten",
+    "excess accepted",
+    "taken back outside the line",
 ];
 /// A mistake is seen within so many cases.
 const CASES: u64 = 200;

@@ -155,12 +155,16 @@ fn sync(book: &Book, item: &Item, day: Day, rows: &mut Vec<Row>) {
     }
 }
 
-/// Every row of an operation that changed something.
+/// Every row of an operation that changed something; the two of a swap stand and fall together here too.
 fn undo(item: &Item, undone: &[Answer], rows: &mut Vec<Row>) {
+    let mut swap = None;
     for answer in undone {
         let undoes = answer.did.last().filter(|(_, before, after)| before != after);
         if let Some(undoes) = undoes {
-            let row = row(Verb::Undo, item, &answer.target, &answer.product, rows.len());
+            let same = answer.swap.is_some() && answer.swap == swap;
+            let unit = if same { rows.len() - 1 } else { rows.len() };
+            swap = answer.swap;
+            let row = row(Verb::Undo, item, &answer.target, &answer.product, unit);
             rows.push(Row { undoes: Some(undoes.clone()), ..row });
         }
     }

@@ -3,6 +3,7 @@
 use crate::ask::{Actor, Ask, Item, Unit, Verb};
 use crate::book::Book;
 use crate::dice::{Dice, day};
+use crate::files::{self, LicenceAsk};
 use crate::world::{self, PRODUCTS, USERS};
 use seatbook_core::load::Load;
 use seatbook_core::{Day, Mode, SeatChoice};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// What a step does to the book.
+#[allow(clippy::large_enum_variant, reason = "there are few of them")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -25,6 +27,9 @@ pub enum Step {
         back: usize,
         ask: Ask,
     },
+    Licence(LicenceAsk),
+    /// What was done with a licence file under an id, once more.
+    LicenceAgain(usize),
 }
 
 /// What a step may look at.
@@ -33,14 +38,22 @@ pub struct Scene<'a> {
     pub revision: u64,
     /// Operations that can be undone.
     pub operations: usize,
-    /// How many requests had an id.
+    /// How many requests had an id, and how many acts on licence files.
     pub kept: usize,
+    pub licences_kept: usize,
 }
 
 /// Something to do, some days after `now`.
 pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
     *now += [0, 0, 0, 0, 0, 1, 12][dice.below(7)];
     let on = day(*now);
+    if !scene.book.licensees.is_empty() && dice.rarely(5) && can("licences") {
+        return match scene.licences_kept {
+            0 => Step::Licence(files::ask(on, scene, dice)),
+            kept if dice.rarely(12) => Step::LicenceAgain(dice.below(kept)),
+            _ => Step::Licence(files::ask(on, scene, dice)),
+        };
+    }
     match dice.below(24) {
         20 | 21 => Step::Load { on, load: change(scene.book, dice) },
         22 if scene.kept > 0 => Step::Again(dice.below(scene.kept)),
@@ -58,7 +71,7 @@ pub fn step(now: &mut i32, scene: &Scene<'_>, dice: &mut Dice<'_>) -> Step {
 /// What the book can do by now, or `SEATBOOK_MODEL_CAN`, a list with commas.
 pub fn can(what: &str) -> bool {
     const NOW: &str = "everything,seat,holders,rules,swap,sync,unit,priority,undo,plans,vain,query_country,swap_seat,\
-        shortfall_rows";
+        shortfall_rows,licences";
     static KNOWN: LazyLock<String> =
         LazyLock::new(|| std::env::var("SEATBOOK_MODEL_CAN").unwrap_or_else(|_| NOW.to_owned()));
     KNOWN.split(',').any(|known| known == what)
@@ -98,6 +111,10 @@ fn own_seats(ask: &mut Ask, dice: &mut Dice<'_>) {
 /// Things that change: accounts, members, rules, pools.
 fn change(book: &Book, dice: &mut Dice<'_>) -> Load {
     let mut changed = Load::default();
+    if !book.licensees.is_empty() && dice.rarely(12) {
+        changed.licensees.push(world::licensee(0, dice));
+        return changed;
+    }
     match dice.below(8) {
         0 | 1 => changed.users.push(world::user(dice.below(USERS), dice)),
         2 | 3 => changed.groups.push(world::group(dice.below(world::groups()), dice)),
@@ -117,6 +134,9 @@ fn change(book: &Book, dice: &mut Dice<'_>) -> Load {
             }
             if pool.kind == seatbook_core::model::PoolKind::Single {
                 pool.quantity = Some(1);
+            }
+            if !book.licensees.is_empty() && dice.rarely(6) {
+                world::licence(&mut pool, &book.licensees, dice);
             }
             pool.keys.truncate(pool.quantity.map_or(usize::MAX, |quantity| quantity as usize));
             changed.pools.push(pool);
@@ -166,6 +186,8 @@ fn item(book: &Book, dice: &mut Dice<'_>) -> Item {
     }
     if matches!(op, Verb::Revoke | Verb::Start) && dice.rarely(14) && can("seat") {
         certain(&mut item, book, dice);
+    }
+    if matches!(op, Verb::Revoke | Verb::Start) && item.seat.is_some() {
         (item.users, item.group, item.members, item.holder_groups, item.holder_orgs) = Default::default();
         (item.all_sources, item.everything, item.all_holders) = Default::default();
     }

@@ -4,7 +4,8 @@ use crate::dice::Dice;
 use crate::steps::can;
 use seatbook_core::load::Load;
 use seatbook_core::model::{
-    Exclusion, Group, Org, Plan, Pool, PoolKind, Prerequisite, Product, Release, Settings, StartPolicy, User,
+    Exclusion, Group, Licensee, Org, Plan, Pool, PoolKind, Prerequisite, Product, Release, Settings,
+    StartPolicy, User,
 };
 use std::collections::BTreeMap;
 
@@ -49,6 +50,30 @@ pub fn world(dice: &mut Dice<'_>) -> Load {
         pool.kind = PoolKind::Volume;
     }
     load
+}
+
+/// Whom licence files are for, in some worlds, and which pools are theirs.
+pub fn licensees(load: &mut Load, dice: &mut Dice<'_>) {
+    let count = [0, 1, 1, 2][dice.below(4)];
+    load.licensees = (0..count).map(|number| licensee(number, dice)).collect();
+    for pool in load.pools.iter_mut().filter(|_| count > 0) {
+        licence(pool, &load.licensees, dice);
+    }
+}
+
+/// Mostly the same: one of the city, one of the school in the east.
+pub fn licensee(number: usize, dice: &mut Dice<'_>) -> Licensee {
+    let org = if dice.rarely(12) { "west" } else { ["city", "east"][number] };
+    let owner = if dice.rarely(8) { "Fjord" } else { "Fjord AS" };
+    Licensee { serial_number: format!("S{number}"), owner: owner.into(), org: org.into() }
+}
+
+/// The serial number of a licensee of the pool's org, mostly.
+pub fn licence(pool: &mut Pool, licensees: &[Licensee], dice: &mut Dice<'_>) {
+    let own = licensees.iter().find(|licensee| licensee.org == pool.org);
+    let other = dice.rarely(8).then(|| dice.one(licensees));
+    let own = own.filter(|_| !dice.rarely(5)).or(other.as_ref());
+    pool.serial_number = own.map(|licensee| licensee.serial_number.clone());
 }
 
 fn product(id: &str, plans: &[&str]) -> Product {

@@ -77,7 +77,8 @@ namespace Seatbook
         public static Book Open(string path, bool readOnly = false)
         {
             IntPtr made = IntPtr.Zero, error = IntPtr.Zero;
-            var options = new NativeOpenOptions { Size = Native.SizeOf<NativeOpenOptions>(), ReadOnly = readOnly ? 1u : 0u };
+            var size = Native.SizeOf<NativeOpenOptions>();
+            var options = new NativeOpenOptions { Size = size, ReadOnly = readOnly ? 1u : 0u };
             using (var texts = new Texts())
             {
                 Native.Check(Native.seatbook_book_open(texts.One(path), ref options, ref made, ref error), error);

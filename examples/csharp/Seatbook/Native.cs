@@ -185,8 +185,8 @@ namespace Seatbook
     }
 
     /// <summary>
-    /// The functions of seatbook.h that are used here. What they make comes in a <c>ref IntPtr</c> that begins as zero, for
-    /// they leave it alone when they fail.
+    /// The functions of seatbook.h that are used here. What they make comes in a <c>ref IntPtr</c> that begins as zero,
+    /// for they leave it alone when they fail.
     /// </summary>
     internal static class Native
     {
@@ -267,13 +267,18 @@ namespace Seatbook
         [DllImport(Library)] internal static extern Str seatbook_report_row_target(ReportHandle report, UIntPtr index);
         [DllImport(Library)] internal static extern Str seatbook_report_row_product(ReportHandle report, UIntPtr index);
         [DllImport(Library)] internal static extern int seatbook_report_row_outcome(ReportHandle report, UIntPtr index);
-        [DllImport(Library)] internal static extern Str seatbook_report_row_seat_pool(ReportHandle report, UIntPtr index);
+
+        [DllImport(Library)]
+        internal static extern Str seatbook_report_row_seat_pool(ReportHandle report, UIntPtr index);
 
         [DllImport(Library)]
         internal static extern uint seatbook_report_row_seat_number(ReportHandle report, UIntPtr index);
 
         [DllImport(Library)] internal static extern int seatbook_report_row_ends_on(ReportHandle report, UIntPtr index);
-        [DllImport(Library)] internal static extern Str seatbook_report_row_sentence(ReportHandle report, UIntPtr index);
+
+        [DllImport(Library)]
+        internal static extern Str seatbook_report_row_sentence(ReportHandle report, UIntPtr index);
+
         [DllImport(Library)] internal static extern void seatbook_report_free(IntPtr report);
 
         [DllImport(Library)]
@@ -281,7 +286,10 @@ namespace Seatbook
             BookHandle book, Str product, Str org, int on, ref IntPtr supply, ref IntPtr error);
 
         [DllImport(Library)] internal static extern UIntPtr seatbook_supply_reusable_len(SupplyHandle supply);
-        [DllImport(Library)] internal static extern int seatbook_supply_reusable_ends_on(SupplyHandle supply, UIntPtr index);
+
+        [DllImport(Library)]
+        internal static extern int seatbook_supply_reusable_ends_on(SupplyHandle supply, UIntPtr index);
+
         [DllImport(Library)] internal static extern void seatbook_supply_free(IntPtr supply);
 
         [DllImport(Library)]

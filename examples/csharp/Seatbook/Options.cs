@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Seatbook
 {
-    /// <summary>What goes with everything that changes a book. The library never reads a clock: the day is said.</summary>
+    /// <summary>What goes with everything that changes a book. The library never reads a clock.</summary>
     public sealed class Options
     {
         public Options(DateTime on)

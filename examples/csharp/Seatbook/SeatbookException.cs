@@ -2,7 +2,7 @@ using System;
 
 namespace Seatbook
 {
-    /// <summary>A call failed and changed nothing. A row that was refused is not an exception: the report says why.</summary>
+    /// <summary>A call failed and changed nothing. A row that was refused is not an exception.</summary>
     public sealed class SeatbookException : Exception
     {
         internal SeatbookException(string message, int code, string status) : base(message)

@@ -203,7 +203,8 @@ public final class Book implements AutoCloseable {
     public Counts counts(String product, LocalDate on) {
         try (var arena = Arena.ofConfined()) {
             var counts = Native.struct(arena, COUNTS);
-            Native.call(arena, COUNT, object(), Native.str(arena, product), Native.str(arena, ""), Native.day(on), counts);
+            var everywhere = Native.str(arena, "");
+            Native.call(arena, COUNT, object(), Native.str(arena, product), everywhere, Native.day(on), counts);
             return new Counts(
                     count(counts, "total"), count(counts, "assigned"), count(counts, "started"),
                     count(counts, "available"), count(counts, "new_seats"), count(counts, "reusable"));
@@ -223,7 +224,8 @@ public final class Book implements AutoCloseable {
     private String holders(String product, LocalDate on, String cursor, List<Holder> page) {
         try (var arena = Arena.ofConfined()) {
             var holders = owned(arena, HOLDERS_FREE, Native.make(
-                    arena, HOLDERS, object(), Native.str(arena, product), Native.day(on), Native.str(arena, cursor), PAGE));
+                    arena, HOLDERS, object(), Native.str(arena, product), Native.day(on), Native.str(arena, cursor),
+                    PAGE));
             for (long at = 0; at < HOLDERS_LEN.of(holders); at++) {
                 page.add(new Holder(
                         Native.string(HOLDER, holders, at),

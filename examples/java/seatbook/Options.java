@@ -28,7 +28,8 @@ import static seatbook.Native.STR;
  * @param progress  is told how far the request is; null for nobody
  */
 public record Options(
-        LocalDate on, String actor, String reason, String requestId, boolean atomic, boolean dryRun, Progress progress) {
+        LocalDate on, String actor, String reason, String requestId, boolean atomic, boolean dryRun,
+        Progress progress) {
 
     /** Told rows done and rows in all; false stops the request. */
     @FunctionalInterface

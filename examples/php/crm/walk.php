@@ -64,7 +64,8 @@ is_dir($folder) || mkdir($folder, 0o700, true);
 array_map(unlink(...), glob("$folder/*"));
 putenv("CRM_BOOK=$folder/licences.book");
 putenv('CRM_TODAY=2026-08-17');
-passthru(escapeshellarg(PHP_BINARY) . ' ' . escapeshellarg(__DIR__ . '/install.php') . " $folder/licences.book", $status);
+$install = [PHP_BINARY, __DIR__ . '/install.php', "$folder/licences.book"];
+passthru(implode(' ', array_map(escapeshellarg(...), $install)), $status);
 $status === 0 || exit($status);
 $server = proc_open(
     [PHP_BINARY, ...$options, '-d', "session.save_path=$folder", '-d', "error_log=$folder/errors", '-S',
@@ -83,7 +84,8 @@ try {
     $both = $fields('4712') + ['products' => ['maths', 'svenska']];
     $go('/contacts/4712/licences/assign', $both);
     echo "The same form again: a double click.\n\n";
-    echo '> ', $ask('/contacts/4712/licences/assign', $both)[1], "\n\nÅsa is too late for maths, and 陳偉 has left.\n\n";
+    echo '> ', $ask('/contacts/4712/licences/assign', $both)[1], "\n\n";
+    echo "Åsa is too late for maths, and 陳偉 has left.\n\n";
     $go('/contacts/4711/licences/assign', $fields('4711') + ['products' => ['maths']]);
     $go('/contacts/4713/licences/assign', $fields('4713') + ['products' => ['svenska']]);
     echo "Björn gives maths back.\n\n";

@@ -15,9 +15,6 @@ use FFI\CData;
  */
 final class Book
 {
-    private const ASSIGN = 1;
-    private const REVOKE = 2;
-
     private ?CData $native;
 
     private function __construct(CData $native)
@@ -83,7 +80,7 @@ final class Book
      * Takes over what the host knows: orgs, users, groups, products, pools, rules.
      *
      * @param array<string, mixed> $load
-     * @return array<string, mixed> how many were new, changed and so on by kind, and `refused`: what was not taken and why
+     * @return array<string, mixed> `refused`: what was not taken and why; by kind, how many were new and so on
      */
     public function load(array $load, Options $options): array
     {
@@ -109,7 +106,7 @@ final class Book
      */
     public function assign(array $users, array $products, Options $options): Report
     {
-        return $this->users(self::ASSIGN, $users, $products, $options);
+        return $this->users(Library::ffi()->SEATBOOK_OP_ASSIGN, $users, $products, $options);
     }
 
     /**
@@ -120,7 +117,7 @@ final class Book
      */
     public function revoke(array $users, array $products, Options $options): Report
     {
-        return $this->users(self::REVOKE, $users, $products, $options);
+        return $this->users(Library::ffi()->SEATBOOK_OP_REVOKE, $users, $products, $options);
     }
 
     /**

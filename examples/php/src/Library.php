@@ -45,7 +45,7 @@ final class Library
         }, $arguments);
         $error = self::ffi()->new('seatbook_error *');
         $status = self::ffi()->$function(...[...$native, FFI::addr($error)]);
-        if ($status !== 0) {
+        if ($status !== self::ffi()->SEATBOOK_OK) {
             throw self::exception($error);
         }
     }
@@ -98,7 +98,7 @@ final class Library
      */
     public static function date(int $day): ?\DateTimeImmutable
     {
-        // SEATBOOK_NO_DAY; FFI knows no preprocessor.
+        // SEATBOOK_NO_DAY, which is no enumerator: FFI knows no preprocessor.
         return $day === -2147483648 ? null : new \DateTimeImmutable(($day * 86400) . ' seconds 1970-01-01 UTC');
     }
 
@@ -118,7 +118,8 @@ final class Library
         $places = getenv('SEATBOOK_CDEF') ? [getenv('SEATBOOK_CDEF')] : self::DECLARATIONS;
         $declarations = array_values(array_filter($places, is_readable(...)))[0] ?? null;
         if ($declarations === null) {
-            throw new \RuntimeException('cannot read seatbook.cdef.h in ' . implode(', ', $places) . '; set SEATBOOK_CDEF');
+            $tried = implode(', ', $places);
+            throw new \RuntimeException("cannot read seatbook.cdef.h in $tried; set SEATBOOK_CDEF");
         }
         try {
             return FFI::cdef(file_get_contents($declarations), $library);

@@ -33,9 +33,10 @@ final class Options
      */
     public function toNative(Texts $texts): CData
     {
+        $ffi = Library::ffi();
         $native = Library::struct('seatbook_options');
         $native->on = Library::day($this->on);
-        $native->mode = $this->atomic ? 1 : 0;
+        $native->mode = $this->atomic ? $ffi->SEATBOOK_MODE_ATOMIC : $ffi->SEATBOOK_MODE_BEST_EFFORT;
         $native->dry_run = $this->dryRun ? 1 : 0;
         $native->actor_id = $texts->one($this->actor);
         $native->reason = $texts->one($this->reason);

@@ -14,8 +14,6 @@ use FFI\CData;
  */
 final class Report implements \IteratorAggregate, \Countable
 {
-    private const REFUSED = 3;
-
     /**
      * @internal
      */
@@ -93,7 +91,7 @@ final class Report implements \IteratorAggregate, \Countable
             target: Library::text($ffi->seatbook_report_row_target($this->native, $at)),
             product: Library::text($ffi->seatbook_report_row_product($this->native, $at)),
             outcome: $ffi->seatbook_outcome_name($outcome),
-            refused: $ffi->seatbook_outcome_class($outcome) === self::REFUSED,
+            refused: $ffi->seatbook_outcome_class($outcome) === $ffi->SEATBOOK_CLASS_REFUSED,
             sentence: Library::text($ffi->seatbook_report_row_sentence($this->native, $at)),
             seat: $pool === '' ? null : "$pool/" . $ffi->seatbook_report_row_seat_number($this->native, $at),
             endsOn: Library::date($ffi->seatbook_report_row_ends_on($this->native, $at)),

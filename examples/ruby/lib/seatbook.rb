@@ -202,7 +202,8 @@ module Seatbook
 
     def holder(holders, at)
       Holder.new(
-        Native.holders_holder(holders, at).to_s, Native.holders_pool(holders, at).to_s, Native.holders_seat(holders, at),
+        Native.holders_holder(holders, at).to_s, Native.holders_pool(holders, at).to_s,
+        Native.holders_seat(holders, at),
         Native.seat_state_name(Native.holders_state(holders, at)).to_sym,
         Native.date(Native.holders_ends_on(holders, at))
       )

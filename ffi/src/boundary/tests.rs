@@ -28,7 +28,7 @@ unsafe impl SizedStruct for New {
     const FIRST: usize = size_of::<Old>();
 }
 
-fn caller() -> Caller<'static> {
+pub(super) fn caller() -> Caller<'static> {
     // SAFETY: the tests pass NULL or locals.
     unsafe { Caller::vouch() }
 }

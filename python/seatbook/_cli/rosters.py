@@ -8,5 +8,5 @@ import seatbook
 
 
 def read_roster(source: Path, under: str | None) -> seatbook.Roster:
-    """Reads the roster that is in a folder."""
-    return seatbook.read_school_data_sync(source, under=under)
+    """Reads the roster that is in a folder or archive."""
+    return seatbook.read_roster(source, under=under)

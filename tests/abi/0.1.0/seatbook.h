@@ -1481,6 +1481,13 @@ seatbook_status seatbook_book_mark_seen(const seatbook_book *book,
                                         seatbook_error **out_error)
 SEATBOOK_NOEXCEPT;
 SEATBOOK_API
+seatbook_status seatbook_licence_action_json(const seatbook_book *book,
+                                             seatbook_str json,
+                                             const seatbook_options *options,
+                                             seatbook_activation_report **out_report,
+                                             seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+SEATBOOK_API
 seatbook_status seatbook_book_activation_diff(const seatbook_book *book,
                                               uint64_t activation,
                                               seatbook_day on,

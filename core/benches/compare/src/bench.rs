@@ -16,6 +16,21 @@ pub struct Wanted {
     pub sizes: Vec<u32>,
     /// How many rounds, if not the usual number.
     pub rounds: Option<usize>,
+    /// Whether instructions are counted.
+    pub callgrind: bool,
+    /// The Python that has the module.
+    pub python: Option<PathBuf>,
+}
+
+impl Wanted {
+    /// Whether a part is to be measured.
+    pub fn part(&self, name: &str) -> bool {
+        let named = self.parts.iter().any(|part| part == name);
+        match name {
+            "instructions" => named || self.callgrind,
+            _ => named || self.parts.is_empty(),
+        }
+    }
 }
 
 /// A run.
@@ -74,9 +89,23 @@ impl Bench {
     }
 }
 
-/// Bytes of all files of an engine.
-pub fn size(kind: &dyn Kind, path: &Path) -> u64 {
-    kind.files(path).iter().filter_map(|file| std::fs::metadata(file).ok()).map(|file| file.len()).sum()
+/// What the machine is and how busy, for the reader of the figures.
+pub fn machine(folder: &Path) -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    let load = read("/proc/loadavg");
+    let load: Vec<_> = load.split(' ').take(3).collect();
+    let folder = folder.canonicalize().unwrap_or_default();
+    let mounts = read("/proc/mounts");
+    // The file system whose folder is the longest beginning of this one.
+    let system = mounts
+        .lines()
+        .filter_map(|line| line.split(' ').nth(1).zip(line.split(' ').nth(2)))
+        .filter(|(place, _)| folder.starts_with(place))
+        .max_by_key(|(place, _)| place.len())
+        .map_or("unknown", |(_, system)| system);
+    let warning = if system == "tmpfs" { ": THIS IS NO DISK, durable writes look free" } else { "" };
+    format!("{cores} cores, load {}, files on {system}{warning}", load.join(" "))
 }
 
 /// Says what is being measured, so that nobody thinks the program has stopped.

@@ -97,7 +97,6 @@ impl Figures {
         values.get(values.len() / 2).copied()
     }
 
-    #[allow(dead_code, reason = "for the table of goals")]
     /// The median time on the clock, in nanoseconds.
     pub fn wall(&self, work: &str, engine: &str, size: u64) -> Option<f64> {
         self.median(work, engine, size, Unit::Wall)

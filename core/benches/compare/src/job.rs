@@ -1,6 +1,6 @@
 //! What an engine is asked to do, and what it answers: the same for all, so that they can be compared.
 
-use seatbook_core::{IdList, Outcome, Report};
+use seatbook_core::{Class, IdList, Outcome, Report};
 use std::sync::Arc;
 
 /// What is done to every user of a job.
@@ -14,6 +14,34 @@ pub enum Verb {
     Reuse,
     /// Give a seat of another product for the one of this.
     Swap,
+    /// Make these users the holders.
+    Sync,
+}
+
+impl Verb {
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Assign => "assign",
+            Self::Revoke => "revoke",
+            Self::Reuse => "reuse",
+            Self::Swap => "swap",
+            Self::Sync => "sync",
+        }
+    }
+}
+
+/// What an engine is asked. What comes back is a number that must be the same for all engines.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// Seats of a product: how many are held.
+    Counts(String),
+    /// What a user has: how many products.
+    Licences(String),
+    /// Which of some users have which products: how many pairs there are.
+    Coverage { users: IdList, products: Vec<String> },
+    /// The newest operations that name a user, at most 100: how many.
+    Journal(String),
 }
 
 /// One request.
@@ -43,6 +71,13 @@ pub struct Answer {
     pub seat: u32,
 }
 
+impl Answer {
+    /// Whether the row took effect.
+    pub fn changed(&self) -> bool {
+        self.outcome.class() == Class::Changed
+    }
+}
+
 /// What a job answers: a row for every user, in request order.
 pub enum Reply {
     Report(Report),
@@ -56,6 +91,8 @@ pub struct Tally {
     /// Rows that took effect, and that were so already.
     pub changed: usize,
     pub unchanged: usize,
+    /// The sum of the seats' numbers.
+    pub seats: u64,
     /// Depends on every outcome and seat and their order.
     pub checksum: u64,
 }
@@ -63,8 +100,9 @@ pub struct Tally {
 impl Tally {
     fn add(&mut self, answer: Answer) {
         self.rows += 1;
-        self.changed += usize::from((answer.outcome as u8) < 20);
-        self.unchanged += usize::from((20..100).contains(&(answer.outcome as u8)));
+        self.changed += usize::from(answer.changed());
+        self.unchanged += usize::from(answer.outcome.class() == Class::Unchanged);
+        self.seats += u64::from(answer.seat);
         let word = u64::from(answer.outcome as u8) << 32 | u64::from(answer.seat);
         self.checksum = self.checksum.rotate_left(5).wrapping_add(word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }

@@ -55,3 +55,13 @@ pub fn time(nanoseconds: f64) -> String {
         ns => format!("{:.2} s", ns / 1e9),
     }
 }
+
+/// A round time, for an axis.
+pub fn short_time(nanoseconds: f64) -> String {
+    match nanoseconds {
+        ns if ns < 1e3 => format!("{ns:.0} ns"),
+        ns if ns < 1e6 => format!("{:.0} µs", ns / 1e3),
+        ns if ns < 1e9 => format!("{:.0} ms", ns / 1e6),
+        ns => format!("{:.0} s", ns / 1e9),
+    }
+}

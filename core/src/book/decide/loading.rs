@@ -1,6 +1,6 @@
 //! From a load to its report: what is loaded, and the seats that go with it.
 
-use super::{check_revision, document_body, not_done, put, replay, report, reused};
+use super::{check_revision, document_body, keeps_answer, not_done, put, replay, report, reused, tried};
 use crate::error::{Error, Result, Status};
 use crate::layout::journal;
 use crate::load::{Load, LoadReport};
@@ -15,7 +15,8 @@ use crate::write::waiting;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Loads and writes it down; a dry run, and an atomic load of which something was refused, are abandoned.
+/// Loads and writes it down; a dry run is abandoned. Of an atomic load of which something was refused nothing is written but, under a
+/// request id, its answer.
 pub(in crate::book) fn load(
     writer: &mut dyn Writer,
     load: &Load,
@@ -32,19 +33,21 @@ pub(in crate::book) fn load(
     }
     let tip = journal::tip(writer)?;
     check_revision(options, tip.operation)?;
-    let mut loaded = write::load::put(writer, load, options)?;
-    let seats = seats(writer, &loaded.leavers, options)?;
-    let seats_failed = seats.as_ref().is_some_and(|plan| plan.summary.failed > 0);
-    let failed = options.mode == Mode::Atomic && (seats_failed || !loaded.report.is_complete());
+    let ((mut loaded, seats), stands) = tried(writer, options, |writer| {
+        let loaded = write::load::put(writer, load, options)?;
+        let seats = seats(writer, &loaded.leavers, options)?;
+        let stands = options.mode != Mode::Atomic || (loaded.report.is_complete() && !fails(seats.as_ref()));
+        Ok(((loaded, seats), stands))
+    })?;
     let nothing = !loaded.changes_anything() && options.request_id.is_empty();
-    if failed || nothing {
+    // Where the seats are not what failed, nothing came of them.
+    let seats = seats.filter(|plan| stands || fails(Some(plan)));
+    if !stands {
+        loaded.roll_back();
+    }
+    if (!stands && !keeps_answer(options)) || nothing {
         loaded.report.revision = tip.operation;
-        if failed {
-            loaded.report.roll_back();
-        }
-        // Where the seats are not what failed, nothing came of them.
-        let told = seats.filter(|_| !failed || seats_failed);
-        let rows = told.map(|plan| report(writer, plan, options, tip.operation)).transpose()?;
+        let rows = seats.map(|plan| report(writer, plan, options, tip.operation)).transpose()?;
         loaded.report.report = rows.map(|(report, _)| report);
         return Ok((loaded.report, Verdict::Abandon));
     }
@@ -57,6 +60,11 @@ pub(in crate::book) fn load(
     }
     let (_, report) = write::load::record(writer, &tip, loaded, seats, options, &body)?;
     Ok((report, Verdict::Commit))
+}
+
+/// Whether seats were not taken back as they should have been.
+fn fails(seats: Option<&Plan>) -> bool {
+    seats.is_some_and(|plan| plan.summary.failed > 0)
 }
 
 /// Gives what a load supplies or frees to those who wait.

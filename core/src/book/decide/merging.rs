@@ -1,6 +1,6 @@
 //! From two accounts to the report of their merge.
 
-use super::{Sums, check_revision, not_done, put, replay, report, reused};
+use super::{Sums, check_revision, keeps_answer, not_done, put, replay, report, reused, tried};
 use crate::error::{Error, Result, Status};
 use crate::layout::journal;
 use crate::report::Report;
@@ -8,7 +8,8 @@ use crate::request::{Mode, Options};
 use crate::store::{Verdict, Writer};
 use crate::write;
 
-/// Merges and writes it down; a dry run, and an atomic merge of which something was refused, are abandoned.
+/// Merges and writes it down; a dry run is abandoned. Of an atomic merge of which something was refused nothing is written but, under a
+/// request id, its answer.
 pub(in crate::book) fn merge(
     writer: &mut dyn Writer,
     from: &str,
@@ -26,11 +27,19 @@ pub(in crate::book) fn merge(
     }
     let tip = journal::tip(writer)?;
     check_revision(options, tip.operation)?;
-    let (plan, merged) = write::merge::seats(writer, from, into, options, tip.operation + 1)?.split();
-    if options.mode == Mode::Atomic && plan.summary.failed > 0 {
+    let ((plan, merged), stands) = tried(writer, options, |writer| {
+        let (plan, merged) = write::merge::seats(writer, from, into, options, tip.operation + 1)?.split();
+        let stands = options.mode != Mode::Atomic || plan.summary.failed == 0;
+        Ok(((plan, merged), stands))
+    })?;
+    if !stands && !keeps_answer(options) {
         return Ok((report(writer, plan, options, tip.operation)?.0, Verdict::Abandon));
     }
     let seats = put(writer, plan, options, tip.operation + 1)?;
+    if !stands {
+        let report = write::plan::record(writer, &tip, "merge", seats, options, &body)?;
+        return Ok((report, Verdict::Commit));
+    }
     let (_, report) = write::merge::finish(writer, &tip, merged, seats, options, &body)?;
     if options.dry_run {
         return Ok((not_done(report, tip.operation), Verdict::Abandon));

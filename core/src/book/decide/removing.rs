@@ -1,6 +1,6 @@
 //! From a removal to its report.
 
-use super::{check_revision, document_body, not_done, put, replay, report, reused};
+use super::{check_revision, document_body, keeps_answer, not_done, put, replay, report, reused};
 use crate::error::{Error, Result, Status};
 use crate::layout::journal;
 use crate::removal::{Removal, RemovalReport};
@@ -8,7 +8,8 @@ use crate::request::{Mode, Options};
 use crate::store::{Verdict, Writer};
 use crate::write;
 
-/// Removes and writes it down; a dry run, and an atomic removal of which something was refused, are abandoned.
+/// Removes and writes it down; a dry run is abandoned. Of an atomic removal of which something was refused nothing is written but,
+/// under a request id, its answer.
 pub(in crate::book) fn remove(
     writer: &mut dyn Writer,
     removal: &Removal,
@@ -28,13 +29,13 @@ pub(in crate::book) fn remove(
     let mut removing = write::remove::judge(writer, removal, options)?;
     let failed = options.mode == Mode::Atomic && !removing.report.is_complete();
     let nothing = !removing.changes_anything() && options.request_id.is_empty();
-    let seats = removing.seats.take();
-    if failed || nothing {
+    let seats = removing.seats.take().filter(|_| !failed);
+    if failed {
+        removing.roll_back();
+    }
+    if (failed && !keeps_answer(options)) || nothing {
         removing.report.revision = tip.operation;
-        if failed {
-            removing.report.roll_back();
-        }
-        let rows = seats.filter(|_| !failed).map(|plan| report(writer, plan, options, tip.operation));
+        let rows = seats.map(|plan| report(writer, plan, options, tip.operation));
         removing.report.report = rows.transpose()?.map(|(report, _)| report);
         return Ok((removing.report, Verdict::Abandon));
     }

@@ -7,19 +7,30 @@ use crate::outcome::Outcome;
 use crate::plan::lanes::Lane;
 use crate::plan::pools::NO_SITUATION;
 use crate::plan::rows::Held;
-use crate::plan::slots::{Slot, column_of};
+use crate::plan::slots::column_of;
 use crate::plan::{At, STEP};
 use crate::request::{Hooks, Op};
 use crate::rules::seat_choice::ClassNumber;
 
+/// How many states of seats are remembered for holders of a lane.
+const STATES: usize = 16;
+
+/// What rows of a lane came to, by the kind of their users.
+type Alike = Vec<OfKind>;
+
 /// What rows of a lane came to, for users of one kind.
-#[derive(Clone, Copy)]
-struct Alike {
-    kind: u32,
+#[derive(Clone, Default)]
+struct OfKind {
     /// The class in which those who have nothing are served.
     class: Option<ClassNumber>,
     /// What those who hold a seat in some state are told: number of what the row says.
-    holding: Option<(Held, u32)>,
+    holding: Vec<(Held, u32)>,
+}
+
+impl OfKind {
+    fn told(&self, held: Held) -> Option<u32> {
+        self.holding.iter().find(|(same, _)| *same == held).map(|(_, says)| *says)
+    }
 }
 
 impl Draft<'_> {
@@ -32,14 +43,14 @@ impl Draft<'_> {
     ) -> Result<()> {
         for part in order.iter().copied() {
             let lanes = self.lanes(part, |op| matches!(op, Op::Assign | Op::Reuse));
-            let mut lanes: Vec<(Lane, Option<Alike>)> = lanes.into_iter().map(|lane| (lane, None)).collect();
+            let mut lanes: Vec<(Lane, Alike)> = lanes.into_iter().map(|lane| (lane, Vec::new())).collect();
             let targets = if lanes.is_empty() { 0 } else { self.targets_of(part) };
             let most = if lanes.len() == 1 { STEP } else { 1 };
             let mut target = 0;
             while target < targets {
                 let mut done = 1;
                 for (lane, alike) in &mut lanes {
-                    done = self.assign_alike(lane, *alike, target, most.min(targets - target), assigning)?;
+                    done = self.assign_alike(lane, alike, target, most.min(targets - target), assigning)?;
                     if done == 0 {
                         let at = self.at_lane(lane, target);
                         self.assign_row(at, assigning)?;
@@ -55,76 +66,76 @@ impl Draft<'_> {
     }
 
     /// Keeps what a row came to, for those that are alike.
-    fn learn(
-        &mut self,
-        lane: &Lane,
-        at: At,
-        alike: &mut Option<Alike>,
-        assigning: &mut Assigning,
-    ) -> Result<()> {
+    fn learn(&mut self, lane: &Lane, at: At, alike: &mut Alike, assigning: &mut Assigning) -> Result<()> {
         if lane.slot(at.target as usize).is_none() {
             return Ok(());
         }
         let kind = self.kind(at);
-        let before = alike.filter(|alike| alike.kind == kind);
-        let known = before.unwrap_or(Alike { kind, class: None, holding: None });
+        if alike.len() <= kind as usize {
+            alike.resize_with(kind as usize + 1, OfKind::default);
+        }
+        let Some(of_kind) = alike.get_mut(kind as usize) else { return Ok(()) };
         let slot = *self.slot(at)?;
         if assigning.served.last().is_some_and(|served| served.at.row == at.row) {
             if let Standpoint::Open(class) = self.standpoint(at, kind, assigning)? {
-                *alike = Some(Alike { class: Some(class), ..known });
+                of_kind.class = Some(class);
             }
         } else if slot.situation != NO_SITUATION
+            && of_kind.holding.len() < STATES
             && let Some((says, _)) = self.rows.get(at.row)
             && says.outcome == Outcome::AlreadyAssigned
             && says.change.is_none()
             && !says.rests_on_change
         {
-            *alike = Some(Alike { holding: Some((Held::of(slot), self.rows.number(at.row))), ..known });
+            of_kind.holding.push((Held::of(slot), self.rows.number(at.row)));
         }
         Ok(())
     }
 
-    /// Answers those who follow and are alike; says how many these are.
+    /// Answers those who follow as far as it is known what they get; says how many these are.
     fn assign_alike(
         &mut self,
         lane: &Lane,
-        alike: Option<Alike>,
+        alike: &Alike,
         target: usize,
         most: usize,
         assigning: &mut Assigning,
     ) -> Result<usize> {
-        let (Some(first), Some(alike)) = (lane.slot(target), alike) else { return Ok(0) };
+        let Some(first) = lane.slot(target).filter(|_| !alike.is_empty()) else { return Ok(0) };
         let kinds = self.parts.all.get(lane.part).and_then(|part| part.kinds.get(target..target + most));
         let kinds = kinds.ok_or_else(|| Error::internal("a row has no kind"))?;
-        let most = kinds.iter().take_while(|kind| **kind == alike.kind).count();
         let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;
-        if let Some((held, says)) = alike.holding {
-            let is_held = |slot: &&mut Slot| !slot.is_given() && Held::of(**slot) == held;
-            let mut done = 0;
-            for slot in slots.iter_mut().take_while(is_held) {
-                self.rows.repeat(lane.row(target + done), says, slot.seat + 1);
-                slot.give(lane.source);
-                done += 1;
-            }
-            if done > 0 {
-                return Ok(done);
-            }
-        }
-        let Some(class) = alike.class else { return Ok(0) };
-        let is_open = |slot: &&mut Slot| !slot.is_given() && slot.situation == NO_SITUATION;
-        let mut rows = 0;
-        for slot in slots.iter_mut().take_while(is_open) {
-            if !assigning.arrangement.serve(class) {
+        let judging = self.judging.as_ref();
+        let mut served: Option<(ClassNumber, usize)> = None;
+        let mut done = 0;
+        for ((kind, slot), position) in kinds.iter().zip(slots).zip(first..) {
+            let row = lane.row(target + done);
+            let Some(of_kind) = alike.get(*kind as usize) else { break };
+            if slot.is_given() || !self.rounds.leave(row) {
                 break;
             }
+            if slot.situation == NO_SITUATION {
+                let may = judging.is_none_or(|judging| judging.may_give(lane.column, position));
+                let Some(class) = of_kind.class.filter(|_| may) else { break };
+                // A run of those who are served is of one class, and without anybody between.
+                let fits = served.is_none_or(|(same, rows)| same == class && rows == done);
+                if !fits || (served.is_none() && done > 0) || !assigning.arrangement.serve(class) {
+                    break;
+                }
+                slot.promised = true;
+                served = Some((class, done + 1));
+            } else {
+                let told = of_kind.told(Held::of(*slot)).filter(|_| served.is_none());
+                let Some(says) = told else { break };
+                self.rows.repeat(row, says, slot.seat + 1);
+            }
             slot.give(lane.source);
-            slot.promised = true;
-            rows += 1;
+            done += 1;
         }
-        if rows > 0 {
+        if let Some((class, rows)) = served {
             let at = self.at_lane(lane, target);
             assigning.served.push(Served { at, class, rows });
         }
-        Ok(rows)
+        Ok(done)
     }
 }

@@ -38,18 +38,18 @@ impl Draft<'_> {
                 let gave = own.column.and_then(|column| judging.gave.get(&(column, own.slot)).copied());
                 // Of what he had before, only what this request takes away is to be judged: more is not even read.
                 for requirement in prerequisite::all_missing(shape, all()).collect::<Vec<_>>() {
-                    if let Some((at, before)) = gave.filter(|(_, before)| before.situation == NO_SITUATION) {
+                    let is_new = |before: Slot| {
+                        before.situation == NO_SITUATION
+                            || !self.was(judging, shape.product, before).needs.contains(&requirement)
+                    };
+                    // Who asks for more asks too much; only what was needed before is kept from being taken away.
+                    if let Some((at, before)) = gave.filter(|(_, before)| is_new(*before)) {
                         wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
                         break;
                     }
                     if let Some((at, before)) = self.culprit(judging, user, requirement) {
                         let refused = self.is_needed(judging, at, before, shape.product, requirement)?;
                         removals.insert(at.row, refused);
-                    } else if let Some((at, before)) = gave
-                        && !self.was(judging, shape.product, before).needs.contains(&requirement)
-                    {
-                        wishes.push((own.shape, self.lacks(judging, at, before, requirement)?));
-                        break;
                     }
                 }
             }

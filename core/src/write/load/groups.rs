@@ -11,27 +11,43 @@ use std::collections::{HashMap, HashSet};
 impl Loading<'_> {
     pub(super) fn groups(&mut self, groups: &[Group]) -> Result<Tally> {
         let tally = self.each(Entity::Group, groups, |group| &group.id, Self::group)?;
-        // Once for all groups: classes of a school share their blocks of users.
-        memberships::put(self.writer, std::mem::take(&mut self.memberships))?;
+        self.put_memberships()?;
         Ok(tally)
+    }
+
+    /// Writes down who joins and leaves groups. Once for all groups: classes of a school share their blocks of users.
+    pub(super) fn put_memberships(&mut self) -> Result<()> {
+        memberships::put(self.writer, std::mem::take(&mut self.memberships))
     }
 
     fn group(&mut self, group: &Group) -> Result<Fate> {
         check_id("group", &group.id)?;
         check_text("name", &group.name)?;
-        if catalogue::number(self.writer, Sort::Org, &group.org)?.is_none() {
-            let message = format!("org `{}` of group `{}` is not in the book", group.org, group.id);
-            return Err(Error::new(Status::UnknownOrg, message));
-        }
-        let members = self.members(group)?;
         let record = GroupRecord {
             id: group.id.clone(),
             org: group.org.clone(),
             kind: group.kind,
             name: group.name.clone(),
-            members: members.len(),
+            members: 0,
         };
-        let (number, is_new) = self.number(Sort::Group, &group.id)?;
+        self.check_org_of_group(&record)?;
+        let members = self.members(group)?;
+        self.put_group(record, &members)
+    }
+
+    /// Fails if a group's org is not in the book.
+    pub(super) fn check_org_of_group(&self, group: &GroupRecord) -> Result<()> {
+        if catalogue::number(self.writer, Sort::Org, &group.org)?.is_none() {
+            let message = format!("org `{}` of group `{}` is not in the book", group.org, group.id);
+            return Err(Error::new(Status::UnknownOrg, message));
+        }
+        Ok(())
+    }
+
+    /// Puts a group with its members into the book.
+    pub(super) fn put_group(&mut self, record: GroupRecord, members: &[u32]) -> Result<Fate> {
+        let record = GroupRecord { members: members.len(), ..record };
+        let (number, is_new) = self.number(Sort::Group, &record.id)?;
         let old_members = if is_new { Vec::new() } else { catalogue::members(self.writer, number)? };
         let same_members = old_members == members;
         let same = !is_new && catalogue::record::<GroupRecord>(self.writer, Sort::Group, number)? == record;
@@ -42,14 +58,14 @@ impl Loading<'_> {
             catalogue::put(self.writer, Sort::Group, number, &record)?;
         }
         if !same_members {
-            self.memberships.extend(memberships::changes(number, &old_members, &members));
-            catalogue::put_members(self.writer, number, &members)?;
+            self.memberships.extend(memberships::changes(number, &old_members, members));
+            catalogue::put_members(self.writer, number, members)?;
         }
         Ok(if is_new { Fate::Created } else { Fate::Updated })
     }
 
     /// Numbers of the members, in order, each once. Whoever is not in the book is reported and left out.
-    fn members(&mut self, group: &Group) -> Result<Vec<u32>> {
+    pub(super) fn members(&mut self, group: &Group) -> Result<Vec<u32>> {
         let mut sorted: Vec<&str> = group.members.iter().map(String::as_str).collect();
         sorted.sort_unstable();
         sorted.dedup();

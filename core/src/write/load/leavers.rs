@@ -60,7 +60,8 @@ impl Loading<'_> {
         if orgs.is_empty() {
             return Ok(Vec::new());
         }
-        let named: HashSet<&[u8]> = load.users.iter().map(|user| user.id.as_bytes()).collect();
+        let changed = load.user_changes.iter().map(|change| change.id.as_bytes());
+        let named: HashSet<&[u8]> = load.users.iter().map(|user| user.id.as_bytes()).chain(changed).collect();
         let mut entries = Vec::new();
         users::each(self.writer, |id, number, mut traits| {
             if traits.enabled && orgs.contains(&traits.org) && !named.contains(id) {

@@ -83,10 +83,11 @@ impl Loading<'_> {
     /// Fits the seats of a pool to its new terms.
     fn change_terms(&mut self, number: u32, old: &PoolRecord, new: &PoolRecord) -> Result<()> {
         let mut state = PoolState::read(self.writer, number)?;
-        let moves = old.product != new.product || old.pool.kind != new.pool.kind;
-        if moves && state.next > 0 {
-            let message =
-                format!("pool `{}` has seats in use; its product and kind cannot change", new.pool.id);
+        if moves(old, new) && state.next > 0 {
+            let message = format!(
+                "seats of pool `{}` have been handed out; its product and kind stay as they are: load another pool",
+                new.pool.id
+            );
             return Err(Error::new(Status::InUse, message));
         }
         let held = state.held(&new.pool, self.day);
@@ -158,6 +159,13 @@ impl Loading<'_> {
         gone.sort_by_key(|seat| seat.index);
         if gone.is_empty() { Ok(()) } else { seats::put(self.writer, number, &new.pool, gone.into_iter()) }
     }
+}
+
+/// Whether the seats of a pool become seats of something else. One seat or several, seats for users are the same sort.
+fn moves(old: &PoolRecord, new: &PoolRecord) -> bool {
+    let for_users = |kind| matches!(kind, PoolKind::Single | PoolKind::Volume);
+    let same_kind = old.pool.kind == new.pool.kind || (for_users(old.pool.kind) && for_users(new.pool.kind));
+    old.product != new.product || !same_kind
 }
 
 /// Whether what dates bring about by themselves would come out differently.

@@ -16,8 +16,14 @@ use Seatbook\SeatbookException;
 
 require_once __DIR__ . '/../bootstrap.php';
 
-/** What the user is told, and how, when the book says no to a whole request. */
-const HTTP_STATUS = ['busy' => 503, 'request_reused' => 409, 'unknown_product' => 400, 'malformed_request' => 400];
+/** What the user is told, and how, when the book says no to a whole request. What it says itself goes to the log. */
+const ANSWERS = [
+    'busy' => [503, 'somebody else is changing licences; try again'],
+    'request_reused' => [409, 'this form was sent before, with something else; load the page again'],
+    'unknown_product' => [400, 'there is no such product'],
+    'malformed_request' => [400, 'choose a product'],
+    'invalid_utf8' => [400, 'the form is not in UTF-8'],
+];
 
 function answer(int $status, string $text): never
 {
@@ -26,6 +32,12 @@ function answer(int $status, string $text): never
     header('X-Content-Type-Options: nosniff');
     echo "$text\n";
     exit;
+}
+
+/** A field of the form; whoever sends a list instead sends nothing. */
+function text(string $field): string
+{
+    return is_string($_POST[$field] ?? null) ? $_POST[$field] : '';
 }
 
 session_start(['cookie_httponly' => true, 'cookie_samesite' => 'Lax']);
@@ -44,17 +56,17 @@ if ($_SERVER['REQUEST_METHOD'] !== ($action === 'show' ? 'GET' : 'POST')) {
 }
 try {
     if ($action === 'show') {
-        $page = $controller->show($id, (int) ($_GET['operation'] ?? 0));
+        $page = $controller->show($id, (int) filter_input(INPUT_GET, 'operation', FILTER_VALIDATE_INT));
         header('Content-Type: text/html; charset=utf-8');
         echo $page;
-    } elseif (!hash_equals($crm->token(), (string) ($_POST['token'] ?? '')) || empty($_POST['request'])) {
+    } elseif (!hash_equals($crm->token(), text('token')) || text('request') === '') {
         answer(403, 'the form is out of date; load the page again');
     } else {
         $operation = $controller->$action($id, $_POST);
         header("Location: /contacts/$id?operation=$operation", true, 303);
     }
 } catch (RuntimeException $failed) {
-    $status = $failed instanceof SeatbookException ? HTTP_STATUS[$failed->status] ?? 500 : 500;
     error_log("licences: {$failed->getMessage()}");
-    answer($status, $status === 500 ? 'the licences cannot be shown now' : $failed->getMessage());
+    $status = $failed instanceof SeatbookException ? $failed->status : '';
+    answer(...ANSWERS[$status] ?? [500, 'the licences cannot be shown now']);
 }

@@ -97,7 +97,7 @@ final class LicencesController
             on: $this->crm->today(),
             actor: $this->crm->user(),
             reason: 'contact page',
-            requestId: (string) $form['request'],
+            requestId: $form['request'],
         );
     }
 
@@ -139,7 +139,7 @@ final class LicencesController
      */
     private static function products(array $form): array
     {
-        return array_map(strval(...), array_values((array) ($form['products'] ?? [])));
+        return array_values(array_filter((array) ($form['products'] ?? []), is_string(...)));
     }
 
     /**

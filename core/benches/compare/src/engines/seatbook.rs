@@ -1,15 +1,17 @@
 //! seatbook, through its Rust interface, as a host would use it.
 
-use super::{Engine, Kind};
-use crate::job::{Job, Reply, Verb};
+use super::{Engine, Kind, Opened};
+use crate::job::{Job, Question, Reply, Verb};
 use crate::world::{World, today};
+use seatbook_core::query::PageRequest;
 use seatbook_core::{Book, Item, Load, Op, OpenOptions, Options, Request, Who};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub struct Seatbook;
 
-struct Opened(Book);
+struct Shared(Arc<Book>);
 
 impl Kind for Seatbook {
     fn name(&self) -> &'static str {
@@ -30,10 +32,34 @@ impl Kind for Seatbook {
         book.close().expect("closed");
     }
 
-    fn open(&self, path: &Path) -> Box<dyn Engine> {
-        let options = OpenOptions { trusted: true, ..OpenOptions::default() };
-        Box::new(Opened(Book::open(path, &options).expect("a book")))
+    fn open(&self, path: &Path) -> Opened {
+        Box::new(Shared(open(path, true)))
     }
+
+    fn open_checked(&self, path: &Path) -> Opened {
+        Box::new(Shared(open(path, false)))
+    }
+
+    fn open_many(&self, path: &Path, threads: usize) -> Vec<Opened> {
+        let book = open(path, true);
+        (0..threads).map(|_| Box::new(Shared(Arc::clone(&book))) as Opened).collect()
+    }
+
+    fn files(&self, path: &Path) -> Vec<PathBuf> {
+        vec![path.to_owned()]
+    }
+
+    fn stored(&self, path: &Path) -> u64 {
+        let file = redb::Database::open(path).expect("a file of redb");
+        let transaction = file.begin_write().expect("a transaction");
+        let stats = transaction.stats().expect("its pages");
+        stats.allocated_pages() * stats.page_size() as u64
+    }
+}
+
+fn open(path: &Path, trusted: bool) -> Arc<Book> {
+    let options = OpenOptions { trusted, busy_timeout: Duration::from_secs(60), ..OpenOptions::default() };
+    Arc::new(Book::open(path, &options).expect("a book"))
 }
 
 /// What goes with every write; the SQLite schemas write the same to their journals.
@@ -52,14 +78,36 @@ pub fn request(job: &Job) -> Request {
         Verb::Revoke => Op::Revoke,
         Verb::Reuse => Op::Reuse,
         Verb::Swap => Op::Swap,
+        Verb::Sync => Op::Sync,
     };
     let mut item = Item::new(op, Who::Users(Arc::clone(&job.users)), &[&job.product]);
     item.to = (job.verb == Verb::Swap).then(|| job.to.clone());
     item.into()
 }
 
-impl Engine for Opened {
+impl Engine for Shared {
     fn run(&self, job: &Job) -> Reply {
         Reply::Report(self.0.apply(&request(job), &options()).expect("a report"))
+    }
+
+    fn ask(&self, question: &Question) -> u64 {
+        let (book, on) = (&self.0, today());
+        match question {
+            Question::Counts(product) => book.counts(product, None, on).expect("counts").assigned,
+            Question::Licences(user) => book.licences(user, on).expect("licences").len() as u64,
+            Question::Coverage { users, products } => {
+                let coverage = book.coverage(users, products, on).expect("coverage");
+                coverage.products.iter().map(|product| product.count).sum()
+            }
+            Question::Journal(user) => {
+                book.journal(Some(user), &PageRequest::default()).expect("a page").rows.len() as u64
+            }
+        }
+    }
+
+    fn page(&self, product: &str, place: Option<&str>) -> (usize, Option<String>) {
+        let request = PageRequest { cursor: place.map(str::to_owned), limit: 100 };
+        let page = self.0.holders(product, today(), &request).expect("a page");
+        (page.rows.len(), page.next)
     }
 }

@@ -1,8 +1,8 @@
 //! One request for many users: giving, the same again, taking back, giving what is started, swapping.
 
-use crate::bench::{self, Bench, say};
+use crate::bench::{Bench, say};
 use crate::engines::{self, Kind};
-use crate::figures::{Unit, timed};
+use crate::figures::timed;
 use crate::job::{Job, Tally, Verb};
 use crate::world::{Order, World, first_ids};
 use seatbook_core::IdList;
@@ -55,19 +55,12 @@ fn steps(users: &Arc<IdList>) -> [(&'static str, Job); 5] {
 fn round_of(bench: &mut Bench, kind: &dyn Kind, size: u32, order: Order, users: &Arc<IdList>) -> Vec<Tally> {
     let template = bench.template(kind, &format!("users-{size}"), &World::new(size));
     let path = bench.copy(&template);
-    let before = bench::size(kind, &path);
     let engine = kind.open(&path);
     let mut tallies = Vec::new();
     for (name, job) in steps(users) {
         let (tally, took) = timed(|| engine.run(&job).read());
         bench.figures.took(&format!("{name} {}", order.word()), kind.name(), size.into(), took);
         tallies.push(tally);
-        if name == "assign" {
-            let more = bench::size(kind, &path).saturating_sub(before);
-            #[allow(clippy::cast_precision_loss)]
-            let each = more as f64 / f64::from(size);
-            bench.figures.add("bytes for each assignment", kind.name(), size.into(), Unit::Bytes, each);
-        }
     }
     drop(engine);
     Bench::remove(kind, &path);

@@ -1,0 +1,207 @@
+//! Who is in which class. The lines of a class may stand anywhere in `enrollments.csv`: it is read once to know how large the classes
+//! are, and then once for as many classes as fit into the memory together.
+
+use super::columns::{self, class, enrollment};
+use super::people;
+use super::whole::Whole;
+use super::words;
+use super::{Files, Mode};
+use crate::error::Result;
+use crate::load::{Entity, GroupChange};
+use crate::model::{Group, GroupKind};
+use crate::roster::notices::Notices;
+use crate::roster::portion::Sink;
+use crate::roster::table::{Fault, Row, Watch, fault};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Somebody's place in a class.
+struct Place {
+    class: usize,
+    person: usize,
+    is_teacher: bool,
+}
+
+/// People of some classes.
+struct Window {
+    classes: Range<usize>,
+    pupils: Vec<Vec<String>>,
+    teachers: Vec<Vec<String>>,
+    seen: HashSet<(usize, usize, bool)>,
+}
+
+/// Reads classes with their members.
+pub(super) fn read(
+    whole: &mut Whole,
+    files: &Files<'_>,
+    notices: &mut Notices,
+    watch: &mut Watch<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<()> {
+    if files.modes.classes == Mode::Absent {
+        return Ok(());
+    }
+    if files.modes.enrollments == Mode::Absent {
+        let message = "`enrollments.csv` is not there; classes keep the members that they have".to_owned();
+        notices.odd("classes.csv", 0, None, message);
+        let all = Window::of(0..whole.classes.len());
+        pass_classes(whole, all, files, watch)?;
+        return whole.portion.pass(sink);
+    }
+    files.each("enrollments.csv", columns::ENROLLMENTS, notices, watch, |row| {
+        if let Some(place) = whole.place(row, files.how.suffix.is_some())?
+            && let Some(class) = whole.classes.get_mut(place.class)
+        {
+            class.size = class.size.saturating_add(1);
+        }
+        Ok(())
+    })?;
+    let mut next = 0;
+    while next < whole.classes.len() {
+        let classes = whole.window_from(next, files.how.most.members);
+        next = classes.end;
+        let window = read_window(whole, classes, files, notices, watch)?;
+        pass_classes(whole, window, files, watch)?;
+        whole.portion.pass(sink)?;
+    }
+    Ok(())
+}
+
+/// Reads the people of some classes.
+fn read_window(
+    whole: &mut Whole,
+    classes: Range<usize>,
+    files: &Files<'_>,
+    notices: &mut Notices,
+    watch: &mut Watch<'_>,
+) -> Result<Window> {
+    let mut window = Window::of(classes);
+    // Whatever else is odd about these lines was told when they were read first.
+    let mut told = Notices::default();
+    files.each("enrollments.csv", columns::ENROLLMENTS, &mut told, watch, |row| {
+        let Some(place) = whole.place(row, files.how.suffix.is_some())? else { return Ok(()) };
+        let (Some(index), true) =
+            (place.class.checked_sub(window.classes.start), window.classes.contains(&place.class))
+        else {
+            return Ok(());
+        };
+        let (user, line) = (row.get(enrollment::USER), row.line);
+        if !window.seen.insert((place.class, place.person, place.is_teacher)) {
+            let class = row.get(enrollment::CLASS);
+            let message = format!("`{user}` stands in class `{class}` further up already");
+            notices.refuse("enrollments.csv", line, Some("userSourcedId"), message);
+            return Ok(());
+        }
+        let list = if place.is_teacher { &mut window.teachers } else { &mut window.pupils };
+        if let Some(people) = list.get_mut(index) {
+            people.push(user.to_owned());
+        }
+        Ok(())
+    })?;
+    window.seen = HashSet::new();
+    Ok(window)
+}
+
+/// Puts some classes with their people into the portion.
+fn pass_classes(
+    whole: &mut Whole,
+    mut window: Window,
+    files: &Files<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<()> {
+    let members_known = files.modes.enrollments != Mode::Absent;
+    let mut told = Notices::default();
+    files.each("classes.csv", columns::CLASSES, &mut told, watch, |row| {
+        let id = people::id(row, class::ID, "class")?;
+        let Some(at) = whole.class_ids.get(&id).filter(|at| window.classes.contains(at)) else {
+            return Ok(());
+        };
+        if whole.class_ids.line(at) != row.line {
+            return Ok(());
+        }
+        let org = whole.org_of_class(row)?.to_owned();
+        let name = people::text(row, class::TITLE, "title");
+        let index = at.saturating_sub(window.classes.start);
+        let members = window.pupils.get_mut(index).map(std::mem::take).unwrap_or_default();
+        let is_deleted = whole.classes.get(at).is_some_and(|class| class.is_deleted);
+        let portion = &mut whole.portion;
+        portion.place(Entity::Group, "classes.csv", row.line);
+        if !members_known {
+            let members = is_deleted.then(Vec::new);
+            let (org, kind, name) = (Some(org), Some(GroupKind::Class), Some(name));
+            portion.load.group_changes.push(GroupChange {
+                id,
+                org,
+                kind,
+                name,
+                members,
+                ..GroupChange::default()
+            });
+            return Ok(());
+        }
+        let teachers = window.teachers.get_mut(index).map(std::mem::take).unwrap_or_default();
+        if let Some(suffix) = files.how.suffix.filter(|_| !teachers.is_empty()) {
+            let (id, org, name) = (format!("{id}{suffix}"), org.clone(), name.clone());
+            portion.load.groups.push(Group { id, org, kind: GroupKind::Group, name, members: teachers });
+            portion.place(Entity::Group, "classes.csv", row.line);
+        }
+        portion.load.groups.push(Group { id, org, kind: GroupKind::Class, name, members });
+        Ok(())
+    })
+}
+
+impl Window {
+    fn of(classes: Range<usize>) -> Self {
+        let (pupils, teachers) = (vec![Vec::new(); classes.len()], vec![Vec::new(); classes.len()]);
+        Self { classes, pupils, teachers, seen: HashSet::new() }
+    }
+}
+
+impl Whole {
+    /// Classes from one on that fit into the memory together.
+    fn window_from(&self, start: usize, most: usize) -> Range<usize> {
+        let (mut end, mut members) = (start, 0);
+        for class in self.classes.iter().skip(start) {
+            members += class.size as usize + 1;
+            if end > start && members > most {
+                break;
+            }
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Somebody's place in a class; `None` if the line says nothing of pupils or teachers.
+    fn place(&mut self, row: &mut Row<'_>, teachers: bool) -> std::result::Result<Option<Place>, Fault> {
+        let class = known(row, enrollment::CLASS, "class", "classes.csv", |id| self.class_ids.get(id))?;
+        let person = known(row, enrollment::USER, "user", "users.csv", |id| self.people.get(id))?;
+        if words::is_deleted(row, enrollment::STATUS, &mut self.odd)
+            || self.classes.get(class).is_some_and(|class| class.is_deleted)
+        {
+            return Ok(None);
+        }
+        let is_teacher = match words::role(row, enrollment::ROLE, &mut self.odd).as_deref() {
+            Some("student") => false,
+            Some("teacher") if teachers => true,
+            _ => return Ok(None),
+        };
+        Ok(Some(Place { class, person, is_teacher }))
+    }
+}
+
+/// What an id stands for that another file must have.
+fn known(
+    row: &Row<'_>,
+    column: usize,
+    what: &str,
+    file: &str,
+    find: impl Fn(&str) -> Option<usize>,
+) -> std::result::Result<usize, Fault> {
+    match find(row.get(column)) {
+        Some(at) => Ok(at),
+        None => {
+            let id = people::id(row, column, what)?;
+            fault(column, format!("`{file}` has no {what} `{id}`, or its line was left out"))
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! One line of a CSV file, split into its values. Used again for every line: nothing is allocated anew.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+/// The values of a line.
+#[derive(Default)]
+pub(super) struct Record {
+    /// All values behind each other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Record {
+    /// A value; `None` if the line has fewer.
+    pub fn get(&self, at: usize) -> Option<&str> {
+        let end = *self.ends.get(at)?;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.text.get(start..end)
+    }
+
+    /// How many values it has.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The values in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, value: &str) {
+        self.text.push_str(value);
+        self.ends.push(self.text.len());
+    }
+}
+
+/// Splits lines at a separator, outside of quotes.
+pub(super) struct Splitter {
+    separator: char,
+    reader: Reader,
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Splitter {
+    /// A splitter at one of `,`, `;` and the tab.
+    pub fn new(separator: char) -> Self {
+        let byte = u8::try_from(separator).unwrap_or(b',');
+        let reader = ReaderBuilder::new().delimiter(byte).build();
+        Self { separator, reader, bytes: Vec::new(), ends: Vec::new() }
+    }
+
+    /// The separator.
+    pub fn separator(&self) -> char {
+        self.separator
+    }
+
+    /// Splits a line without its end.
+    pub fn split(&mut self, line: &str, record: &mut Record) -> Result<(), String> {
+        record.clear();
+        if !line.contains('"') {
+            line.split(self.separator).for_each(|value| record.push(value));
+            return Ok(());
+        }
+        if line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+            return Err("has a quote that is not closed on the same line".into());
+        }
+        self.split_quoted(line, record).ok_or_else(|| "cannot be split into values".into())
+    }
+
+    fn split_quoted(&mut self, line: &str, record: &mut Record) -> Option<()> {
+        self.reader.reset();
+        self.bytes.resize(line.len(), 0);
+        // One value more than there are separators, and room for one that tells that there are not more.
+        self.ends.resize(line.matches(self.separator).count() + 2, 0);
+        let (mut read, mut written, mut ended) = (0, 0, 0);
+        loop {
+            let (input, output) = (line.as_bytes().get(read..)?, self.bytes.get_mut(written..)?);
+            let (result, more_read, more_written, more_ended) =
+                self.reader.read_record(input, output, self.ends.get_mut(ended..)?);
+            (read, written, ended) = (read + more_read, written + more_written, ended + more_ended);
+            match result {
+                ReadRecordResult::Record => break,
+                // The end of the line is the end of the input: said once more, it ends the record.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull | ReadRecordResult::End => {
+                    return None;
+                }
+            }
+        }
+        record.text.push_str(std::str::from_utf8(self.bytes.get(..written)?).ok()?);
+        record.ends.extend_from_slice(self.ends.get(..ended)?);
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(line: &str) -> Result<Vec<String>, String> {
+        let mut record = Record::default();
+        let mut splitter = Splitter::new(',');
+        splitter.split("something else, \"before\"", &mut record)?;
+        splitter.split(line, &mut record)?;
+        Ok(record.iter().map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn a_line_is_split_at_commas_outside_quotes() {
+        assert_eq!(fields("a,b,").unwrap(), ["a", "b", ""]);
+        assert_eq!(fields(r#""a, b","say ""c""",d"#).unwrap(), ["a, b", r#"say "c""#, "d"]);
+        assert_eq!(fields(r#"a "b" c,d"#).unwrap(), [r#"a "b" c"#, "d"]);
+        assert_eq!(fields("\"å\",\"\",\"\"").unwrap(), ["å", "", ""]);
+        assert!(fields(r#"a,"b,c"#).is_err());
+    }
+
+    #[test]
+    fn other_separators() {
+        let mut record = Record::default();
+        Splitter::new(';').split("a,1;\"b;2\"", &mut record).unwrap();
+        assert_eq!(record.iter().collect::<Vec<_>>(), ["a,1", "b;2"]);
+        assert_eq!(record.get(2), None);
+    }
+}
