@@ -144,7 +144,8 @@ class Book(Operations, Loading, Licensing, Lists, Usage):
     def path(self) -> str | None:
         """Where it is kept, as it was given; `None` in memory.
 
-        >>> seatbook.create("north.book").path
+        >>> with seatbook.create("north.book") as north:
+        ...     north.path
         'north.book'
         """
         return self._path

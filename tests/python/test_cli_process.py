@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -40,21 +41,27 @@ def at_a_terminal(
     """What a terminal shows, and the exit code; the keys are pressed when a question is asked."""
     pid, terminal = pty.fork()
     if pid == 0:
+        # A shell starts what runs in the background with SIGINT ignored; at a terminal it never is.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execvpe(sys.executable, [*COMMAND, *words], {**ENVIRONMENT, "TERM": "xterm", **(environment or {})})
     shown, until = b"", time.monotonic() + 60
     while time.monotonic() < until:
-        if not select.select([terminal], [], [], 1)[0]:
+        if not select.select([terminal], [], [], 0.5)[0]:
+            # Pressed when it is quiet: Ctrl-C between the question and the reading of the answer would be lost.
+            if keys and shown.rstrip().endswith(b"[y/N]:"):
+                os.write(terminal, keys)
+                keys = b""
             continue
         try:
             read = os.read(terminal, 65536)
         except OSError:
             break
         shown += read
-        if keys and shown.rstrip().endswith(b"[y/N]:"):
-            os.write(terminal, keys)
-            keys = b""
         if not read:
             break
+    else:
+        # Still there: fail, rather than wait for ever.
+        os.kill(pid, signal.SIGKILL)
     status = os.waitpid(pid, 0)[1]
     os.close(terminal)
     return shown.decode(), os.waitstatus_to_exitcode(status)
