@@ -73,6 +73,7 @@ impl Bench {
     }
 
     /// A copy of a template, on the disk before it is answered.
+    #[allow(clippy::unused_self, reason = "the copy lies in the folder of the run")]
     pub fn copy(&self, template: &Path) -> PathBuf {
         let copy = template.with_extension("copy");
         std::fs::copy(template, &copy).expect("a copied file");

@@ -73,12 +73,13 @@ pub struct Answer {
 
 impl Answer {
     /// Whether the row took effect.
-    pub fn changed(&self) -> bool {
+    pub fn changed(self) -> bool {
         self.outcome.class() == Class::Changed
     }
 }
 
 /// What a job answers: a row for every user, in request order.
+#[allow(clippy::large_enum_variant, reason = "there is one for a whole job")]
 pub enum Reply {
     Report(Report),
     Rows(Vec<Answer>),

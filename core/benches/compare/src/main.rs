@@ -9,6 +9,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::unimplemented,
     reason = "a program for measuring: what goes wrong ends it"
 )]
 
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
             "--full" => wanted.full = true,
             "--callgrind" => wanted.callgrind = true,
             "--sizes" => {
-                wanted.sizes = value().split(',').map(|size| size.parse().expect("a size")).collect()
+                wanted.sizes = value().split(',').map(|size| size.parse().expect("a size")).collect();
             }
             "--rounds" => wanted.rounds = Some(value().parse().expect("how many rounds")),
             "--python" => wanted.python = Some(value().into()),

@@ -43,7 +43,7 @@ impl Rows {
     }
 
     pub fn add(&mut self) {
-        write(&self.0, self.1..self.1 + 1, &[0x5a; 64]);
+        write(&self.0, self.1..=self.1, &[0x5a; 64]);
         self.1 += 1;
     }
 }

@@ -25,7 +25,7 @@ pub fn run(bench: &mut Bench) {
     let order = shuffled(users, 21);
     let class: IdList = order.iter().take(1_000).map(|number| id(*number)).collect();
     let coverage = Question::Coverage { users: class, products };
-    for round in 0..bench.wanted.rounds.unwrap_or(5) + 1 {
+    for round in 0..=bench.wanted.rounds.unwrap_or(5) {
         say(&format!("questions, round {round}"));
         let mut sums: BTreeMap<String, u64> = BTreeMap::new();
         for at in 0..kinds.len() {

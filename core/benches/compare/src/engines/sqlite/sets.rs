@@ -61,7 +61,7 @@ pub fn run<K: Key>(
     }
     pool.write(&transaction, dialect)?;
     let answers = read(&transaction)?;
-    if answers.iter().any(Answer::changed) {
+    if answers.iter().any(|answer| answer.changed()) {
         let operation: i64 = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
         let other = half.as_ref().unwrap_or(&pool);
         let names = params![operation, pool.product, pool.key, other.product, other.key];

@@ -276,7 +276,7 @@ impl<K: Key> Journal<K> {
         verb: Verb,
         pools: &[&Pool<K>],
     ) -> rusqlite::Result<Vec<Answer>> {
-        if !self.answers.iter().any(Answer::changed) {
+        if !self.answers.iter().any(|answer| answer.changed()) {
             return Ok(self.answers);
         }
         let operation: i64 = transaction.prepare_cached(NEXT)?.query_row([], |row| row.get(0))?;
