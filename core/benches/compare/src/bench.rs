@@ -49,9 +49,8 @@ impl Bench {
     /// How many rounds for a request of so many users: more where one is short.
     pub fn rounds(&self, size: u32) -> usize {
         let usual = match size {
-            ..=1_000 => 15,
-            1_001..=10_000 => 11,
-            10_001..=100_000 => 5,
+            ..=1_000 => 9,
+            1_001..=100_000 => 3,
             _ if self.wanted.full => 3,
             _ => 1,
         };

@@ -74,13 +74,14 @@ fn main() -> ExitCode {
     agree::check(folder.path());
     let mut bench = Bench::new(wanted, folder);
     let before = bench::machine(&dir);
+    let file = out.join("figures.csv");
     for part in parts::ALL.iter().filter(|part| bench.wanted.part(part.name)).collect::<Vec<_>>() {
         eprintln!("{}: {}", part.name, part.about);
         (part.run)(&mut bench);
+        // After every part, so that nothing is lost when a long run is stopped.
+        bench.figures.save(&file).expect("figures on the disk");
     }
     println!("before: {before}\nafter:  {}\n", bench::machine(&dir));
-    let file = out.join("figures.csv");
-    bench.figures.save(&file).expect("figures on the disk");
     table::print(&bench.figures);
     // With what earlier runs measured of other things.
     let all = Figures::load(&file);
