@@ -5,8 +5,12 @@
 //! answer. The first row of each state goes the long way and tells what that answer is, so nothing is decided twice in two ways.
 
 use super::slots::Slots;
-use super::{At, Draft};
-use crate::request::Op;
+use super::{At, Draft, STEP};
+use crate::error::Result;
+use crate::request::{Hooks, Op};
+
+/// How many states of seats are remembered for a lane, so that looking for the right one stays short.
+pub(super) const STATES: usize = 16;
 
 /// The rows of one part and column.
 pub(super) struct Lane {
@@ -19,7 +23,7 @@ pub(super) struct Lane {
     pub source: u32,
     /// The first row, and from one target's row to the next.
     first: usize,
-    pub width: usize,
+    width: usize,
     /// Where the targets' slots begin, if rows can be plain at all.
     slots: Option<u32>,
 }
@@ -37,8 +41,39 @@ impl Lane {
 }
 
 impl Draft<'_> {
+    /// Judges the rows of an operation lane by lane, part by part in this order. `answer` answers the row of a target and, where
+    /// they are alike, those of the targets after it, no more than the given number; it says how many, at least one. What it
+    /// remembers of a lane is kept between its calls.
+    pub(super) fn each_lane<M: Default, T>(
+        &mut self,
+        order: &[usize],
+        wanted: fn(Op) -> bool,
+        hooks: &mut Hooks<'_>,
+        state: &mut T,
+        answer: fn(&mut Self, &Lane, &mut M, usize, usize, &mut T) -> Result<usize>,
+    ) -> Result<()> {
+        for part in order.iter().copied() {
+            let mut lanes: Vec<(Lane, M)> =
+                self.lanes(part, wanted).into_iter().map(|lane| (lane, M::default())).collect();
+            let targets = self.parts.all.get(part).filter(|_| !lanes.is_empty());
+            let targets = targets.map_or(0, |part| part.targets.len());
+            // Rows go target by target: of several lanes each answers one row in turn.
+            let most = if lanes.len() == 1 { STEP } else { 1 };
+            let mut target = 0;
+            while target < targets {
+                let mut done = 1;
+                for (lane, known) in &mut lanes {
+                    done = answer(self, lane, known, target, most.min(targets - target), state)?;
+                    self.tick(done, hooks)?;
+                }
+                target += done;
+            }
+        }
+        Ok(())
+    }
+
     /// The lanes of a part.
-    pub(super) fn lanes(&self, part: usize, wanted: fn(Op) -> bool) -> Vec<Lane> {
+    fn lanes(&self, part: usize, wanted: fn(Op) -> bool) -> Vec<Lane> {
         let Some(facts) = self.parts.all.get(part) else { return Vec::new() };
         (0..)
             .zip(&facts.columns)
@@ -72,11 +107,6 @@ impl Draft<'_> {
             && part.op != Op::Swap
             && part.strangers.is_empty()
             && self.options.actor.is_administrator()
-    }
-
-    /// How many targets a part has.
-    pub(super) fn targets_of(&self, part: usize) -> usize {
-        self.parts.all.get(part).map_or(0, |part| part.targets.len())
     }
 
     /// The place of a lane's row in the request.

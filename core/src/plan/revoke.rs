@@ -1,10 +1,10 @@
 //! Taking seats back.
 
-use super::lanes::Lane;
+use super::lanes::{Lane, STATES};
 use super::pools::NO_SITUATION;
 use super::rows::{Held, Says};
 use super::slots::{Slot, column_of};
-use super::{At, Draft, STEP, SeatChange};
+use super::{At, Draft, SeatChange};
 use crate::error::{Error, Result, Status};
 use crate::layout::holdings::DIRECT;
 use crate::layout::seats::NOBODY;
@@ -13,9 +13,6 @@ use crate::outcome::Outcome;
 use crate::report::InTheWay;
 use crate::request::{Hooks, Op, Who};
 use crate::seat::{SeatState, Standing};
-
-/// How many states of seats are remembered for a lane.
-const STATES: usize = 16;
 
 impl Draft<'_> {
     /// Whoever is not an administrator may only give back own seats.
@@ -37,28 +34,25 @@ impl Draft<'_> {
     }
 
     pub(super) fn revoke(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
-        for part in 0..self.parts.all.len() {
-            let lanes = self.lanes(part, |op| op == Op::Revoke);
-            let mut lanes: Vec<(Lane, Vec<Taken>)> =
-                lanes.into_iter().map(|lane| (lane, Vec::new())).collect();
-            let targets = if lanes.is_empty() { 0 } else { self.targets_of(part) };
-            let most = if lanes.len() == 1 { STEP } else { 1 };
-            let mut target = 0;
-            while target < targets {
-                let mut done = 1;
-                for (lane, taken) in &mut lanes {
-                    done = self.revoke_alike(lane, taken, target, most.min(targets - target))?;
-                    if done == 0 {
-                        let first = self.revoke_first(lane, target)?;
-                        taken.extend(first.filter(|_| taken.len() < STATES));
-                        done = 1;
-                    }
-                    self.tick(done, hooks)?;
-                }
-                target += done;
-            }
+        let order: Vec<usize> = (0..self.parts.all.len()).collect();
+        self.each_lane(&order, |op| op == Op::Revoke, hooks, &mut (), Self::revoke_next)
+    }
+
+    /// Answers the next rows of a lane.
+    fn revoke_next(
+        &mut self,
+        lane: &Lane,
+        known: &mut Vec<Taken>,
+        target: usize,
+        most: usize,
+        (): &mut (),
+    ) -> Result<usize> {
+        let done = self.revoke_alike(lane, known, target, most)?;
+        if done == 0 {
+            let first = self.revoke_first(lane, target)?;
+            known.extend(first.filter(|_| known.len() < STATES));
         }
-        Ok(())
+        Ok(done.max(1))
     }
 
     /// Judges a row the long way; answers what that came to, for those that are alike.
@@ -92,6 +86,7 @@ impl Draft<'_> {
             }
             self.rows.repeat(row, taken.says, slot.seat + 1);
             slot.take(lane.source);
+            slot.leave();
             done += 1;
         }
         Ok(done)
@@ -209,7 +204,7 @@ impl Draft<'_> {
             self.pools.pool_mut(situation.pool)?.freed.push((slot.seat, after));
         }
         let own = self.slot(at)?;
-        (own.situation, own.sources, own.plans_off, own.changed) = (NO_SITUATION, 0, 0, true);
+        own.leave();
         self.note_taken(at, slot);
         let says = Says::change(outcome, Held::of(slot), Held::by_nobody(after));
         self.say(at, Says { source, previous, ..says }, slot.seat + 1)

@@ -24,7 +24,7 @@ pub(crate) struct Slot {
     pub sources: u32,
     /// Plans that are switched off: position among the plan's sets of plans.
     pub plans_off: u32,
-    /// Source number plus one of the first row that asks to give, 0 for none yet; likewise for the other operations.
+    /// Source number plus one of the first row that asks to give, 0 for none yet; likewise to take back.
     given: u32,
     taken: u32,
     started: u32,
@@ -74,9 +74,13 @@ impl Slot {
         self.taken != 0
     }
 
-    /// Takes the seat away, for the first row that asks for it.
+    /// Notes the first row that asks to take back, with what it comes through.
     pub(super) fn take(&mut self, source: u32) {
         self.taken = source + 1;
+    }
+
+    /// Leaves nothing of the seat.
+    pub(super) fn leave(&mut self) {
         (self.situation, self.sources, self.plans_off, self.changed) = (NO_SITUATION, 0, 0, true);
     }
 }

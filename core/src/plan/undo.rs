@@ -190,8 +190,7 @@ impl Draft<'_> {
         if takes && !self.pools.pool(pool)?.record.pool.revocable {
             let source = self.sources.get(slot.sources).first().copied();
             let says = Says { source, previous, ..Says::about(Outcome::NotRevocable, Held::of(slot)) };
-            self.say(at, says, seat + 1)?;
-            return Ok(true);
+            return self.say(at, says, seat + 1).map(|()| true);
         }
         let plans_off = self.plans_off.number(&step.was_held.1);
         let gives = slot.situation == NO_SITUATION || self.switches_on(slot, plans_off);

@@ -4,16 +4,13 @@ use super::class::Standpoint;
 use super::{Assigning, Draft, Served};
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
-use crate::plan::lanes::Lane;
+use crate::plan::At;
+use crate::plan::lanes::{Lane, STATES};
 use crate::plan::pools::NO_SITUATION;
 use crate::plan::rows::Held;
 use crate::plan::slots::column_of;
-use crate::plan::{At, STEP};
 use crate::request::{Hooks, Op};
 use crate::rules::seat_choice::ClassNumber;
-
-/// How many states of seats are remembered for holders of a lane.
-const STATES: usize = 16;
 
 /// What rows of a lane came to, by the kind of their users.
 type Alike = Vec<OfKind>;
@@ -41,28 +38,26 @@ impl Draft<'_> {
         hooks: &mut Hooks<'_>,
         assigning: &mut Assigning,
     ) -> Result<()> {
-        for part in order.iter().copied() {
-            let lanes = self.lanes(part, |op| matches!(op, Op::Assign | Op::Reuse));
-            let mut lanes: Vec<(Lane, Alike)> = lanes.into_iter().map(|lane| (lane, Vec::new())).collect();
-            let targets = if lanes.is_empty() { 0 } else { self.targets_of(part) };
-            let most = if lanes.len() == 1 { STEP } else { 1 };
-            let mut target = 0;
-            while target < targets {
-                let mut done = 1;
-                for (lane, alike) in &mut lanes {
-                    done = self.assign_alike(lane, alike, target, most.min(targets - target), assigning)?;
-                    if done == 0 {
-                        let at = self.at_lane(lane, target);
-                        self.assign_row(at, assigning)?;
-                        self.learn(lane, at, alike, assigning)?;
-                        done = 1;
-                    }
-                    self.tick(done, hooks)?;
-                }
-                target += done;
-            }
+        let gives = |op| matches!(op, Op::Assign | Op::Reuse);
+        self.each_lane(order, gives, hooks, assigning, Self::assign_next)
+    }
+
+    /// Answers the next rows of a lane.
+    fn assign_next(
+        &mut self,
+        lane: &Lane,
+        alike: &mut Alike,
+        target: usize,
+        most: usize,
+        assigning: &mut Assigning,
+    ) -> Result<usize> {
+        let done = self.assign_alike(lane, alike, target, most, assigning)?;
+        if done == 0 {
+            let at = self.at_lane(lane, target);
+            self.assign_row(at, assigning)?;
+            self.learn(lane, at, alike, assigning)?;
         }
-        Ok(())
+        Ok(done.max(1))
     }
 
     /// Keeps what a row came to, for those that are alike.
