@@ -11,6 +11,19 @@ use std::ops::ControlFlow;
 
 /// Holders in a block.
 pub(crate) const BLOCK: u32 = 256;
+/// The holders of a full block, by their numbers within it.
+#[allow(clippy::indexing_slicing, reason = "checked when it is compiled")]
+const EVERY: [u8; BLOCK as usize] = {
+    let mut every = [0; BLOCK as usize];
+    let mut at = 0;
+    while at < every.len() {
+        every[at] = at as u8;
+        at += 1;
+    }
+    every
+};
+/// The first kind of terms, for everybody.
+const FIRST: [u8; BLOCK as usize] = [0; BLOCK as usize];
 /// The source of a seat that its holder has for himself; groups are their number plus one.
 pub(crate) const DIRECT: u32 = 0;
 
@@ -72,18 +85,20 @@ impl HoldingBlock {
             let plans_off = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
             terms.push(Terms { pool, sources, plans_off });
         }
-        let full = count == BLOCK as usize;
-        let lows = input.bytes(if full { 0 } else { count })?;
-        let of = input.bytes(if kinds == 1 { 0 } else { count })?;
-        let mut held = Vec::with_capacity(count);
-        for at in 0..count {
-            let low = lows.get(at).copied().unwrap_or(at as u8);
-            let own = of.get(at).copied().unwrap_or(0);
-            if usize::from(own) >= terms.len() || held.last().is_some_and(|last: &Held| last.low >= low) {
-                return Err(Error::corrupt("a block of holdings is out of order"));
-            }
-            held.push(Held { low, terms: own, seat: input.u32()? });
+        // A full block says nothing of its holders, and one kind of terms is not repeated.
+        let lows = if count == EVERY.len() { &EVERY } else { input.bytes(count)? };
+        let of = if kinds == 1 { &FIRST } else { input.bytes(count)? };
+        let (seats, _) = input.bytes(4 * count)?.as_chunks();
+        if !lows.is_sorted_by(|one, other| one < other) || of.iter().any(|own| usize::from(*own) >= kinds) {
+            return Err(Error::corrupt("a block of holdings is out of order"));
         }
+        let columns = lows.iter().zip(of).zip(seats);
+        let held = columns.map(|((low, terms), seat)| Held {
+            low: *low,
+            terms: *terms,
+            seat: u32::from_le_bytes(*seat),
+        });
+        let held = held.collect();
         input.end()?;
         Ok(Self { terms, held })
     }
