@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{PoolRecord, Sort};
+use crate::layout::history;
 use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
@@ -83,6 +84,7 @@ impl Checking<'_> {
         let tip = journal::tip(self.reader);
         let Some(tip) = self.note("journal", tip)? else { return Ok(()) };
         let mut previous: Hash = [0; 32];
+        let mut blocks = 0;
         for operation in 1..=tip.operation {
             let record = journal::read(self.reader, operation);
             let Some(record) = self.note("journal", record)? else { continue };
@@ -95,14 +97,20 @@ impl Checking<'_> {
                     "journal: operation {operation} does not follow from the one before it"
                 ));
             }
-            let request_id = record.header.request_id.clone();
-            let columns = record.users();
-            self.note(&format!("journal: operation {operation}"), columns)?;
+            let request_id = record.header.brief.request_id.clone();
+            let users = record.users();
+            if let Some(users) = self.note(&format!("journal: operation {operation}"), users)? {
+                let named = history::check(self.reader, operation, users.into_iter());
+                blocks += self.note("journal", named)?.unwrap_or_default();
+            }
             previous = record.hash;
             self.states.extend(record.header.pools);
             self.note_licence(record.header.activation);
             self.found.operations += 1;
             self.check_request(operation, &request_id)?;
+        }
+        if self.found.problems.is_empty() && history::count(self.reader)? != blocks {
+            self.problem("journal: the history of users names operations that do not name them".to_owned());
         }
         self.found.head = crate::query::history::head(&tip);
         match since {

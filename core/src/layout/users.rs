@@ -4,6 +4,7 @@ use super::codec::{Input, Output};
 use super::keys;
 use crate::error::{Error, Result};
 use crate::store::{Direction, Reader, Span, Table, Writer};
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 /// Users in a block by id when it is written in bulk; a block is split when it holds half as many again.
@@ -59,22 +60,49 @@ pub(crate) fn each_in_block<'a>(
     value: &'a [u8],
     mut visit: impl FnMut(&'a [u8], u32, Traits) -> Result<()>,
 ) -> Result<()> {
+    walk_block(value, |id, number, kind| {
+        visit(id, number, kind.traits()?)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// What the rules ask of a user of a block, not yet looked at.
+struct Kind<'a> {
+    kinds: &'a [u8],
+    at: u8,
+}
+
+/// Bytes of each kind: org, roles, country, flags.
+const KIND: usize = 4 + 8 + 2 + 1;
+
+impl Kind<'_> {
+    fn traits(&self) -> Result<Traits> {
+        let from = KIND * usize::from(self.at);
+        let own = self.kinds.get(from..from + KIND);
+        let own = own.ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
+        let mut input = Input::new(own);
+        let (org, roles, country, flags) = (input.u32()?, input.u64()?, input.u16()?, input.u8()?);
+        Ok(Traits { org, roles, country, enabled: flags & 1 != 0 })
+    }
+}
+
+/// The same until `visit` breaks.
+fn walk_block<'a>(
+    value: &'a [u8],
+    mut visit: impl FnMut(&'a [u8], u32, Kind<'a>) -> Result<ControlFlow<()>>,
+) -> Result<()> {
     let mut input = Input::new(value);
     let count = input.u16()?;
-    let kinds = input.u8()? as usize + 1;
-    let mut traits = Vec::with_capacity(kinds);
-    for _ in 0..kinds {
-        let (org, roles, country, flags) = (input.u32()?, input.u64()?, input.u16()?, input.u8()?);
-        traits.push(Traits { org, roles, country, enabled: flags & 1 != 0 });
-    }
+    let kinds = usize::from(input.u8()?) + 1;
+    let kinds = input.bytes(KIND * kinds)?;
     for _ in 0..count {
-        let length = input.u8()? as usize;
+        let length = usize::from(input.u8()?);
         let id = input.bytes(length)?;
         let number = input.u32()?;
-        let kind = input.u8()? as usize;
-        let traits =
-            traits.get(kind).ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
-        visit(id, number, *traits)?;
+        let at = input.u8()?;
+        if visit(id, number, Kind { kinds, at })?.is_break() {
+            return Ok(());
+        }
     }
     input.end()
 }
@@ -116,15 +144,27 @@ fn encode(entries: &[Entry]) -> Result<Vec<u8>> {
     Ok(value)
 }
 
-/// The block that holds `id`, or would.
-fn block_of(reader: &dyn Reader, id: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+/// Shows the block that holds `id`, or would: its key and value.
+fn show_block_of(
+    reader: &dyn Reader,
+    id: &str,
+    mut show: impl FnMut(&[u8], &[u8]) -> Result<()>,
+) -> Result<()> {
     let mut to = keys::id(b'i', id);
     to.push(0);
     let span = Span { from: vec![b'i'], to: Some(to) };
-    let mut found = None;
     reader.scan(Table::Users, &span, Direction::Backward, &mut |key, value| {
-        found = Some((key.to_vec(), value.to_vec()));
+        show(key, value)?;
         Ok(ControlFlow::Break(()))
+    })
+}
+
+/// The block that holds `id`, or would.
+fn block_of(reader: &dyn Reader, id: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+    let mut found = None;
+    show_block_of(reader, id, |key, value| {
+        found = Some((key.to_vec(), value.to_vec()));
+        Ok(())
     })?;
     Ok(found)
 }
@@ -143,7 +183,7 @@ fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
 
 /// How many ids are worth walking through all blocks for: fewer are looked up one by one.
 pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
-    Ok(count(reader)? as usize / BLOCK / 4 + 2)
+    Ok(count(reader)? as usize / BLOCK + 2)
 }
 
 /// Finds users by id. `sorted` holds ids in ascending order; `found` is called with the position of each in `sorted`.
@@ -151,38 +191,58 @@ pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
 /// A large request walks the blocks once, a small one goes straight to the blocks it needs.
 pub(crate) fn find(reader: &dyn Reader, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<()> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
-    if sorted.len() < large(reader)? {
-        for (at, id) in sorted.iter().enumerate() {
-            if let Some((_, value)) = block_of(reader, id)? {
-                each_in_block(&value, |have, number, traits| {
-                    if have == id.as_bytes() {
-                        found(at, Found { number, traits });
-                    }
-                    Ok(())
-                })?;
-            }
+    let mut at = 0;
+    if sorted.len() == 1 || sorted.len() < large(reader)? {
+        while let Some(id) = sorted.get(at) {
+            let before = at;
+            show_block_of(reader, id, |_, value| search(value, sorted, &mut at, &mut found))?;
+            // Whoever would be behind the last one of his block is not there.
+            at = at.max(before + 1);
         }
         return Ok(());
     }
     let Some((from, _)) = block_of(reader, first)? else { return Ok(()) };
     let mut to = keys::id(b'i', last);
     to.push(0);
-    let mut at = 0;
     reader.scan(Table::Users, &Span { from, to: Some(to) }, Direction::Forward, &mut |_, value| {
-        each_in_block(value, |have, number, traits| {
-            while let Some(wanted) = sorted.get(at) {
-                match wanted.as_bytes().cmp(have) {
-                    std::cmp::Ordering::Less => at += 1,
-                    std::cmp::Ordering::Equal => {
-                        found(at, Found { number, traits });
-                        at += 1;
-                    }
-                    std::cmp::Ordering::Greater => break,
-                }
-            }
-            Ok(())
-        })?;
+        merge(value, sorted, &mut at, &mut found)?;
         Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Finds those of a block, from the wanted id at a position on, where few of it are wanted.
+fn search(value: &[u8], sorted: &[&str], at: &mut usize, found: &mut impl FnMut(usize, Found)) -> Result<()> {
+    let mut users = Vec::with_capacity(BLOCK + BLOCK / 2);
+    walk_block(value, |id, number, kind| {
+        users.push((id, number, kind));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let Some((last, ..)) = users.last() else { return Ok(()) };
+    while let Some(wanted) = sorted.get(*at).filter(|wanted| wanted.as_bytes() <= *last) {
+        if let Ok(place) = users.binary_search_by_key(&wanted.as_bytes(), |(id, ..)| *id)
+            && let Some((_, number, kind)) = users.get(place)
+        {
+            found(*at, Found { number: *number, traits: kind.traits()? });
+        }
+        *at += 1;
+    }
+    Ok(())
+}
+
+/// Finds those of a block, from the wanted id at a position on, where most of it are wanted.
+fn merge(value: &[u8], sorted: &[&str], at: &mut usize, found: &mut impl FnMut(usize, Found)) -> Result<()> {
+    walk_block(value, |have, number, kind| {
+        while let Some(wanted) = sorted.get(*at) {
+            match wanted.as_bytes().cmp(have) {
+                Ordering::Less => *at += 1,
+                Ordering::Equal => {
+                    found(*at, Found { number, traits: kind.traits()? });
+                    *at += 1;
+                }
+                Ordering::Greater => return Ok(ControlFlow::Continue(())),
+            }
+        }
+        Ok(ControlFlow::Break(()))
     })
 }
 
@@ -289,21 +349,64 @@ fn put_blocks(writer: &mut dyn Writer, key: &[u8], entries: &[Entry]) -> Result<
 
 // ---- blocks by number ------------------------------------------------------------------------------------------------
 
-fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
-    let Some(value) = reader.get(Table::Users, &keys::numbers(b'n', &[block]))? else {
-        return Ok(Vec::new());
-    };
-    let mut input = Input::new(&value);
-    let mut profiles = Vec::with_capacity(PROFILES as usize);
-    while !input.is_empty() {
-        profiles.push(Profile {
-            id: input.text()?.to_owned(),
-            given_name: input.text()?.to_owned(),
-            family_name: input.text()?.to_owned(),
-            display_name: input.text()?.to_owned(),
-        });
+/// A block where it lies: how many users, where each one's id ends, the ids; then their names. Most want only ids, and few of them.
+struct LyingProfiles<'a> {
+    ends: &'a [[u8; 2]],
+    ids: &'a [u8],
+    names: &'a [u8],
+}
+
+impl<'a> LyingProfiles<'a> {
+    fn new(value: &'a [u8]) -> Result<Self> {
+        let mut input = Input::new(value);
+        let count = usize::from(input.u8()?);
+        let (ends, _) = input.bytes(2 * count)?.as_chunks::<2>();
+        let ids = input.bytes(ends.last().map_or(0, |end| usize::from(u16::from_le_bytes(*end))))?;
+        Ok(Self { ends, ids, names: input.rest() })
     }
+
+    fn id(&self, at: usize) -> Result<&'a str> {
+        let wrong = || Error::corrupt("a user id is not where it should be");
+        let end = |at: usize| self.ends.get(at).map(|end| usize::from(u16::from_le_bytes(*end)));
+        let from = at.checked_sub(1).map_or(Some(0), end);
+        let id = from.zip(end(at)).and_then(|(from, to)| self.ids.get(from..to)).ok_or_else(wrong)?;
+        std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))
+    }
+}
+
+fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
+    let mut profiles = Vec::new();
+    reader.peek(Table::Users, &keys::numbers(b'n', &[block]), &mut |value| {
+        let block = LyingProfiles::new(value)?;
+        let mut names = Input::new(block.names);
+        for at in 0..block.ends.len() {
+            profiles.push(Profile {
+                id: block.id(at)?.to_owned(),
+                given_name: names.text()?.to_owned(),
+                family_name: names.text()?.to_owned(),
+                display_name: names.text()?.to_owned(),
+            });
+        }
+        names.end()
+    })?;
     Ok(profiles)
+}
+
+fn encode_profiles(all: &[Profile]) -> Result<Vec<u8>> {
+    let too_long = |_| Error::internal("a block of users is too long");
+    let mut value = vec![u8::try_from(all.len()).map_err(too_long)?];
+    let mut end = 0;
+    for profile in all {
+        end += profile.id.len();
+        value.put_u16(u16::try_from(end).map_err(too_long)?);
+    }
+    all.iter().for_each(|profile| value.extend_from_slice(profile.id.as_bytes()));
+    for profile in all {
+        for text in [&profile.given_name, &profile.family_name, &profile.display_name] {
+            value.put_text(text);
+        }
+    }
+    Ok(value)
 }
 
 /// Sets users by number and raises the count; `entries` is in ascending order of numbers, and leaves no gap.
@@ -323,13 +426,7 @@ pub(crate) fn put_profiles(writer: &mut dyn Writer, entries: Vec<(u32, Profile)>
             }
             known = known.max(number + 1);
         }
-        let mut value = Vec::new();
-        for profile in &all {
-            for text in [&profile.id, &profile.given_name, &profile.family_name, &profile.display_name] {
-                value.put_text(text);
-            }
-        }
-        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &value)?;
+        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &encode_profiles(&all)?)?;
     }
     writer.put(Table::Users, b"c", &known.to_le_bytes())
 }
@@ -351,6 +448,27 @@ impl Profiles {
             .and_then(|(_, all)| all.get((number % PROFILES) as usize))
             .ok_or_else(|| Error::corrupt(format!("there is no user with number {number}")))
     }
+}
+
+/// Calls `visit` with the position and id of users; `sorted` holds their numbers in ascending order. Each block is read once, and
+/// nothing of it but the ids.
+pub(crate) fn each_id(reader: &dyn Reader, sorted: &[u32], mut visit: impl FnMut(usize, &str)) -> Result<()> {
+    let mut place = 0;
+    for own in sorted.chunk_by(|one, other| one / PROFILES == other / PROFILES) {
+        let Some(first) = own.first() else { continue };
+        let there = reader.peek(Table::Users, &keys::numbers(b'n', &[first / PROFILES]), &mut |value| {
+            let block = LyingProfiles::new(value)?;
+            for number in own {
+                visit(place, block.id((number % PROFILES) as usize)?);
+                place += 1;
+            }
+            Ok(())
+        })?;
+        if !there {
+            return Err(Error::corrupt(format!("there is no user with number {first}")));
+        }
+    }
+    Ok(())
 }
 
 /// Calls `visit` with every user, in order of ids.
