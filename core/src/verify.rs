@@ -84,7 +84,7 @@ impl Checking<'_> {
         let tip = journal::tip(self.reader);
         let Some(tip) = self.note("journal", tip)? else { return Ok(()) };
         let mut previous: Hash = [0; 32];
-        let mut blocks = 0;
+        let mut noted = 0;
         for operation in 1..=tip.operation {
             let record = journal::read(self.reader, operation);
             let Some(record) = self.note("journal", record)? else { continue };
@@ -100,8 +100,7 @@ impl Checking<'_> {
             let request_id = record.header.brief.request_id.clone();
             let users = record.users();
             if let Some(users) = self.note(&format!("journal: operation {operation}"), users)? {
-                let named = history::check(self.reader, operation, users.into_iter());
-                blocks += self.note("journal", named)?.unwrap_or_default();
+                noted += self.check_history(operation, users)?;
             }
             previous = record.hash;
             self.states.extend(record.header.pools);
@@ -109,14 +108,23 @@ impl Checking<'_> {
             self.found.operations += 1;
             self.check_request(operation, &request_id)?;
         }
-        if self.found.problems.is_empty() && history::count(self.reader)? != blocks {
-            self.problem("journal: the history of users names operations that do not name them".to_owned());
+        if noted != history::count(self.reader)? {
+            self.problem("journal: its index of users names operations that do not name them".into());
         }
         self.found.head = crate::query::history::head(&tip);
         match since {
             Some(since) => self.check_descent(since),
             None => Ok(()),
         }
+    }
+
+    /// Checks that the users whom an operation names lead to it; says how many rows of the index that takes.
+    fn check_history(&mut self, operation: u64, users: Vec<u32>) -> Result<u64> {
+        let noted = history::noted(self.reader, operation, users.into_iter())?;
+        if noted.is_none() {
+            self.problem(format!("journal: not all users whom operation {operation} names lead to it"));
+        }
+        Ok(noted.unwrap_or_default())
     }
 
     fn check_request(&mut self, operation: u64, id: &str) -> Result<()> {

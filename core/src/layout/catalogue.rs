@@ -402,18 +402,33 @@ pub(crate) fn put_code(
 
 // ---- orgs ------------------------------------------------------------------------------------------------------------
 
-/// An org and every org above it, nearest first.
-pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
+/// The org above an org.
+pub(crate) fn parent(reader: &dyn Reader, org: u32) -> Result<Option<u32>> {
+    /// As much of [`OrgRecord`] as it takes.
+    #[derive(Deserialize)]
+    struct Above {
+        parent: Option<u32>,
+    }
+    record::<Above>(reader, Sort::Org, org).map(|above| above.parent)
+}
+
+/// An org and every org above it, nearest first; `parent` tells which one is above another.
+pub(crate) fn chain(org: u32, mut parent: impl FnMut(u32) -> Result<Option<u32>>) -> Result<Vec<u32>> {
     let mut chain = vec![org];
     let mut at = org;
-    while let Some(parent) = record::<OrgRecord>(reader, Sort::Org, at)?.parent {
-        if chain.contains(&parent) {
+    while let Some(above) = parent(at)? {
+        if chain.contains(&above) {
             return Err(Error::corrupt("orgs stand above each other in a circle"));
         }
-        chain.push(parent);
-        at = parent;
+        chain.push(above);
+        at = above;
     }
     Ok(chain)
+}
+
+/// An org and every org above it, nearest first.
+pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
+    chain(org, |org| parent(reader, org))
 }
 
 /// Whether `org` is `above` or stands below it.

@@ -1,15 +1,18 @@
-//! The way from a user to the operations that name him: for each block of 256 users and each operation, which of them it names. So his
-//! history is known without a look at the records of others.
+//! Which operations name a user: an index beside the journal, in blocks of 4,096 users.
+//!
+//! A row is an operation that names users of the block; its value says which: their numbers within the block in ascending order, two bytes
+//! each, or a bit for every user of the block where that is shorter.
 
-use super::holdings::BLOCK;
 use super::keys;
 use super::users::NOBODY;
 use crate::error::{Error, Result};
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use std::ops::ControlFlow;
 
-/// Numbers of users within a block take as many bytes at most; more of them are one bit each.
-const BITMAP: usize = BLOCK as usize / 8;
+/// Users in a block.
+const BLOCK: u32 = 4096;
+/// Bytes of a value that has a bit for every user.
+const BITS: usize = BLOCK as usize / 8;
 
 fn key(block: u32, operation: u64) -> Vec<u8> {
     let mut key = keys::numbers(b'u', &[block]);
@@ -17,78 +20,75 @@ fn key(block: u32, operation: u64) -> Vec<u8> {
     key
 }
 
-/// Users in any order as blocks with the users of each, as they are stored.
-fn blocks(users: impl Iterator<Item = u32>) -> Vec<(u32, Vec<u8>)> {
-    let mut users: Vec<u32> = users.filter(|user| *user != NOBODY).collect();
-    if !users.is_sorted() {
-        radsort::sort(&mut users);
+/// The value for users of one block, in ascending order.
+fn value(users: &[u32]) -> Vec<u8> {
+    let lows = users.iter().map(|user| user % BLOCK);
+    if 2 * users.len() < BITS {
+        return lows.flat_map(|low| (low as u16).to_le_bytes()).collect();
     }
-    users.dedup();
-    let own = users.chunk_by(|one, other| one / BLOCK == other / BLOCK);
-    own.filter_map(|own| Some((own.first()? / BLOCK, encode(own)))).collect()
-}
-
-/// Ascending numbers; or a bitmap, which has a length that they never have.
-fn encode(users: &[u32]) -> Vec<u8> {
-    let lows = users.iter().map(|user| (user % BLOCK) as u8);
-    if users.len() < BITMAP {
-        return lows.collect();
-    }
-    let mut bits = vec![0_u8; BITMAP];
+    let mut bits = vec![0; BITS];
     for low in lows {
-        if let Some(byte) = bits.get_mut(usize::from(low / 8)) {
+        if let Some(byte) = bits.get_mut(low as usize / 8) {
             *byte |= 1 << (low % 8);
         }
     }
     bits
 }
 
-fn names(value: &[u8], low: u8) -> bool {
-    if value.len() == BITMAP {
-        value.get(usize::from(low / 8)).is_some_and(|byte| byte >> (low % 8) & 1 != 0)
-    } else {
-        value.contains(&low)
+/// Whether a value names a user, by his number within the block.
+fn names(value: &[u8], low: u32) -> Result<bool> {
+    if value.len() == BITS {
+        return Ok(value.get(low as usize / 8).is_some_and(|byte| byte & (1 << (low % 8)) != 0));
     }
+    let (lows, rest) = value.as_chunks::<2>();
+    if !rest.is_empty() || value.len() > BITS {
+        return Err(Error::corrupt("a row of the journal's index of users has an odd length"));
+    }
+    Ok(lows.binary_search_by_key(&low, |low| u32::from(u16::from_le_bytes(*low))).is_ok())
 }
 
-/// Notes that an operation names these users.
+/// Rows of the index for an operation that names these users, in any order: key and value.
+fn rows(operation: u64, users: impl Iterator<Item = u32>) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+    let mut users: Vec<u32> = users.filter(|user| *user != NOBODY).collect();
+    if !users.is_sorted() {
+        radsort::sort(&mut users);
+    }
+    users.dedup();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = users.get(from..)?;
+        let block = rest.first()? / BLOCK;
+        let count = rest.partition_point(|user| user / BLOCK == block);
+        from += count;
+        Some((key(block, operation), value(rest.get(..count)?)))
+    })
+}
+
+/// Notes whom an operation names.
 pub(crate) fn put(writer: &mut dyn Writer, operation: u64, users: impl Iterator<Item = u32>) -> Result<()> {
-    let own = blocks(users);
-    own.iter().try_for_each(|(block, value)| writer.put(Table::Journal, &key(*block, operation), value))
-}
-
-/// The operations that name a user, newest first.
-pub(crate) fn of(reader: &dyn Reader, user: u32) -> Result<Vec<u64>> {
-    let (block, low) = (user / BLOCK, (user % BLOCK) as u8);
-    let mut operations = Vec::new();
-    let span = Span::prefix(&keys::numbers(b'u', &[block]));
-    reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, value| {
-        if names(value, low) {
-            operations.push(keys::long_at(key, 5)?);
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(operations)
-}
-
-/// How many blocks of users an operation names; fails if it is not noted so.
-pub(crate) fn check(reader: &dyn Reader, operation: u64, users: impl Iterator<Item = u32>) -> Result<u64> {
-    let own = blocks(users);
-    for (block, value) in &own {
-        let mut same = false;
-        reader.peek(Table::Journal, &key(*block, operation), &mut |stored| {
-            same = stored == value;
-            Ok(())
-        })?;
-        if !same {
-            let message = format!("operation {operation} is not in the history of its users");
-            return Err(Error::corrupt(message));
-        }
+    for (key, value) in rows(operation, users) {
+        writer.put(Table::Journal, &key, &value)?;
     }
-    Ok(own.len() as u64)
+    Ok(())
 }
 
-/// How many blocks all operations name.
+/// Checks that an operation is noted for these users: how many rows say so, or nothing if one is missing or says otherwise.
+pub(crate) fn noted(
+    reader: &dyn Reader,
+    operation: u64,
+    users: impl Iterator<Item = u32>,
+) -> Result<Option<u64>> {
+    let mut count = 0;
+    for (key, value) in rows(operation, users) {
+        if reader.get(Table::Journal, &key)?.as_ref() != Some(&value) {
+            return Ok(None);
+        }
+        count += 1;
+    }
+    Ok(Some(count))
+}
+
+/// How many rows there are.
 pub(crate) fn count(reader: &dyn Reader) -> Result<u64> {
     let mut count = 0;
     reader.scan(Table::Journal, &Span::prefix(b"u"), Direction::Forward, &mut |_, _| {
@@ -98,43 +98,51 @@ pub(crate) fn count(reader: &dyn Reader) -> Result<u64> {
     Ok(count)
 }
 
+/// Calls `visit` with the operations that name a user, newest first.
+pub(crate) fn of_user(reader: &dyn Reader, user: u32, mut visit: impl FnMut(u64)) -> Result<()> {
+    let span = Span::prefix(&keys::numbers(b'u', &[user / BLOCK]));
+    reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, value| {
+        if names(value, user % BLOCK)? {
+            visit(keys::long_at(key, 5)?);
+        }
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::memory::MemoryStore;
-    use crate::store::{Store, Verdict};
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     proptest! {
-        /// Whatever operations name, each user finds those that name him, and a check agrees.
         #[test]
-        fn users_find_the_operations_that_name_them(
-            named in prop::collection::vec(prop::collection::vec(prop_oneof![0..300_u32, 0..40_u32, Just(NOBODY)], 0..400), 1..6),
-            asked in 0..300_u32,
+        fn a_value_names_just_its_users(
+            few in prop::collection::btree_set(0..BLOCK, 0..40),
+            many in prop::collection::btree_set(0..BLOCK, 200..600),
         ) {
-            let store = MemoryStore::new();
-            store.write(None, &mut |writer| {
-                for (operation, users) in (1..).zip(&named) {
-                    put(writer, operation, users.iter().copied())?;
-                }
-                Ok(Verdict::Commit)
-            }).unwrap();
-            let snapshot = store.snapshot().unwrap();
-            let reader = snapshot.as_ref();
-            let expected: Vec<u64> = (1..).zip(&named).filter(|(_, users)| users.contains(&asked)).map(|(at, _)| at).collect();
-            let found: Vec<u64> = of(reader, asked).unwrap().into_iter().rev().collect();
-            prop_assert_eq!(found, expected);
-            let mut blocks = 0;
-            for (operation, users) in (1..).zip(&named) {
-                blocks += check(reader, operation, users.iter().copied()).unwrap();
-                let fewer: BTreeSet<u32> = users.iter().copied().filter(|user| *user != NOBODY).skip(1).collect();
-                let first = users.iter().find(|user| **user != NOBODY);
-                if first.is_some_and(|first| !fewer.contains(first) && fewer.iter().any(|user| user / BLOCK == first / BLOCK)) {
-                    prop_assert!(check(reader, operation, fewer.into_iter()).is_err());
+            for users in [few, many] {
+                let value = value(&users.iter().copied().collect::<Vec<_>>());
+                prop_assert!(value.len() <= BITS);
+                for low in 0..BLOCK {
+                    prop_assert_eq!(names(&value, low).unwrap(), users.contains(&low));
                 }
             }
-            prop_assert_eq!(count(reader).unwrap(), blocks);
+        }
+
+        #[test]
+        fn rows_name_every_user_once(users in prop::collection::vec(0..20_000_u32, 0..300)) {
+            let rows: Vec<_> = rows(7, users.iter().copied().chain([NOBODY])).collect();
+            prop_assert!(rows.is_sorted());
+            for user in 0..20_000 {
+                let own = rows.iter().find(|(own, _)| *own == key(user / BLOCK, 7));
+                let named = own.is_some_and(|(_, value)| names(value, user % BLOCK).unwrap());
+                prop_assert_eq!(named, users.contains(&user));
+            }
+        }
+
+        #[test]
+        fn damage_is_an_error_and_never_a_panic(value in prop::collection::vec(any::<u8>(), 0..600), low in 0..BLOCK) {
+            let _ = names(&value, low);
         }
     }
 }

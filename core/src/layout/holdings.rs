@@ -11,6 +11,19 @@ use std::ops::ControlFlow;
 
 /// Holders in a block.
 pub(crate) const BLOCK: u32 = 256;
+/// The holders of a full block, by their numbers within it.
+#[allow(clippy::indexing_slicing, reason = "checked when it is compiled")]
+const EVERY: [u8; BLOCK as usize] = {
+    let mut every = [0; BLOCK as usize];
+    let mut at = 0;
+    while at < every.len() {
+        every[at] = at as u8;
+        at += 1;
+    }
+    every
+};
+/// The first kind of terms, for everybody.
+const FIRST: [u8; BLOCK as usize] = [0; BLOCK as usize];
 /// The source of a seat that its holder has for himself; groups are their number plus one.
 pub(crate) const DIRECT: u32 = 0;
 
@@ -78,18 +91,20 @@ impl HoldingBlock {
         for _ in 0..kinds {
             terms.push(Terms::read(&mut input)?);
         }
-        let full = count == BLOCK as usize;
-        let lows = input.bytes(if full { 0 } else { count })?;
-        let of = input.bytes(if kinds == 1 { 0 } else { count })?;
-        let mut held = Vec::with_capacity(count);
-        for at in 0..count {
-            let low = lows.get(at).copied().unwrap_or(at as u8);
-            let own = of.get(at).copied().unwrap_or(0);
-            if usize::from(own) >= terms.len() || held.last().is_some_and(|last: &Held| last.low >= low) {
-                return Err(Error::corrupt("a block of holdings is out of order"));
-            }
-            held.push(Held { low, terms: own, seat: input.u32()? });
+        // A full block says nothing of its holders, and one kind of terms is not repeated.
+        let lows = if count == EVERY.len() { &EVERY } else { input.bytes(count)? };
+        let of = if kinds == 1 { &FIRST } else { input.bytes(count)? };
+        let (seats, _) = input.bytes(4 * count)?.as_chunks();
+        if !lows.is_sorted_by(|one, other| one < other) || of.iter().any(|own| usize::from(*own) >= kinds) {
+            return Err(Error::corrupt("a block of holdings is out of order"));
         }
+        let columns = lows.iter().zip(of).zip(seats);
+        let held = columns.map(|((low, terms), seat)| Held {
+            low: *low,
+            terms: *terms,
+            seat: u32::from_le_bytes(*seat),
+        });
+        let held = held.collect();
         input.end()?;
         Ok(Self { terms, held })
     }
@@ -150,20 +165,39 @@ impl HoldingBlock {
         u8::try_from(terms).map_err(|_| Error::internal("a block of holdings has too many terms"))
     }
 
-    /// Adds what a holder of another block holds.
-    pub(crate) fn push_from(&mut self, other: &Self, held: Held) -> Result<()> {
-        let terms = other.terms.get(usize::from(held.terms));
-        let terms = terms.ok_or_else(|| Error::corrupt("a holding has no terms"))?;
-        let terms = self.terms(terms.pool, &terms.sources, &terms.plans_off)?;
-        self.held.push(Held { terms, ..held });
-        Ok(())
-    }
-
     /// What the holder with this number within the block holds.
     pub(crate) fn get(&self, low: u8) -> Option<(&Terms, u32)> {
         let at = self.held.binary_search_by_key(&low, |held| held.low).ok()?;
         let held = self.held.get(at)?;
         Some((self.terms.get(usize::from(held.terms))?, held.seat))
+    }
+}
+
+/// A block that is written anew: what stays of the old one, and what changes, in ascending order of holders.
+pub(crate) struct Merged<'a> {
+    old: &'a HoldingBlock,
+    /// Positions in `new` of the old one's terms, once they are known: most holders of a block hold on the same terms.
+    places: Vec<Option<u8>>,
+    pub new: HoldingBlock,
+}
+
+impl<'a> Merged<'a> {
+    pub(crate) fn new(old: &'a HoldingBlock) -> Self {
+        Self { old, places: vec![None; old.terms.len()], new: HoldingBlock::default() }
+    }
+
+    /// Keeps what a holder of the old block has.
+    pub(crate) fn keep(&mut self, held: Held) -> Result<()> {
+        let at = usize::from(held.terms);
+        let (Some(place), Some(terms)) = (self.places.get_mut(at), self.old.terms.get(at)) else {
+            return Err(Error::corrupt("a holding has no terms"));
+        };
+        let terms = match *place {
+            Some(known) => known,
+            None => *place.insert(self.new.terms(terms.pool, &terms.sources, &terms.plans_off)?),
+        };
+        self.new.held.push(Held { terms, ..held });
+        Ok(())
     }
 }
 

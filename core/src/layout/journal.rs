@@ -130,7 +130,12 @@ impl Header {
             values.end()?;
             Ok(Self { brief, ..header })
         };
-        both().map_err(|error| damaged(operation, &error))
+        let header: Self = both().map_err(|error| damaged(operation, &error))?;
+        if header.brief.operation == operation {
+            Ok(header)
+        } else {
+            Err(Error::corrupt(format!("operation {operation} in the journal has another number inside")))
+        }
     }
 
     fn encode(&self) -> Result<Vec<u8>> {
@@ -322,6 +327,17 @@ pub(crate) struct Record {
     columns: Vec<u8>,
 }
 
+/// The header of an operation, and its hash, without its columns.
+pub(crate) fn header(reader: &dyn Reader, operation: u64) -> Result<Option<(Hash, Header)>> {
+    let mut found = None;
+    reader.peek(Table::Journal, &record_key(operation, 0), &mut |value| {
+        let mut input = Input::new(value);
+        found = Some((input.hash()?, Header::decode(operation, input.rest())?));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>> {
     let mut record: Option<(Hash, Vec<u8>)> = None;
     let mut columns = Vec::new();
@@ -339,11 +355,6 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
     record
         .map(|(hash, json)| {
             let header = Header::decode(operation, &json)?;
-            if header.brief.operation != operation {
-                return Err(Error::corrupt(format!(
-                    "operation {operation} in the journal has another number inside"
-                )));
-            }
             Ok(Record { hash, header, json, columns })
         })
         .transpose()

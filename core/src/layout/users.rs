@@ -2,9 +2,9 @@
 
 use super::codec::{Input, Output};
 use super::keys;
+use super::user_block::{UserBlock, encode};
 use crate::error::{Error, Result};
 use crate::store::{Direction, Reader, Span, Table, Writer};
-use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 /// Users in a block by id when it is written in bulk; a block is split when it holds half as many again.
@@ -55,114 +55,33 @@ pub(crate) fn count(reader: &dyn Reader) -> Result<u32> {
 
 // ---- blocks by id ----------------------------------------------------------------------------------------------------
 
-/// Calls `visit` with each user of a block, in order of their ids.
-pub(crate) fn each_in_block<'a>(
-    value: &'a [u8],
-    mut visit: impl FnMut(&'a [u8], u32, Traits) -> Result<()>,
-) -> Result<()> {
-    walk_block(value, |id, number, kind| {
-        visit(id, number, kind.traits()?)?;
-        Ok(ControlFlow::Continue(()))
-    })
-}
-
-/// What the rules ask of a user of a block, not yet looked at.
-struct Kind<'a> {
-    kinds: &'a [u8],
-    at: u8,
-}
-
-/// Bytes of each kind: org, roles, country, flags.
-const KIND: usize = 4 + 8 + 2 + 1;
-
-impl Kind<'_> {
-    fn traits(&self) -> Result<Traits> {
-        let from = KIND * usize::from(self.at);
-        let own = self.kinds.get(from..from + KIND);
-        let own = own.ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
-        let mut input = Input::new(own);
-        let (org, roles, country, flags) = (input.u32()?, input.u64()?, input.u16()?, input.u8()?);
-        Ok(Traits { org, roles, country, enabled: flags & 1 != 0 })
-    }
-}
-
-/// The same until `visit` breaks.
-fn walk_block<'a>(
-    value: &'a [u8],
-    mut visit: impl FnMut(&'a [u8], u32, Kind<'a>) -> Result<ControlFlow<()>>,
-) -> Result<()> {
-    let mut input = Input::new(value);
-    let count = input.u16()?;
-    let kinds = usize::from(input.u8()?) + 1;
-    let kinds = input.bytes(KIND * kinds)?;
-    for _ in 0..count {
-        let length = usize::from(input.u8()?);
-        let id = input.bytes(length)?;
-        let number = input.u32()?;
-        let at = input.u8()?;
-        if visit(id, number, Kind { kinds, at })?.is_break() {
-            return Ok(());
-        }
-    }
-    input.end()
-}
-
 fn decode(value: &[u8]) -> Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    each_in_block(value, |id, number, traits| {
+    let block = UserBlock::read(value)?;
+    let mut entries = Vec::with_capacity(block.len());
+    block.each(|id, found| {
         let id = std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))?.to_owned();
-        entries.push(Entry { id, number, traits });
+        entries.push(Entry { id, number: found.number, traits: found.traits });
         Ok(())
     })?;
     Ok(entries)
 }
 
-fn encode(entries: &[Entry]) -> Result<Vec<u8>> {
-    let mut kinds: Vec<Traits> = entries.iter().map(|entry| entry.traits).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let mut value = Vec::with_capacity(16 * kinds.len() + 20 * entries.len());
-    value.put_u16(u16::try_from(entries.len()).map_err(|_| Error::internal("a block of users is too long"))?);
-    let last = kinds.len().saturating_sub(1);
-    value.push(u8::try_from(last).map_err(|_| Error::internal("a block of users has too many kinds"))?);
-    if kinds.is_empty() {
-        kinds.push(Traits::default());
-    }
-    for traits in &kinds {
-        value.put_u32(traits.org);
-        value.put_u64(traits.roles);
-        value.put_u16(traits.country);
-        value.push(u8::from(traits.enabled));
-    }
-    for entry in entries {
-        value.push(u8::try_from(entry.id.len()).map_err(|_| Error::internal("a user id is too long"))?);
-        value.extend_from_slice(entry.id.as_bytes());
-        value.put_u32(entry.number);
-        let kind = kinds.binary_search(&entry.traits).unwrap_or(0);
-        value.push(u8::try_from(kind).map_err(|_| Error::internal("a block of users has too many kinds"))?);
-    }
-    Ok(value)
-}
-
 /// Shows the block that holds `id`, or would: its key and value.
-fn show_block_of(
+fn in_block_of(
     reader: &dyn Reader,
     id: &str,
-    mut show: impl FnMut(&[u8], &[u8]) -> Result<()>,
+    mut visit: impl FnMut(&[u8], &[u8]) -> Result<()>,
 ) -> Result<()> {
-    let mut to = keys::id(b'i', id);
-    to.push(0);
-    let span = Span { from: vec![b'i'], to: Some(to) };
+    let span = Span { from: vec![b'i'], to: Some(keys::after(keys::id(b'i', id))) };
     reader.scan(Table::Users, &span, Direction::Backward, &mut |key, value| {
-        show(key, value)?;
-        Ok(ControlFlow::Break(()))
+        visit(key, value).map(|()| ControlFlow::Break(()))
     })
 }
 
-/// The block that holds `id`, or would.
+/// Key and value of the block that holds `id`, or would.
 fn block_of(reader: &dyn Reader, id: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
     let mut found = None;
-    show_block_of(reader, id, |key, value| {
+    in_block_of(reader, id, |key, value| {
         found = Some((key.to_vec(), value.to_vec()));
         Ok(())
     })?;
@@ -171,10 +90,9 @@ fn block_of(reader: &dyn Reader, id: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>>
 
 /// The key of the block after this one.
 fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
-    let mut from = key.to_vec();
-    from.push(0);
     let mut found = None;
-    reader.scan(Table::Users, &Span::prefix_from(b"i", from), Direction::Forward, &mut |key, _| {
+    let span = Span::prefix_from(b"i", keys::after(key.to_vec()));
+    reader.scan(Table::Users, &span, Direction::Forward, &mut |key, _| {
         found = Some(key.to_vec());
         Ok(ControlFlow::Break(()))
     })?;
@@ -183,7 +101,7 @@ fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
 
 /// How many ids are worth walking through all blocks for: fewer are looked up one by one.
 pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
-    Ok(count(reader)? as usize / BLOCK + 2)
+    Ok(count(reader)? as usize / BLOCK / 4 + 2)
 }
 
 /// Finds users by id. `sorted` holds ids in ascending order; `found` is called with the position of each in `sorted`.
@@ -191,58 +109,28 @@ pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
 /// A large request walks the blocks once, a small one goes straight to the blocks it needs.
 pub(crate) fn find(reader: &dyn Reader, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<()> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
-    let mut at = 0;
     if sorted.len() == 1 || sorted.len() < large(reader)? {
-        while let Some(id) = sorted.get(at) {
+        let mut at = 0;
+        while let Some((id, _)) = sorted.get(at..).and_then(<[_]>::split_first) {
             let before = at;
-            show_block_of(reader, id, |_, value| search(value, sorted, &mut at, &mut found))?;
+            in_block_of(reader, id, |_, value| {
+                let rest = sorted.get(before..).unwrap_or_default();
+                at += UserBlock::read(value)?.find(rest, |own, user| found(before + own, user))?;
+                Ok(())
+            })?;
             // Whoever would be behind the last one of his block is not there.
             at = at.max(before + 1);
         }
         return Ok(());
     }
     let Some((from, _)) = block_of(reader, first)? else { return Ok(()) };
-    let mut to = keys::id(b'i', last);
-    to.push(0);
-    reader.scan(Table::Users, &Span { from, to: Some(to) }, Direction::Forward, &mut |_, value| {
-        merge(value, sorted, &mut at, &mut found)?;
-        Ok(ControlFlow::Continue(()))
-    })
-}
-
-/// Finds those of a block, from the wanted id at a position on, where few of it are wanted.
-fn search(value: &[u8], sorted: &[&str], at: &mut usize, found: &mut impl FnMut(usize, Found)) -> Result<()> {
-    let mut users = Vec::with_capacity(BLOCK + BLOCK / 2);
-    walk_block(value, |id, number, kind| {
-        users.push((id, number, kind));
-        Ok(ControlFlow::Continue(()))
-    })?;
-    let Some((last, ..)) = users.last() else { return Ok(()) };
-    while let Some(wanted) = sorted.get(*at).filter(|wanted| wanted.as_bytes() <= *last) {
-        if let Ok(place) = users.binary_search_by_key(&wanted.as_bytes(), |(id, ..)| *id)
-            && let Some((_, number, kind)) = users.get(place)
-        {
-            found(*at, Found { number: *number, traits: kind.traits()? });
-        }
-        *at += 1;
-    }
-    Ok(())
-}
-
-/// Finds those of a block, from the wanted id at a position on, where most of it are wanted.
-fn merge(value: &[u8], sorted: &[&str], at: &mut usize, found: &mut impl FnMut(usize, Found)) -> Result<()> {
-    walk_block(value, |have, number, kind| {
-        while let Some(wanted) = sorted.get(*at) {
-            match wanted.as_bytes().cmp(have) {
-                Ordering::Less => *at += 1,
-                Ordering::Equal => {
-                    found(*at, Found { number, traits: kind.traits()? });
-                    *at += 1;
-                }
-                Ordering::Greater => return Ok(ControlFlow::Continue(())),
-            }
-        }
-        Ok(ControlFlow::Break(()))
+    let mut rest = sorted;
+    let span = Span { from, to: Some(keys::after(keys::id(b'i', last))) };
+    reader.scan(Table::Users, &span, Direction::Forward, &mut |_, value| {
+        let before = sorted.len() - rest.len();
+        let passed = UserBlock::read(value)?.find(rest, |at, user| found(before + at, user))?;
+        rest = rest.get(passed..).unwrap_or_default();
+        Ok(if rest.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })
 }
 
@@ -451,7 +339,7 @@ impl Profiles {
 }
 
 /// Calls `visit` with the position and id of users; `sorted` holds their numbers in ascending order. Each block is read once, and
-/// nothing of it but the ids.
+/// nothing of it but their ids.
 pub(crate) fn each_id(reader: &dyn Reader, sorted: &[u32], mut visit: impl FnMut(usize, &str)) -> Result<()> {
     let mut place = 0;
     for own in sorted.chunk_by(|one, other| one / PROFILES == other / PROFILES) {
@@ -477,7 +365,7 @@ pub(crate) fn each(
     mut visit: impl FnMut(&[u8], u32, Traits) -> Result<()>,
 ) -> Result<()> {
     reader.scan(Table::Users, &Span::prefix(b"i"), Direction::Forward, &mut |_, value| {
-        each_in_block(value, &mut visit)?;
+        UserBlock::read(value)?.each(|id, user| visit(id, user.number, user.traits))?;
         Ok(ControlFlow::Continue(()))
     })
 }

@@ -53,9 +53,14 @@ impl JournalFilter {
             return Ok(false);
         }
         let Some(pool) = &self.pool else { return Ok(true) };
-        let record = journal::read(reader, operation)?.ok_or_else(|| missing(operation))?;
-        let names_seat = |seat| record.names_seat(pool, seat);
-        Ok(record.header.pools.contains_key(pool) && self.seat.map_or(Ok(true), names_seat)?)
+        let (_, header) = journal::header(reader, operation)?.ok_or_else(|| missing(operation))?;
+        match self.seat {
+            Some(seat) if header.pools.contains_key(pool) => {
+                journal::read(reader, operation)?.map_or(Ok(false), |record| record.names_seat(pool, seat))
+            }
+            Some(_) => Ok(false),
+            None => Ok(header.pools.contains_key(pool)),
+        }
     }
 }
 
@@ -107,7 +112,7 @@ fn some(view: View<'_>, filter: &JournalFilter, last: u64) -> Result<Vec<u64>> {
     match &filter.user {
         Some(id) => {
             for user in named(view, id)? {
-                candidates.extend(history::of(view.reader, user)?);
+                history::of_user(view.reader, user, |operation| candidates.push(operation))?;
             }
             candidates.sort_unstable_by(|one, other| other.cmp(one));
             candidates.dedup();
