@@ -3,10 +3,10 @@
 use crate::error::Result;
 use crate::ids::IdList;
 use crate::layout::users::{self, NOBODY, Traits};
+use crate::maps::NumberMap;
 use crate::plant;
 use crate::store::Reader;
 use crate::view::View;
-use std::collections::HashMap;
 
 /// Different traits of the users of a request, so that rules are asked once for each and not once for each user.
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Kinds {
     pub all: Vec<Traits>,
     /// Of users who have none.
     default_country: u16,
-    by_traits: HashMap<Traits, u32>,
+    by_traits: NumberMap<Traits, u32>,
 }
 
 impl Kinds {
