@@ -144,20 +144,39 @@ impl HoldingBlock {
         u8::try_from(terms).map_err(|_| Error::internal("a block of holdings has too many terms"))
     }
 
-    /// Adds what a holder of another block holds.
-    pub(crate) fn push_from(&mut self, other: &Self, held: Held) -> Result<()> {
-        let terms = other.terms.get(usize::from(held.terms));
-        let terms = terms.ok_or_else(|| Error::corrupt("a holding has no terms"))?;
-        let terms = self.terms(terms.pool, &terms.sources, &terms.plans_off)?;
-        self.held.push(Held { terms, ..held });
-        Ok(())
-    }
-
     /// What the holder with this number within the block holds.
     pub(crate) fn get(&self, low: u8) -> Option<(&Terms, u32)> {
         let at = self.held.binary_search_by_key(&low, |held| held.low).ok()?;
         let held = self.held.get(at)?;
         Some((self.terms.get(usize::from(held.terms))?, held.seat))
+    }
+}
+
+/// A block that is written anew: what stays of the old one, and what changes, in ascending order of holders.
+pub(crate) struct Merged<'a> {
+    old: &'a HoldingBlock,
+    /// Positions in `new` of the old one's terms, once they are known: most holders of a block hold on the same terms.
+    places: Vec<Option<u8>>,
+    pub new: HoldingBlock,
+}
+
+impl<'a> Merged<'a> {
+    pub(crate) fn new(old: &'a HoldingBlock) -> Self {
+        Self { old, places: vec![None; old.terms.len()], new: HoldingBlock::default() }
+    }
+
+    /// Keeps what a holder of the old block has.
+    pub(crate) fn keep(&mut self, held: Held) -> Result<()> {
+        let at = usize::from(held.terms);
+        let (Some(place), Some(terms)) = (self.places.get_mut(at), self.old.terms.get(at)) else {
+            return Err(Error::corrupt("a holding has no terms"));
+        };
+        let terms = match *place {
+            Some(known) => known,
+            None => *place.insert(self.new.terms(terms.pool, &terms.sources, &terms.plans_off)?),
+        };
+        self.new.held.push(Held { terms, ..held });
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::codec::{Input, column, put_column};
 use super::users::{NOBODY, Profiles};
-use super::{catalogue, holdings, keys, seat_keys};
+use super::{catalogue, history, keys, seat_keys};
 use crate::activation::{Activation, ActivationReport, ActivationState};
 use crate::advance::AdvanceReport;
 use crate::error::{Error, Result};
@@ -178,12 +178,6 @@ fn record_key(operation: u64, part: u32) -> Vec<u8> {
     key
 }
 
-fn history_key(block: u32, operation: u64) -> Vec<u8> {
-    let mut key = keys::numbers(b'u', &[block]);
-    key.extend_from_slice(&operation.to_be_bytes());
-    key
-}
-
 /// A hash in hex.
 pub(crate) fn hex(hash: &Hash) -> String {
     use std::fmt::Write as _;
@@ -244,18 +238,7 @@ pub(crate) fn append(
         value.extend_from_slice(body);
         writer.put(Table::Journal, &keys::id(b'r', &header.request_id), &value)?;
     }
-    let mut blocks: Vec<u32> = Vec::new();
-    for user in users.chain(header.named_users()).filter(|user| *user != NOBODY) {
-        let block = user / holdings::BLOCK;
-        if blocks.last() != Some(&block) {
-            blocks.push(block);
-        }
-    }
-    blocks.sort_unstable();
-    blocks.dedup();
-    for block in blocks {
-        writer.put(Table::Journal, &history_key(block, operation), &[])?;
-    }
+    history::put(writer, operation, users.chain(header.named_users()))?;
     Ok(Tip { operation, hash })
 }
 
@@ -265,6 +248,24 @@ pub(crate) struct Record {
     pub header: Header,
     json: Vec<u8>,
     columns: Vec<u8>,
+}
+
+/// Hash and header of an operation, without its columns.
+pub(crate) fn header(reader: &dyn Reader, operation: u64) -> Result<Option<(Hash, Header)>> {
+    let Some(value) = reader.get(Table::Journal, &record_key(operation, 0))? else { return Ok(None) };
+    let mut input = Input::new(&value);
+    let hash = input.hash()?;
+    Ok(Some((hash, read_header(operation, input.rest())?)))
+}
+
+fn read_header(operation: u64, json: &[u8]) -> Result<Header> {
+    let header: Header = serde_json::from_slice(json)
+        .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
+    if header.operation == operation {
+        Ok(header)
+    } else {
+        Err(Error::corrupt(format!("operation {operation} in the journal has another number inside")))
+    }
 }
 
 pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>> {
@@ -283,13 +284,7 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
     })?;
     record
         .map(|(hash, json)| {
-            let header: Header = serde_json::from_slice(&json)
-                .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
-            if header.operation != operation {
-                return Err(Error::corrupt(format!(
-                    "operation {operation} in the journal has another number inside"
-                )));
-            }
+            let header = read_header(operation, &json)?;
             Ok(Record { hash, header, json, columns })
         })
         .transpose()
@@ -488,15 +483,4 @@ pub(crate) fn request(reader: &dyn Reader, id: &str) -> Result<Option<(u64, Hash
     let Some(value) = reader.get(Table::Journal, &keys::id(b'r', id))? else { return Ok(None) };
     let mut input = Input::new(&value);
     Ok(Some((input.u64()?, input.hash()?)))
-}
-
-/// Operations before one that name a user of a block, newest first.
-pub(crate) fn history(
-    reader: &dyn Reader,
-    block: u32,
-    before: u64,
-    mut visit: impl FnMut(u64) -> Result<ControlFlow<()>>,
-) -> Result<()> {
-    let span = Span { from: history_key(block, 0), to: Some(history_key(block, before)) };
-    reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, _| visit(keys::long_at(key, 5)?))
 }

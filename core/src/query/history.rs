@@ -3,15 +3,13 @@
 use super::page::{Page, PageRequest, Window};
 use super::{Head, JournalEntry};
 use crate::error::{Error, Result, Status};
-use crate::layout::holdings::BLOCK;
-use crate::layout::journal::{self, Record, Tip};
-use crate::layout::users;
+use crate::layout::journal::{self, Hash, Header, Tip};
+use crate::layout::{history, users};
 use crate::report::Report;
 use crate::store::Reader;
 use crate::term::Day;
 use crate::view::View;
 use serde::Deserialize;
-use std::ops::ControlFlow;
 
 /// Which operations; what is not set asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -38,8 +36,13 @@ impl JournalFilter {
         *self == Self::default()
     }
 
-    fn wants(&self, record: &Record) -> Result<bool> {
-        let header = &record.header;
+    /// Whether it asks for a user and nothing else.
+    fn is_of_user(&self) -> bool {
+        self.user.is_some() && Self { user: None, ..self.clone() }.is_empty()
+    }
+
+    fn wants(&self, reader: &dyn Reader, operation: u64) -> Result<bool> {
+        let (_, header) = header(reader, operation)?;
         let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
         if !is(&self.actor, &header.actor)
             || !is(&self.kind, &header.kind)
@@ -50,7 +53,9 @@ impl JournalFilter {
             return Ok(false);
         }
         match (&self.pool, self.seat) {
-            (Some(pool), Some(seat)) => record.names_seat(pool, seat),
+            (Some(pool), Some(seat)) => {
+                journal::read(reader, operation)?.map_or(Ok(false), |record| record.names_seat(pool, seat))
+            }
             _ => Ok(true),
         }
     }
@@ -100,32 +105,30 @@ fn all(last: u64, window: &Window) -> Page<u64> {
 
 /// Operations that a filter wants, newest first.
 fn some(view: View<'_>, filter: &JournalFilter, last: u64) -> Result<Vec<u64>> {
-    let users = filter.user.as_deref().map(|id| named(view, id)).transpose()?;
-    let mut candidates = Vec::new();
-    match &users {
-        Some(users) => {
-            for block in users.iter().map(|user| user / BLOCK) {
-                journal::history(view.reader, block, last + 1, |operation| {
-                    candidates.push(operation);
-                    Ok(ControlFlow::Continue(()))
-                })?;
+    let mut operations = match &filter.user {
+        Some(id) => naming(view, id)?,
+        None => (1..=last).rev().collect(),
+    };
+    if !filter.is_of_user() {
+        let mut wanted = Vec::new();
+        for operation in operations {
+            if filter.wants(view.reader, operation)? {
+                wanted.push(operation);
             }
-            candidates.sort_unstable_by(|one, other| other.cmp(one));
-            candidates.dedup();
         }
-        None => candidates.extend((1..=last).rev()),
+        operations = wanted;
     }
+    Ok(operations)
+}
+
+/// Operations that name whoever has or had an id, newest first.
+fn naming(view: View<'_>, id: &str) -> Result<Vec<u64>> {
     let mut operations = Vec::new();
-    for operation in candidates {
-        let record = read(view.reader, operation)?;
-        let names_user = || match &users {
-            Some(users) => Ok(record.users()?.iter().any(|user| users.contains(user))),
-            None => Ok(true),
-        };
-        if filter.wants(&record)? && names_user()? {
-            operations.push(operation);
-        }
+    for user in named(view, id)? {
+        history::of_user(view.reader, user, |operation| operations.push(operation))?;
     }
+    operations.sort_unstable_by(|one, other| other.cmp(one));
+    operations.dedup();
     Ok(operations)
 }
 
@@ -140,14 +143,13 @@ fn named(view: View<'_>, id: &str) -> Result<Vec<u32>> {
     Ok(users)
 }
 
-fn read(reader: &dyn Reader, operation: u64) -> Result<Record> {
-    journal::read(reader, operation)?
+fn header(reader: &dyn Reader, operation: u64) -> Result<(Hash, Header)> {
+    journal::header(reader, operation)?
         .ok_or_else(|| Error::corrupt(format!("operation {operation} is missing in the journal")))
 }
 
 fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
-    let record = read(reader, operation)?;
-    let header = record.header;
+    let (hash, header) = header(reader, operation)?;
     let (requested, changed, unchanged, failed) = match (&header.rows, &header.load) {
         (Some(rows), None) if header.removal.is_none() => {
             let summary = rows.summary;
@@ -175,7 +177,7 @@ fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
         changed,
         unchanged,
         failed,
-        hash: journal::hex(&record.hash),
+        hash: journal::hex(&hash),
     })
 }
 
