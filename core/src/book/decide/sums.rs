@@ -362,7 +362,8 @@ mod tests {
             }
             Value::String(text) => {
                 let word = ["group", "burn", "on_assign", "give_back"].map(|word| json!(word));
-                let mut all = vec![json!(format!("{text}x")), json!("2025-08-19"), json!("13 months"), json!("NO")];
+                let mut all =
+                    vec![json!(format!("{text}x")), json!("2025-08-19"), json!("13 months"), json!("NO")];
                 all.extend(word);
                 all.retain(|other| other != value);
                 all.into_iter().map(|other| (format!("={other}"), other)).collect()
@@ -375,9 +376,8 @@ mod tests {
 
     #[test]
     fn texts_do_not_run_into_each_other() {
-        let two = |one: &str, other: &str| {
-            hash(&format!(r#"{{"orgs": [{{"id": "{one}", "name": "{other}"}}]}}"#))
-        };
+        let two =
+            |one: &str, other: &str| hash(&format!(r#"{{"orgs": [{{"id": "{one}", "name": "{other}"}}]}}"#));
         assert_ne!(two("ab", "c"), two("a", "bc"));
         assert_ne!(two("ab", ""), two("a", "b"));
         let long = "x".repeat(300);
