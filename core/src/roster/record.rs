@@ -67,8 +67,11 @@ impl Splitter {
         if !line.contains('"') {
             record.text.push_str(line);
             record.between = 1;
-            let separators = line.bytes().enumerate().filter(|(_, byte)| *byte == self.byte);
-            record.ends.extend(separators.map(|(at, _)| at));
+            for (at, byte) in line.bytes().enumerate() {
+                if byte == self.byte {
+                    record.ends.push(at);
+                }
+            }
             record.ends.push(line.len());
             return Ok(());
         }
