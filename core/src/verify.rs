@@ -97,7 +97,7 @@ impl Checking<'_> {
                     "journal: operation {operation} does not follow from the one before it"
                 ));
             }
-            let request_id = record.header.request_id.clone();
+            let request_id = record.header.brief.request_id.clone();
             let users = record.users();
             if let Some(users) = self.note(&format!("journal: operation {operation}"), users)? {
                 noted += self.check_history(operation, users)?;

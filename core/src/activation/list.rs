@@ -78,7 +78,7 @@ fn decided(reader: &dyn Reader, record: &FileRecord) -> Result<(Day, Vec<super::
     };
     let operation = record.decided_by.ok_or_else(missing)?;
     let (_, header) = journal::header(reader, operation)?.ok_or_else(missing)?;
-    Ok((header.on, header.activation.ok_or_else(missing)?.report.lines))
+    Ok((header.brief.on, header.activation.ok_or_else(missing)?.report.lines))
 }
 
 /// Who would have to give a seat of a line back.

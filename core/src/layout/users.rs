@@ -109,11 +109,17 @@ pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
 /// A large request walks the blocks once, a small one goes straight to the blocks it needs.
 pub(crate) fn find(reader: &dyn Reader, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<()> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
-    if sorted.len() < large(reader)? {
-        for (at, id) in sorted.iter().enumerate() {
+    if sorted.len() == 1 || sorted.len() < large(reader)? {
+        let mut at = 0;
+        while let Some((id, _)) = sorted.get(at..).and_then(<[_]>::split_first) {
+            let before = at;
             in_block_of(reader, id, |_, value| {
-                UserBlock::read(value)?.find(&[*id], |_, user| found(at, user)).map(drop)
+                let rest = sorted.get(before..).unwrap_or_default();
+                at += UserBlock::read(value)?.find(rest, |own, user| found(before + own, user))?;
+                Ok(())
             })?;
+            // Whoever would be behind the last one of his block is not there.
+            at = at.max(before + 1);
         }
         return Ok(());
     }
@@ -231,21 +237,64 @@ fn put_blocks(writer: &mut dyn Writer, key: &[u8], entries: &[Entry]) -> Result<
 
 // ---- blocks by number ------------------------------------------------------------------------------------------------
 
-fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
-    let Some(value) = reader.get(Table::Users, &keys::numbers(b'n', &[block]))? else {
-        return Ok(Vec::new());
-    };
-    let mut input = Input::new(&value);
-    let mut profiles = Vec::with_capacity(PROFILES as usize);
-    while !input.is_empty() {
-        profiles.push(Profile {
-            id: input.text()?.to_owned(),
-            given_name: input.text()?.to_owned(),
-            family_name: input.text()?.to_owned(),
-            display_name: input.text()?.to_owned(),
-        });
+/// A block where it lies: how many users, where each one's id ends, the ids; then their names. Most want only ids, and few of them.
+struct LyingProfiles<'a> {
+    ends: &'a [[u8; 2]],
+    ids: &'a [u8],
+    names: &'a [u8],
+}
+
+impl<'a> LyingProfiles<'a> {
+    fn new(value: &'a [u8]) -> Result<Self> {
+        let mut input = Input::new(value);
+        let count = usize::from(input.u8()?);
+        let (ends, _) = input.bytes(2 * count)?.as_chunks::<2>();
+        let ids = input.bytes(ends.last().map_or(0, |end| usize::from(u16::from_le_bytes(*end))))?;
+        Ok(Self { ends, ids, names: input.rest() })
     }
+
+    fn id(&self, at: usize) -> Result<&'a str> {
+        let wrong = || Error::corrupt("a user id is not where it should be");
+        let end = |at: usize| self.ends.get(at).map(|end| usize::from(u16::from_le_bytes(*end)));
+        let from = at.checked_sub(1).map_or(Some(0), end);
+        let id = from.zip(end(at)).and_then(|(from, to)| self.ids.get(from..to)).ok_or_else(wrong)?;
+        std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))
+    }
+}
+
+fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
+    let mut profiles = Vec::new();
+    reader.peek(Table::Users, &keys::numbers(b'n', &[block]), &mut |value| {
+        let block = LyingProfiles::new(value)?;
+        let mut names = Input::new(block.names);
+        for at in 0..block.ends.len() {
+            profiles.push(Profile {
+                id: block.id(at)?.to_owned(),
+                given_name: names.text()?.to_owned(),
+                family_name: names.text()?.to_owned(),
+                display_name: names.text()?.to_owned(),
+            });
+        }
+        names.end()
+    })?;
     Ok(profiles)
+}
+
+fn encode_profiles(all: &[Profile]) -> Result<Vec<u8>> {
+    let too_long = |_| Error::internal("a block of users is too long");
+    let mut value = vec![u8::try_from(all.len()).map_err(too_long)?];
+    let mut end = 0;
+    for profile in all {
+        end += profile.id.len();
+        value.put_u16(u16::try_from(end).map_err(too_long)?);
+    }
+    all.iter().for_each(|profile| value.extend_from_slice(profile.id.as_bytes()));
+    for profile in all {
+        for text in [&profile.given_name, &profile.family_name, &profile.display_name] {
+            value.put_text(text);
+        }
+    }
+    Ok(value)
 }
 
 /// Sets users by number and raises the count; `entries` is in ascending order of numbers, and leaves no gap.
@@ -265,13 +314,7 @@ pub(crate) fn put_profiles(writer: &mut dyn Writer, entries: Vec<(u32, Profile)>
             }
             known = known.max(number + 1);
         }
-        let mut value = Vec::new();
-        for profile in &all {
-            for text in [&profile.id, &profile.given_name, &profile.family_name, &profile.display_name] {
-                value.put_text(text);
-            }
-        }
-        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &value)?;
+        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &encode_profiles(&all)?)?;
     }
     writer.put(Table::Users, b"c", &known.to_le_bytes())
 }
@@ -293,6 +336,27 @@ impl Profiles {
             .and_then(|(_, all)| all.get((number % PROFILES) as usize))
             .ok_or_else(|| Error::corrupt(format!("there is no user with number {number}")))
     }
+}
+
+/// Calls `visit` with the position and id of users; `sorted` holds their numbers in ascending order. Each block is read once, and
+/// nothing of it but their ids.
+pub(crate) fn each_id(reader: &dyn Reader, sorted: &[u32], mut visit: impl FnMut(usize, &str)) -> Result<()> {
+    let mut place = 0;
+    for own in sorted.chunk_by(|one, other| one / PROFILES == other / PROFILES) {
+        let Some(first) = own.first() else { continue };
+        let there = reader.peek(Table::Users, &keys::numbers(b'n', &[first / PROFILES]), &mut |value| {
+            let block = LyingProfiles::new(value)?;
+            for number in own {
+                visit(place, block.id((number % PROFILES) as usize)?);
+                place += 1;
+            }
+            Ok(())
+        })?;
+        if !there {
+            return Err(Error::corrupt(format!("there is no user with number {first}")));
+        }
+    }
+    Ok(())
 }
 
 /// Calls `visit` with every user, in order of ids.
