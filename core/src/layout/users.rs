@@ -288,7 +288,9 @@ fn encode_profiles(all: &[Profile]) -> Result<Vec<u8>> {
         end += profile.id.len();
         value.put_u16(u16::try_from(end).map_err(too_long)?);
     }
-    all.iter().for_each(|profile| value.extend_from_slice(profile.id.as_bytes()));
+    for profile in all {
+        value.extend_from_slice(profile.id.as_bytes());
+    }
     for profile in all {
         for text in [&profile.given_name, &profile.family_name, &profile.display_name] {
             value.put_text(text);
