@@ -38,7 +38,7 @@ pub(crate) struct HeldSeats<'a> {
     day: Day,
     holdings: Lying<(HolderKind, u32, u32)>,
     seats: Lying<(u32, u32)>,
-    pools: NumberMap<u32, (Arc<PoolRecord>, PoolState)>,
+    pools: NumberMap<u32, (Arc<PoolRecord>, Arc<PoolState>)>,
 }
 
 impl<'a> HeldSeats<'a> {
@@ -53,18 +53,16 @@ impl<'a> HeldSeats<'a> {
     }
 
     /// The seat of a product that somebody holds.
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime only")]
     pub(crate) fn get(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<HeldSeat>> {
-        let own = self.holding(kind, holder, product, |block, terms| block.pool(terms))?;
+        let own = self.holding(kind, holder, product, LyingBlock::pool)?;
         let Some((pool, seat)) = own else { return Ok(None) };
         let held = self.held(pool, seat)?;
         Ok(held.seen.state.is_held().then_some(held))
     }
 
     /// What a holding says beside its seat, also of one that has ended.
-    #[allow(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime only")]
     pub(crate) fn terms(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<Terms>> {
-        let own = self.holding(kind, holder, product, |block, terms| block.terms(terms))?;
+        let own = self.holding(kind, holder, product, LyingBlock::terms)?;
         Ok(own.map(|(terms, _)| terms))
     }
 
@@ -135,9 +133,9 @@ impl<'a> HeldSeats<'a> {
         Ok(own)
     }
 
-    fn pool_with_state(&mut self, pool: u32) -> Result<&(Arc<PoolRecord>, PoolState)> {
+    fn pool_with_state(&mut self, pool: u32) -> Result<&(Arc<PoolRecord>, Arc<PoolState>)> {
         if !self.pools.contains_key(&pool) {
-            self.pools.insert(pool, (self.view.pool_shared(pool)?, self.view.pool_state(pool)?));
+            self.pools.insert(pool, (self.view.pool_shared(pool)?, self.view.pool_state_shared(pool)?));
         }
         self.pools.get(&pool).ok_or_else(|| Error::internal("a pool was lost"))
     }

@@ -23,7 +23,7 @@
 //! | | `M` + group + chunk | its members' numbers, in order |
 //! | users | `c` | how many users have been numbered |
 //! | | `i` + lowest id | block of users by id: number, org, roles, country, enabled |
-//! | | `n` + number / 64 | block of users by number: id and names |
+//! | | `n` + number / 64 | block of users by number: ends of ids, ids, names |
 //! | | `a` + org + lowest sort key | block of an org's users by name: folded names, id, number, roles, enabled |
 //! | | `A` + org | how many users of the org have which roles and are enabled |
 //! | | `d` + id | numbers of users of this id who were removed |
@@ -35,7 +35,7 @@
 //! | | `w` + product + priority + operation + row | a wish on the waiting list: who waits for what, through what |
 //! | | `v` + kind + holder + product | where in the queue of the product he waits |
 //! | | `W` + product + priority | how many wait |
-//! | journal | `o` + operation + part | record of an operation: part 0 its header, then its columns |
+//! | journal | `o` + operation + part | record of an operation: part 0 its hash, what lists show, its header; then its columns |
 //! | | `r` + request id | operation and hash of the body |
 //! | | `u` + user / 4096 + operation | which of these users the operation names |
 //!

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, ProductRecord, Roles, Sort};
 use crate::layout::holdings::HoldingBlock;
+use crate::layout::keys;
 use crate::layout::memberships::Memberships;
 use crate::layout::seats::{PoolState, SeatBlock};
 use crate::layout::users::{self, Found, Traits};
@@ -10,6 +11,7 @@ use crate::model::Settings;
 use crate::rules::shape::Rules;
 use crate::seat::HolderKind;
 use crate::store::Reader;
+use crate::store::decoded::once;
 use std::sync::Arc;
 
 /// One state of the book: a snapshot, or the write in progress.
@@ -133,6 +135,11 @@ impl<'a> View<'a> {
 
     pub(crate) fn has_pools(&self, product: u32) -> Result<bool> {
         catalogue::has_pools(self.reader, product)
+    }
+
+    /// The same, decoded once of a committed state.
+    pub(crate) fn pool_state_shared(&self, pool: u32) -> Result<Arc<PoolState>> {
+        once(self.reader, &keys::numbers(b'#', &[pool]), || self.pool_state(pool))
     }
 
     pub(crate) fn pool_state(&self, pool: u32) -> Result<PoolState> {

@@ -1,6 +1,6 @@
 //! The journal: one record per operation, chained by SHA-256, and the ways into it.
 
-use super::codec::{Input, column, put_column};
+use super::codec::{Input, Output, column, put_column};
 use super::users::{self, NOBODY};
 use super::{catalogue, history, keys, seat_keys};
 use crate::activation::{Activation, ActivationReport, ActivationState};
@@ -30,18 +30,15 @@ const DOMAIN: &[u8] = b"seatbook/journal/1\0";
 pub(crate) type Hash = [u8; 32];
 
 /// What lists show of an operation. It stands before the rest of the header, so that a list reads nothing else.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Brief {
     pub operation: u64,
     pub kind: String,
     pub on: Day,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<i64>,
     pub actor: String,
     pub role: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request_id: String,
     /// Requested, changed, unchanged, failed.
     pub sums: (u64, u64, u64, u64),
@@ -89,22 +86,49 @@ impl Brief {
         Self::new(0, "", &Options::on(Day::MIN))
     }
 
+    fn decode(input: &mut Input<'_>) -> Result<Self> {
+        let dayless = || Error::corrupt("an operation in the journal has no day");
+        Ok(Self {
+            operation: input.u64()?,
+            on: input.day()?.ok_or_else(dayless)?,
+            at: if input.u8()? == 0 { None } else { Some(input.u64()?.cast_signed()) },
+            sums: (input.varint()?, input.varint()?, input.varint()?, input.varint()?),
+            kind: input.text()?.to_owned(),
+            actor: input.text()?.to_owned(),
+            role: input.text()?.to_owned(),
+            reason: input.text()?.to_owned(),
+            request_id: input.text()?.to_owned(),
+        })
+    }
+
+    fn encode(&self) -> Vec<u8> {
+        let mut value = Vec::new();
+        value.put_u64(self.operation);
+        value.put_day(Some(self.on));
+        value.push(u8::from(self.at.is_some()));
+        if let Some(at) = self.at {
+            value.put_u64(at.cast_unsigned());
+        }
+        for sum in [self.sums.0, self.sums.1, self.sums.2, self.sums.3] {
+            value.put_varint(sum);
+        }
+        for text in [&self.kind, &self.actor, &self.role, &self.reason, &self.request_id] {
+            value.put_text(text);
+        }
+        value
+    }
+
     /// What lists show of an operation, and its hash; `None` if it is not in the journal.
     pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<(Self, Hash)>> {
         let mut brief = None;
         reader.peek(Table::Journal, &record_key(operation, 0), &mut |value| {
             let mut input = Input::new(value);
             let hash = input.hash()?;
-            let mut json = serde_json::Deserializer::from_slice(input.rest());
-            brief = Some((Self::deserialize(&mut json).map_err(|error| damaged(operation, &error))?, hash));
+            brief = Some((Self::decode(&mut input)?, hash));
             Ok(())
         })?;
         Ok(brief)
     }
-}
-
-fn damaged(operation: u64, error: &serde_json::Error) -> Error {
-    Error::corrupt(format!("operation {operation} in the journal: {error}"))
 }
 
 impl Header {
@@ -122,15 +146,13 @@ impl Header {
         }
     }
 
-    fn decode(operation: u64, json: &[u8]) -> Result<Self> {
-        let mut values = serde_json::Deserializer::from_slice(json);
-        let mut both = || {
-            let brief = Brief::deserialize(&mut values)?;
-            let header = Self::deserialize(&mut values)?;
-            values.end()?;
-            Ok(Self { brief, ..header })
-        };
-        let header: Self = both().map_err(|error| damaged(operation, &error))?;
+    fn decode(operation: u64, stored: &[u8]) -> Result<Self> {
+        let mut input = Input::new(stored);
+        let brief = Brief::decode(&mut input)?;
+        let json = serde_json::from_slice(input.rest());
+        let header: Self =
+            json.map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
+        let header = Self { brief, ..header };
         if header.brief.operation == operation {
             Ok(header)
         } else {
@@ -139,9 +161,9 @@ impl Header {
     }
 
     fn encode(&self) -> Result<Vec<u8>> {
-        let mut json = catalogue::write_json(&Brief { sums: self.sums(), ..self.brief.clone() })?;
-        json.extend(catalogue::write_json(self)?);
-        Ok(json)
+        let mut stored = Brief { sums: self.sums(), ..self.brief.clone() }.encode();
+        stored.extend(catalogue::write_json(self)?);
+        Ok(stored)
     }
 
     /// What was requested, changed, unchanged and failed.
@@ -302,10 +324,10 @@ pub(crate) fn append(
     users: impl Iterator<Item = u32>,
 ) -> Result<Tip> {
     let operation = header.brief.operation;
-    let json = header.encode()?;
-    let hash = chain(&previous.hash, &json, columns);
+    let header_bytes = header.encode()?;
+    let hash = chain(&previous.hash, &header_bytes, columns);
     let mut value = hash.to_vec();
-    value.extend_from_slice(&json);
+    value.extend_from_slice(&header_bytes);
     writer.put(Table::Journal, &record_key(operation, 0), &value)?;
     for (part, bytes) in (1_u32..).zip(columns.chunks(PART)) {
         writer.put(Table::Journal, &record_key(operation, part), bytes)?;

@@ -55,7 +55,7 @@ pub(crate) fn of_children(view: View<'_>, product: &str, org: Option<&str>, on: 
     for (org, pool) in catalogue::all_pools_of(view.reader, number)?.iter().copied() {
         let above = view.with_parents(org)?.into_iter().find(|above| all.contains_key(above));
         if let Some(counts) = above.and_then(|above| all.get_mut(&above)) {
-            add(counts, &view.pool_shared(pool)?.pool, &view.pool_state(pool)?, on);
+            add(counts, &view.pool_shared(pool)?.pool, &*view.pool_state_shared(pool)?, on);
         }
     }
     Ok(order.into_iter().filter_map(|org| all.remove(&org)).collect())
@@ -72,7 +72,7 @@ fn of(
     let mut counts = Counts { product: product.to_owned(), org: org.map(str::to_owned), ..Counts::default() };
     for (org, pool) in catalogue::all_pools_of(view.reader, number)?.iter().copied() {
         if within.contains(org)? {
-            add(&mut counts, &view.pool_shared(pool)?.pool, &view.pool_state(pool)?, on);
+            add(&mut counts, &view.pool_shared(pool)?.pool, &*view.pool_state_shared(pool)?, on);
         }
     }
     Ok(counts)
@@ -145,7 +145,7 @@ pub(crate) fn supply(view: View<'_>, product: &str, org: Option<&str>, on: Day) 
         if users_of.as_ref().is_some_and(|orgs| !orgs.contains(&org)) {
             continue;
         }
-        let (record, state) = (view.pool_shared(pool)?, view.pool_state(pool)?);
+        let (record, state) = (view.pool_shared(pool)?, view.pool_state_shared(pool)?);
         let pool = &record.pool;
         if !is_open(pool, on) {
             continue;
