@@ -4,14 +4,16 @@
 //! that has ended holds nothing.
 
 use crate::error::{Error, Result};
-use crate::layout::catalogue::PoolRecord;
-use crate::layout::holdings::{BLOCK as HOLDERS, HoldingBlock, Terms};
-use crate::layout::seats::{BLOCK, NOBODY, PoolState, SeatBlock, each_block};
+use crate::layout::catalogue::{self, PoolRecord};
+use crate::layout::holdings::{self, BLOCK as HOLDERS, LyingBlock, Terms};
+use crate::layout::seats::{self, BLOCK, NOBODY, PoolState, SeatBlock, each_block};
 use crate::seat::{HolderKind, SeatState, Seen};
 use crate::term::Day;
 use crate::view::View;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// Blocks kept at most of each sort while many holders are looked at.
 const BLOCKS_KEPT: usize = 4096;
@@ -27,13 +29,16 @@ pub(crate) struct HeldSeat {
     pub seen: Seen,
 }
 
+/// A block as it lies, by what it is of and its number.
+type Lying<K> = HashMap<K, Vec<u8>>;
+
 /// Looks up what holders have on a day, each block and pool once: asking in ascending order is best.
 pub(crate) struct HeldSeats<'a> {
     view: View<'a>,
     day: Day,
-    holdings: HashMap<(HolderKind, u32, u32), HoldingBlock>,
-    seats: HashMap<(u32, u32), SeatBlock>,
-    pools: HashMap<u32, (PoolRecord, PoolState)>,
+    holdings: Lying<(HolderKind, u32, u32)>,
+    seats: Lying<(u32, u32)>,
+    pools: HashMap<u32, (Arc<PoolRecord>, PoolState)>,
 }
 
 impl<'a> HeldSeats<'a> {
@@ -43,16 +48,16 @@ impl<'a> HeldSeats<'a> {
 
     /// The seat of a product that somebody holds.
     pub(crate) fn get(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<HeldSeat>> {
-        let own = self.holdings(kind, holder, product)?.get((holder % HOLDERS) as u8);
-        let Some((pool, seat)) = own.map(|(terms, seat)| (terms.pool, seat)) else { return Ok(None) };
-        let held = self.seen(pool, seat)?;
+        let own = self.holding(kind, holder, product, |block, terms| block.pool(terms))?;
+        let Some((pool, seat)) = own else { return Ok(None) };
+        let held = self.held(pool, seat)?;
         Ok(held.seen.state.is_held().then_some(held))
     }
 
     /// What a holding says beside its seat, also of one that has ended.
-    pub(crate) fn terms(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<&Terms>> {
-        let block = self.holdings(kind, holder, product)?;
-        Ok(block.get((holder % HOLDERS) as u8).map(|(terms, _)| terms))
+    pub(crate) fn terms(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<Terms>> {
+        let own = self.holding(kind, holder, product, |block, terms| block.terms(terms))?;
+        Ok(own.map(|(terms, _)| terms))
     }
 
     /// The record of a pool.
@@ -60,7 +65,17 @@ impl<'a> HeldSeats<'a> {
         Ok(&self.pool_with_state(pool)?.0)
     }
 
-    /// What the day makes of a seat that has come into being.
+    /// What the day makes of a seat that a holding names. Where all of the pool that are held are alike, nobody looks at it.
+    pub(crate) fn held(&mut self, pool: u32, seat: u32) -> Result<HeldSeat> {
+        let day = self.day;
+        let (record, state) = self.pool_with_state(pool)?;
+        match state.bucket_of_all_held() {
+            Some(bucket) => Ok(HeldSeat { pool, seat, seen: bucket.standing.on(&record.pool, day) }),
+            None => self.seen(pool, seat),
+        }
+    }
+
+    /// What the day makes of any seat that has come into being.
     pub(crate) fn seen(&mut self, pool: u32, seat: u32) -> Result<HeldSeat> {
         let day = self.day;
         let key = (pool, seat / BLOCK);
@@ -68,31 +83,53 @@ impl<'a> HeldSeats<'a> {
             if self.seats.len() >= BLOCKS_KEPT {
                 self.seats.clear();
             }
-            self.seats.insert(key, self.view.seats(pool, seat / BLOCK)?);
+            self.seats.insert(key, seats::stored(self.view.reader, pool, seat / BLOCK)?);
         }
-        let bucket = self.seats.get(&key).and_then(|block| block.get(seat)).map(|(_, bucket)| bucket);
+        let bucket = self.seats.get(&key).and_then(|block| seats::in_block(block, seat));
         let (record, state) = self.pool_with_state(pool)?;
-        let bucket = bucket.and_then(|bucket| state.buckets.get(usize::from(bucket)));
+        let bucket = bucket.and_then(|(_, bucket)| state.buckets.get(usize::from(bucket)));
         let bucket = bucket.ok_or_else(|| {
             Error::corrupt(format!("seat {} of pool `{}` is held but not there", seat + 1, record.pool.id))
         })?;
         Ok(HeldSeat { pool, seat, seen: bucket.standing.on(&record.pool, day) })
     }
 
-    fn holdings(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<&HoldingBlock> {
-        let key = (kind, holder / HOLDERS, product);
-        if !self.holdings.contains_key(&key) {
-            if self.holdings.len() >= BLOCKS_KEPT {
-                self.holdings.clear();
+    /// What is wanted of somebody's holding, and its seat.
+    fn holding<T>(
+        &mut self,
+        kind: HolderKind,
+        holder: u32,
+        product: u32,
+        wanted: impl Fn(&LyingBlock<'_>, u8) -> Result<T>,
+    ) -> Result<Option<(T, u32)>> {
+        let block = holder / HOLDERS;
+        let value = match self.holdings.entry((kind, block, product)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let mut stored = Vec::new();
+                holdings::peek(self.view.reader, kind, block, product, &mut |value| {
+                    stored.extend_from_slice(value);
+                    Ok(())
+                })?;
+                place.insert(stored)
             }
-            self.holdings.insert(key, self.view.holdings(kind, holder / HOLDERS, product)?);
+        };
+        let mut own = None;
+        if !value.is_empty() {
+            let block = LyingBlock::new(value)?;
+            if let Some((terms, seat)) = block.get((holder % HOLDERS) as u8) {
+                own = Some((wanted(&block, terms)?, seat));
+            }
         }
-        self.holdings.get(&key).ok_or_else(|| Error::internal("a block of holdings was lost"))
+        if self.holdings.len() >= BLOCKS_KEPT {
+            self.holdings.clear();
+        }
+        Ok(own)
     }
 
-    fn pool_with_state(&mut self, pool: u32) -> Result<&(PoolRecord, PoolState)> {
+    fn pool_with_state(&mut self, pool: u32) -> Result<&(Arc<PoolRecord>, PoolState)> {
         if !self.pools.contains_key(&pool) {
-            self.pools.insert(pool, (self.view.pool_record(pool)?, self.view.pool_state(pool)?));
+            self.pools.insert(pool, (self.view.pool_shared(pool)?, self.view.pool_state(pool)?));
         }
         self.pools.get(&pool).ok_or_else(|| Error::internal("a pool was lost"))
     }
@@ -110,7 +147,7 @@ pub(crate) struct Place {
 /// A pool with the seats that are held on a day.
 pub(crate) struct HeldPool {
     pub number: u32,
-    pub record: PoolRecord,
+    pub record: Arc<PoolRecord>,
     pub state: PoolState,
     /// By bucket, what the day makes of its seats.
     pub seen: Vec<Seen>,
@@ -120,14 +157,14 @@ pub(crate) struct HeldPool {
 
 impl HeldPool {
     pub(crate) fn read(view: View<'_>, number: u32, day: Day) -> Result<Self> {
-        let (record, state) = (view.pool_record(number)?, view.pool_state(number)?);
+        let (record, state) = (view.pool_shared(number)?, view.pool_state(number)?);
         let seen: Vec<Seen> =
             state.buckets.iter().map(|bucket| bucket.standing.on(&record.pool, day)).collect();
         Ok(Self::seen_as(number, record, state, seen))
     }
 
     /// A pool whose standings amount to something else than its terms make of them.
-    pub(crate) fn seen_as(number: u32, record: PoolRecord, state: PoolState, seen: Vec<Seen>) -> Self {
+    pub(crate) fn seen_as(number: u32, record: Arc<PoolRecord>, state: PoolState, seen: Vec<Seen>) -> Self {
         let wanted = seen.iter().map(|seen| seen.state.is_held()).collect();
         Self { number, record, state, seen, wanted }
     }
@@ -187,7 +224,7 @@ impl HeldPool {
 /// Pools of a product with their held seats, by pool id; only those named, if any are.
 pub(crate) fn pools_of(view: View<'_>, product: u32, only: &[u32], day: Day) -> Result<Vec<HeldPool>> {
     let mut pools = Vec::new();
-    for number in crate::layout::catalogue::pools_of(view.reader, product, None)? {
+    for (_, number) in catalogue::all_pools_of(view.reader, product)?.iter().copied() {
         if only.is_empty() || only.contains(&number) {
             pools.push(HeldPool::read(view, number, day)?);
         }

@@ -37,12 +37,13 @@
 //! | | `W` + product + priority | how many wait |
 //! | journal | `o` + operation + part | record of an operation: part 0 its header, then its columns |
 //! | | `r` + request id | operation and hash of the body |
-//! | | `u` + user / 256 + operation | operations that name one of these users |
+//! | | `u` + user / 4096 + operation | which of these users the operation names |
 //!
 //! Numbers in keys are big-endian, so that key order is number order. Every decoder is total: damage is an error, not a panic.
 
 pub(crate) mod catalogue;
 pub(crate) mod codec;
+pub(crate) mod history;
 pub(crate) mod holdings;
 pub(crate) mod journal;
 pub(crate) mod keys;
@@ -52,5 +53,6 @@ pub(crate) mod names;
 pub(crate) mod rules;
 pub(crate) mod seat_keys;
 pub(crate) mod seats;
+pub(crate) mod user_block;
 pub(crate) mod users;
 pub(crate) mod waiting;

@@ -27,6 +27,7 @@ mod revoke;
 mod rows;
 mod slots;
 mod start;
+mod straight;
 mod sync;
 mod undo;
 mod units;
@@ -225,14 +226,14 @@ impl Draft<'_> {
     }
 
     fn at(&self, part: usize, target: usize, place: usize, column: usize, op: Op) -> At {
-        let (first, width, holder, slots) =
+        let (first, width, holder, slot) =
             self.parts.all.get(part).map_or((0, 0, HolderKind::User, None), |part| {
-                let slots = part.slots.get(place).copied().flatten();
-                (part.first, part.columns.len(), part.holder, slots)
+                let slot = part.straight.get(place).and_then(|straight| straight.at(target));
+                (part.first, part.columns.len(), part.holder, slot)
             });
         let user = self.parts.number(part, target);
-        let slot = match slots {
-            Some(from) => from + target as u32,
+        let slot = match slot {
+            Some((slot, _)) => slot,
             None => self.slots.get(column).and_then(|slots| slots.position(user)).unwrap_or(0),
         };
         At {

@@ -7,6 +7,8 @@ use crate::error::Result;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
+#[doc(hidden)]
+pub mod decoded;
 pub mod memory;
 pub(crate) mod overlay;
 mod queue;
@@ -90,8 +92,22 @@ pub trait Reader {
     /// The value of a key.
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>>;
 
+    /// Shows the value of a key where it lies, if there is one; whether there was. For who wants little of a large value.
+    fn peek(&self, table: Table, key: &[u8], show: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<bool> {
+        match self.get(table, key)? {
+            Some(value) => show(&value).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
     /// Visits the keys of a span in order until `visit` breaks.
     fn scan(&self, table: Table, span: &Span, direction: Direction, visit: &mut Visit<'_>) -> Result<()>;
+
+    /// What this state keeps decoded; none where it can still change.
+    #[doc(hidden)]
+    fn decoded(&self) -> Option<&decoded::Decoded> {
+        None
+    }
 }
 
 /// A write in progress. Reads see what it has written so far; nobody else does before the commit.
@@ -116,6 +132,12 @@ pub enum Verdict {
 pub trait Store: Send + Sync {
     /// The last committed state. Cheap; does not wait for a writer.
     fn snapshot(&self) -> Result<Box<dyn Reader + '_>>;
+
+    /// One question to the last committed state. While it is answered nothing of a host's own runs, so that what only that could
+    /// change (a fork) need be asked of the system but once.
+    fn look(&self, question: &mut dyn FnMut(&dyn Reader) -> Result<()>) -> Result<()> {
+        question(self.snapshot()?.as_ref())
+    }
 
     /// Runs `work` as the only writer. When it returns `Commit` and this returns `Ok`, the changes are durable; on
     /// any error nothing is written, save that a failed commit may say [`crate::Status::OutcomeUnknown`].

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{PoolRecord, Sort};
+use crate::layout::history;
 use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
@@ -83,6 +84,7 @@ impl Checking<'_> {
         let tip = journal::tip(self.reader);
         let Some(tip) = self.note("journal", tip)? else { return Ok(()) };
         let mut previous: Hash = [0; 32];
+        let mut noted = 0;
         for operation in 1..=tip.operation {
             let record = journal::read(self.reader, operation);
             let Some(record) = self.note("journal", record)? else { continue };
@@ -95,20 +97,34 @@ impl Checking<'_> {
                     "journal: operation {operation} does not follow from the one before it"
                 ));
             }
-            let request_id = record.header.request_id.clone();
-            let columns = record.users();
-            self.note(&format!("journal: operation {operation}"), columns)?;
+            let request_id = record.header.brief.request_id.clone();
+            let users = record.users();
+            if let Some(users) = self.note(&format!("journal: operation {operation}"), users)? {
+                noted += self.check_history(operation, users)?;
+            }
             previous = record.hash;
             self.states.extend(record.header.pools);
             self.note_licence(record.header.activation);
             self.found.operations += 1;
             self.check_request(operation, &request_id)?;
         }
+        if noted != history::count(self.reader)? {
+            self.problem("journal: its index of users names operations that do not name them".into());
+        }
         self.found.head = crate::query::history::head(&tip);
         match since {
             Some(since) => self.check_descent(since),
             None => Ok(()),
         }
+    }
+
+    /// Checks that the users whom an operation names lead to it; says how many rows of the index that takes.
+    fn check_history(&mut self, operation: u64, users: Vec<u32>) -> Result<u64> {
+        let noted = history::noted(self.reader, operation, users.into_iter())?;
+        if noted.is_none() {
+            self.problem(format!("journal: not all users whom operation {operation} names lead to it"));
+        }
+        Ok(noted.unwrap_or_default())
     }
 
     fn check_request(&mut self, operation: u64, id: &str) -> Result<()> {

@@ -5,11 +5,12 @@ use crate::layout::catalogue::{self, GroupRecord, OrgRecord, PoolRecord, Product
 use crate::layout::holdings::HoldingBlock;
 use crate::layout::memberships::Memberships;
 use crate::layout::seats::{PoolState, SeatBlock};
-use crate::layout::users::{self, Found, Profiles, Traits};
+use crate::layout::users::{self, Found, Traits};
 use crate::model::Settings;
 use crate::rules::shape::Rules;
 use crate::seat::HolderKind;
 use crate::store::Reader;
+use std::sync::Arc;
 
 /// One state of the book: a snapshot, or the write in progress.
 #[derive(Clone, Copy)]
@@ -36,6 +37,16 @@ impl<'a> View<'a> {
     pub(crate) fn pool(&self, id: &str) -> Result<u32> {
         catalogue::number(self.reader, Sort::Pool, id)?
             .ok_or_else(|| unknown(Status::UnknownPool, "pool", id))
+    }
+
+    /// A product's record, decoded once of a committed state.
+    pub(crate) fn product_shared(&self, product: u32) -> Result<Arc<ProductRecord>> {
+        catalogue::shared(self.reader, Sort::Product, product)
+    }
+
+    /// A pool's record, decoded once of a committed state.
+    pub(crate) fn pool_shared(&self, pool: u32) -> Result<Arc<PoolRecord>> {
+        catalogue::shared(self.reader, Sort::Pool, pool)
     }
 
     pub(crate) fn pool_record(&self, pool: u32) -> Result<PoolRecord> {
@@ -83,11 +94,8 @@ impl<'a> View<'a> {
         let mut order: Vec<u32> = numbers.to_vec();
         order.sort_unstable();
         order.dedup();
-        let mut profiles = Profiles::default();
-        let sorted: crate::IdList = order
-            .iter()
-            .map(|number| Ok(profiles.get(self.reader, *number)?.id.clone()))
-            .collect::<Result<_>>()?;
+        let mut sorted = crate::IdList::new();
+        users::each_id(self.reader, &order, |_, id| sorted.push(id))?;
         Ok(numbers
             .iter()
             .map(|number| sorted.get(order.binary_search(number).unwrap_or(usize::MAX)))

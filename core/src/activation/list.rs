@@ -77,8 +77,8 @@ fn decided(reader: &dyn Reader, record: &FileRecord) -> Result<(Day, Vec<super::
         Error::corrupt(format!("the journal does not know when licence file {} was activated", record.number))
     };
     let operation = record.decided_by.ok_or_else(missing)?;
-    let header = journal::read(reader, operation)?.ok_or_else(missing)?.header;
-    Ok((header.on, header.activation.ok_or_else(missing)?.report.lines))
+    let (_, header) = journal::header(reader, operation)?.ok_or_else(missing)?;
+    Ok((header.brief.on, header.activation.ok_or_else(missing)?.report.lines))
 }
 
 /// Who would have to give a seat of a line back.

@@ -92,7 +92,8 @@ fn candidates(view: View<'_>, line: &Line, on: Day) -> Result<Vec<Candidate>> {
     for (at, pool) in line.pools.iter().enumerate() {
         let seen: Vec<Seen> =
             pool.state.buckets.iter().map(|bucket| pool.seen(bucket.standing, on)).collect();
-        let held = HeldPool::seen_as(pool.number, pool.record.clone(), pool.state.clone(), seen.clone());
+        let held =
+            HeldPool::seen_as(pool.number, Arc::new(pool.record.clone()), pool.state.clone(), seen.clone());
         held.each(view, 0, |place| {
             if let Some(seen) = seen.get(usize::from(place.bucket)) {
                 let user = place.holder;

@@ -1,7 +1,7 @@
 //! What a book is asked. Every answer comes from one snapshot: a list and its totals agree, and what was just written is seen.
 
 use super::{Book, decide};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::IdList;
 use crate::layout::journal;
 use crate::model::{Product, User};
@@ -13,15 +13,18 @@ use crate::query::{
 use crate::report::Report;
 use crate::request::{Hooks, SeatChoice};
 use crate::seat::HolderKind;
-use crate::store::Reader;
 use crate::term::Day;
 use crate::view::View;
 
 impl Book {
     /// Answers from the book as it is now.
-    pub(super) fn ask<T>(&self, question: impl FnOnce(View<'_>) -> Result<T>) -> Result<T> {
-        let snapshot: Box<dyn Reader + '_> = self.store.snapshot()?;
-        question(View::new(snapshot.as_ref()))
+    pub(super) fn ask<T>(&self, question: impl Fn(View<'_>) -> Result<T>) -> Result<T> {
+        let mut answer = None;
+        self.store.look(&mut |reader| {
+            answer = Some(question(View::new(reader))?);
+            Ok(())
+        })?;
+        answer.ok_or_else(|| Error::internal("a question has no answer"))
     }
 
     /// The book's revision: the number of its last operation.

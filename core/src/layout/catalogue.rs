@@ -5,10 +5,12 @@ use super::keys;
 use crate::error::{Error, Result, Status};
 use crate::limits;
 use crate::model::{GroupKind, Org, Pool, PoolKind, Product};
+use crate::store::decoded::once;
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// Members' numbers in one value.
 const MEMBERS: usize = 1000;
@@ -105,6 +107,15 @@ pub(crate) fn record<T: DeserializeOwned>(reader: &dyn Reader, sort: Sort, numbe
     let value =
         reader.get(Table::Catalogue, &keys::numbers(sort.record_letter(), &[number]))?.ok_or_else(missing)?;
     read_json(&value, sort.word())
+}
+
+/// The same, decoded once of a committed state.
+pub(crate) fn shared<T>(reader: &dyn Reader, sort: Sort, number: u32) -> Result<Arc<T>>
+where
+    T: DeserializeOwned + Send + Sync + 'static,
+{
+    let key = keys::numbers(sort.record_letter(), &[number]);
+    once(reader, &key, || record(reader, sort, number))
 }
 
 pub(super) fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
@@ -304,14 +315,25 @@ pub(crate) fn shared_pools(reader: &dyn Reader, product: u32) -> Result<Vec<(u32
 }
 
 /// Products that have pools of which others than their holders have access, in ascending order of their numbers.
-pub(crate) fn products_with_shared_pools(reader: &dyn Reader) -> Result<Vec<u32>> {
-    let mut products = Vec::new();
-    reader.scan(Table::Catalogue, &Span::prefix(b"y"), Direction::Forward, &mut |key, _| {
-        products.push(keys::number_at(key, 1)?);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    products.dedup();
-    Ok(products)
+pub(crate) fn products_with_shared_pools(reader: &dyn Reader) -> Result<Arc<Vec<u32>>> {
+    once(reader, b"y", || {
+        let mut products = Vec::new();
+        reader.scan(Table::Catalogue, &Span::prefix(b"y"), Direction::Forward, &mut |key, _| {
+            products.push(keys::number_at(key, 1)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        products.dedup();
+        Ok(products)
+    })
+}
+
+/// Orgs and numbers of all pools of a product.
+pub(crate) fn all_pools_of(reader: &dyn Reader, product: u32) -> Result<Arc<Vec<(u32, u32)>>> {
+    once(reader, &keys::numbers(b'x', &[product]), || {
+        let mut pools = Vec::new();
+        each_pool_of(reader, product, None, |org, pool| pools.push((org, pool)))?;
+        Ok(pools)
+    })
 }
 
 /// Numbers of the pools of a product that belong to an org; of all orgs without one.
@@ -380,18 +402,33 @@ pub(crate) fn put_code(
 
 // ---- orgs ------------------------------------------------------------------------------------------------------------
 
-/// An org and every org above it, nearest first.
-pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
+/// The org above an org.
+pub(crate) fn parent(reader: &dyn Reader, org: u32) -> Result<Option<u32>> {
+    /// As much of [`OrgRecord`] as it takes.
+    #[derive(Deserialize)]
+    struct Above {
+        parent: Option<u32>,
+    }
+    record::<Above>(reader, Sort::Org, org).map(|above| above.parent)
+}
+
+/// An org and every org above it, nearest first; `parent` tells which one is above another.
+pub(crate) fn chain(org: u32, mut parent: impl FnMut(u32) -> Result<Option<u32>>) -> Result<Vec<u32>> {
     let mut chain = vec![org];
     let mut at = org;
-    while let Some(parent) = record::<OrgRecord>(reader, Sort::Org, at)?.parent {
-        if chain.contains(&parent) {
+    while let Some(above) = parent(at)? {
+        if chain.contains(&above) {
             return Err(Error::corrupt("orgs stand above each other in a circle"));
         }
-        chain.push(parent);
-        at = parent;
+        chain.push(above);
+        at = above;
     }
     Ok(chain)
+}
+
+/// An org and every org above it, nearest first.
+pub(crate) fn with_parents(reader: &dyn Reader, org: u32) -> Result<Vec<u32>> {
+    chain(org, |org| parent(reader, org))
 }
 
 /// Whether `org` is `above` or stands below it.

@@ -14,30 +14,36 @@ impl<'a> Input<'a> {
         Self { rest: bytes }
     }
 
+    #[inline]
     pub(crate) fn bytes(&mut self, count: usize) -> Result<&'a [u8]> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(short)?;
         self.rest = rest;
         Ok(taken)
     }
 
+    #[inline]
     fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
         let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or_else(short)?;
         self.rest = rest;
         Ok(*taken)
     }
 
+    #[inline]
     pub(crate) fn u8(&mut self) -> Result<u8> {
         self.array::<1>().map(|[byte]| byte)
     }
 
+    #[inline]
     pub(crate) fn u16(&mut self) -> Result<u16> {
         self.array().map(u16::from_le_bytes)
     }
 
+    #[inline]
     pub(crate) fn u32(&mut self) -> Result<u32> {
         self.array().map(u32::from_le_bytes)
     }
 
+    #[inline]
     pub(crate) fn u64(&mut self) -> Result<u64> {
         self.array().map(u64::from_le_bytes)
     }
@@ -47,6 +53,7 @@ impl<'a> Input<'a> {
     }
 
     /// An unsigned number in seven-bit groups.
+    #[inline]
     pub(crate) fn varint(&mut self) -> Result<u64> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
@@ -64,8 +71,14 @@ impl<'a> Input<'a> {
     }
 
     pub(crate) fn text(&mut self) -> Result<&'a str> {
+        std::str::from_utf8(self.text_bytes()?).map_err(|_| Error::corrupt("a text is not UTF-8"))
+    }
+
+    /// A text that is not looked at, or not yet.
+    #[inline]
+    pub(crate) fn text_bytes(&mut self) -> Result<&'a [u8]> {
         let length = usize::try_from(self.varint()?).map_err(|_| short())?;
-        std::str::from_utf8(self.bytes(length)?).map_err(|_| Error::corrupt("a text is not UTF-8"))
+        self.bytes(length)
     }
 
     pub(crate) fn day(&mut self) -> Result<Option<Day>> {

@@ -11,6 +11,19 @@ use std::ops::ControlFlow;
 
 /// Holders in a block.
 pub(crate) const BLOCK: u32 = 256;
+/// The holders of a full block, by their numbers within it.
+#[allow(clippy::indexing_slicing, reason = "checked when it is compiled")]
+const EVERY: [u8; BLOCK as usize] = {
+    let mut every = [0; BLOCK as usize];
+    let mut at = 0;
+    while at < every.len() {
+        every[at] = at as u8;
+        at += 1;
+    }
+    every
+};
+/// The first kind of terms, for everybody.
+const FIRST: [u8; BLOCK as usize] = [0; BLOCK as usize];
 /// The source of a seat that its holder has for himself; groups are their number plus one.
 pub(crate) const DIRECT: u32 = 0;
 
@@ -32,6 +45,15 @@ pub(crate) struct Terms {
     pub sources: Vec<u32>,
     /// Numbers of the plans that are switched off, ascending.
     pub plans_off: Vec<u32>,
+}
+
+impl Terms {
+    fn read(input: &mut Input<'_>) -> Result<Self> {
+        let pool = input.u32()?;
+        let sources = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
+        let plans_off = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
+        Ok(Self { pool, sources, plans_off })
+    }
 }
 
 /// What one holder of a block holds.
@@ -67,23 +89,22 @@ impl HoldingBlock {
         let kinds = usize::from(input.u8()?) + 1;
         let mut terms = Vec::with_capacity(kinds);
         for _ in 0..kinds {
-            let pool = input.u32()?;
-            let sources = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
-            let plans_off = (0..input.varint()?).map(|_| input.u32()).collect::<Result<_>>()?;
-            terms.push(Terms { pool, sources, plans_off });
+            terms.push(Terms::read(&mut input)?);
         }
-        let full = count == BLOCK as usize;
-        let lows = input.bytes(if full { 0 } else { count })?;
-        let of = input.bytes(if kinds == 1 { 0 } else { count })?;
-        let mut held = Vec::with_capacity(count);
-        for at in 0..count {
-            let low = lows.get(at).copied().unwrap_or(at as u8);
-            let own = of.get(at).copied().unwrap_or(0);
-            if usize::from(own) >= terms.len() || held.last().is_some_and(|last: &Held| last.low >= low) {
-                return Err(Error::corrupt("a block of holdings is out of order"));
-            }
-            held.push(Held { low, terms: own, seat: input.u32()? });
+        // A full block says nothing of its holders, and one kind of terms is not repeated.
+        let lows = if count == EVERY.len() { &EVERY } else { input.bytes(count)? };
+        let of = if kinds == 1 { &FIRST } else { input.bytes(count)? };
+        let (seats, _) = input.bytes(4 * count)?.as_chunks();
+        if !lows.is_sorted_by(|one, other| one < other) || of.iter().any(|own| usize::from(*own) >= kinds) {
+            return Err(Error::corrupt("a block of holdings is out of order"));
         }
+        let columns = lows.iter().zip(of).zip(seats);
+        let held = columns.map(|((low, terms), seat)| Held {
+            low: *low,
+            terms: *terms,
+            seat: u32::from_le_bytes(*seat),
+        });
+        let held = held.collect();
         input.end()?;
         Ok(Self { terms, held })
     }
@@ -144,20 +165,101 @@ impl HoldingBlock {
         u8::try_from(terms).map_err(|_| Error::internal("a block of holdings has too many terms"))
     }
 
-    /// Adds what a holder of another block holds.
-    pub(crate) fn push_from(&mut self, other: &Self, held: Held) -> Result<()> {
-        let terms = other.terms.get(usize::from(held.terms));
-        let terms = terms.ok_or_else(|| Error::corrupt("a holding has no terms"))?;
-        let terms = self.terms(terms.pool, &terms.sources, &terms.plans_off)?;
-        self.held.push(Held { terms, ..held });
-        Ok(())
-    }
-
     /// What the holder with this number within the block holds.
     pub(crate) fn get(&self, low: u8) -> Option<(&Terms, u32)> {
         let at = self.held.binary_search_by_key(&low, |held| held.low).ok()?;
         let held = self.held.get(at)?;
         Some((self.terms.get(usize::from(held.terms))?, held.seat))
+    }
+}
+
+/// A block that is written anew: what stays of the old one, and what changes, in ascending order of holders.
+pub(crate) struct Merged<'a> {
+    old: &'a HoldingBlock,
+    /// Positions in `new` of the old one's terms, once they are known: most holders of a block hold on the same terms.
+    places: Vec<Option<u8>>,
+    pub new: HoldingBlock,
+}
+
+impl<'a> Merged<'a> {
+    pub(crate) fn new(old: &'a HoldingBlock) -> Self {
+        Self { old, places: vec![None; old.terms.len()], new: HoldingBlock::default() }
+    }
+
+    /// Keeps what a holder of the old block has.
+    pub(crate) fn keep(&mut self, held: Held) -> Result<()> {
+        let at = usize::from(held.terms);
+        let (Some(place), Some(terms)) = (self.places.get_mut(at), self.old.terms.get(at)) else {
+            return Err(Error::corrupt("a holding has no terms"));
+        };
+        let terms = match *place {
+            Some(known) => known,
+            None => *place.insert(self.new.terms(terms.pool, &terms.sources, &terms.plans_off)?),
+        };
+        self.new.held.push(Held { terms, ..held });
+        Ok(())
+    }
+}
+
+/// A block of holdings where it lies, for who asks of few of its holders.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LyingBlock<'a> {
+    count: usize,
+    kinds: usize,
+    terms: &'a [u8],
+    /// Empty if every holder of the block has a seat.
+    lows: &'a [u8],
+    /// Empty if all have the same terms.
+    of: &'a [u8],
+    seats: &'a [u8],
+}
+
+impl<'a> LyingBlock<'a> {
+    pub(crate) fn new(value: &'a [u8]) -> Result<Self> {
+        let short = || Error::corrupt("a block of holdings is shorter than it should be");
+        let mut input = Input::new(value);
+        let count = usize::from(input.u8()?) + 1;
+        let kinds = usize::from(input.u8()?) + 1;
+        let rest = value.get(2..).unwrap_or_default();
+        for _ in 0..kinds {
+            input.u32()?;
+            for _ in 0..2 {
+                let numbers =
+                    usize::try_from(input.varint()?).ok().and_then(|numbers| numbers.checked_mul(4));
+                input.bytes(numbers.ok_or_else(short)?)?;
+            }
+        }
+        let lows = input.bytes(if count == BLOCK as usize { 0 } else { count })?;
+        let of = input.bytes(if kinds == 1 { 0 } else { count })?;
+        Ok(Self { count, kinds, terms: rest, lows, of, seats: input.bytes(4 * count)? })
+    }
+
+    /// The seat of the holder with this number within the block, and the position of its terms.
+    pub(crate) fn get(&self, low: u8) -> Option<(u8, u32)> {
+        let at = if self.count == BLOCK as usize {
+            usize::from(low)
+        } else {
+            self.lows.binary_search(&low).ok()?
+        };
+        let seat = self.seats.get(4 * at..)?.first_chunk::<4>()?;
+        Some((self.of.get(at).copied().unwrap_or(0), u32::from_le_bytes(*seat)))
+    }
+
+    /// The pool of terms.
+    pub(crate) fn pool(&self, at: u8) -> Result<u32> {
+        if at == 0 { Input::new(self.terms).u32() } else { self.terms(at).map(|terms| terms.pool) }
+    }
+
+    pub(crate) fn terms(&self, at: u8) -> Result<Terms> {
+        if usize::from(at) >= self.kinds {
+            return Err(Error::corrupt("a block of holdings is out of order"));
+        }
+        let mut input = Input::new(self.terms);
+        let mut terms = Terms::read(&mut input)?;
+        for _ in 0..at {
+            terms = Terms::read(&mut input)?;
+        }
+        Ok(terms)
     }
 }
 
@@ -194,6 +296,31 @@ pub(crate) fn each_product(
             Ok(ControlFlow::Continue(()))
         },
     )
+}
+
+/// The same, without looking into the blocks.
+pub(crate) fn each_lying(
+    reader: &dyn Reader,
+    kind: HolderKind,
+    block: u32,
+    mut visit: impl FnMut(u32, &[u8]) -> Result<()>,
+) -> Result<()> {
+    let span = Span::prefix(&keys::numbers(kind.letter(), &[block]));
+    reader.scan(Table::Seats, &span, Direction::Forward, &mut |key, value| {
+        visit(keys::number_at(key, 5)?, value)?;
+        Ok(ControlFlow::Continue(()))
+    })
+}
+
+/// Shows the block of holdings of a product, if anybody of it has a seat.
+pub(crate) fn peek(
+    reader: &dyn Reader,
+    kind: HolderKind,
+    block: u32,
+    product: u32,
+    show: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Result<bool> {
+    reader.peek(Table::Seats, &keys::numbers(kind.letter(), &[block, product]), show)
 }
 
 /// Calls `visit` with every block of holdings of every product: kind of holder, block, product.

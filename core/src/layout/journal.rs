@@ -1,8 +1,8 @@
 //! The journal: one record per operation, chained by SHA-256, and the ways into it.
 
 use super::codec::{Input, column, put_column};
-use super::users::{NOBODY, Profiles};
-use super::{catalogue, holdings, keys, seat_keys};
+use super::users::{self, NOBODY};
+use super::{catalogue, history, keys, seat_keys};
 use crate::activation::{Activation, ActivationReport, ActivationState};
 use crate::advance::AdvanceReport;
 use crate::error::{Error, Result};
@@ -29,9 +29,9 @@ const DOMAIN: &[u8] = b"seatbook/journal/1\0";
 /// A SHA-256 sum.
 pub(crate) type Hash = [u8; 32];
 
-/// What an operation was, without its rows.
+/// What lists show of an operation. It stands before the rest of the header, so that a list reads nothing else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Header {
+pub(crate) struct Brief {
     pub operation: u64,
     pub kind: String,
     pub on: Day,
@@ -43,6 +43,15 @@ pub(crate) struct Header {
     pub reason: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request_id: String,
+    /// Requested, changed, unchanged, failed.
+    pub sums: (u64, u64, u64, u64),
+}
+
+/// What an operation was, without its rows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Header {
+    #[serde(skip, default = "Brief::of_nothing")]
+    pub brief: Brief,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<RowsHeader>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,9 +69,9 @@ pub(crate) struct Header {
     pub pools: BTreeMap<String, String>,
 }
 
-impl Header {
+impl Brief {
     /// What every operation says of itself.
-    pub(crate) fn new(operation: u64, kind: &str, options: &Options) -> Self {
+    fn new(operation: u64, kind: &str, options: &Options) -> Self {
         Self {
             operation,
             kind: kind.to_owned(),
@@ -72,6 +81,37 @@ impl Header {
             role: options.actor.role.clone(),
             reason: options.reason.clone(),
             request_id: options.request_id.clone(),
+            sums: (0, 0, 0, 0),
+        }
+    }
+
+    fn of_nothing() -> Self {
+        Self::new(0, "", &Options::on(Day::MIN))
+    }
+
+    /// What lists show of an operation, and its hash; `None` if it is not in the journal.
+    pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<(Self, Hash)>> {
+        let mut brief = None;
+        reader.peek(Table::Journal, &record_key(operation, 0), &mut |value| {
+            let mut input = Input::new(value);
+            let hash = input.hash()?;
+            let mut json = serde_json::Deserializer::from_slice(input.rest());
+            brief = Some((Self::deserialize(&mut json).map_err(|error| damaged(operation, &error))?, hash));
+            Ok(())
+        })?;
+        Ok(brief)
+    }
+}
+
+fn damaged(operation: u64, error: &serde_json::Error) -> Error {
+    Error::corrupt(format!("operation {operation} in the journal: {error}"))
+}
+
+impl Header {
+    /// What every operation says of itself.
+    pub(crate) fn new(operation: u64, kind: &str, options: &Options) -> Self {
+        Self {
+            brief: Brief::new(operation, kind, options),
             rows: None,
             load: None,
             activation: None,
@@ -79,6 +119,44 @@ impl Header {
             merge: None,
             advance: None,
             pools: BTreeMap::new(),
+        }
+    }
+
+    fn decode(operation: u64, json: &[u8]) -> Result<Self> {
+        let mut values = serde_json::Deserializer::from_slice(json);
+        let mut both = || {
+            let brief = Brief::deserialize(&mut values)?;
+            let header = Self::deserialize(&mut values)?;
+            values.end()?;
+            Ok(Self { brief, ..header })
+        };
+        let header: Self = both().map_err(|error| damaged(operation, &error))?;
+        if header.brief.operation == operation {
+            Ok(header)
+        } else {
+            Err(Error::corrupt(format!("operation {operation} in the journal has another number inside")))
+        }
+    }
+
+    fn encode(&self) -> Result<Vec<u8>> {
+        let mut json = catalogue::write_json(&Brief { sums: self.sums(), ..self.brief.clone() })?;
+        json.extend(catalogue::write_json(self)?);
+        Ok(json)
+    }
+
+    /// What was requested, changed, unchanged and failed.
+    fn sums(&self) -> (u64, u64, u64, u64) {
+        match (&self.load, &self.removal, &self.rows, &self.activation) {
+            // A load is about what it names; the seats that went with it are in its report.
+            (Some(load), ..) => load.report.sums(),
+            (None, Some(removal), ..) => removal.report.sums(),
+            (None, None, Some(rows), _) => {
+                let Summary { requested, changed, unchanged, failed } = rows.summary;
+                (requested, changed, unchanged, failed)
+            }
+            // Lines of a licence file.
+            (None, None, None, Some(own)) => own.sums(),
+            (None, None, None, None) => (0, 0, 0, 0),
         }
     }
 
@@ -178,19 +256,12 @@ fn record_key(operation: u64, part: u32) -> Vec<u8> {
     key
 }
 
-fn history_key(block: u32, operation: u64) -> Vec<u8> {
-    let mut key = keys::numbers(b'u', &[block]);
-    key.extend_from_slice(&operation.to_be_bytes());
-    key
-}
-
 /// A hash in hex.
 pub(crate) fn hex(hash: &Hash) -> String {
-    use std::fmt::Write as _;
-    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or_default();
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 pub(crate) fn tip(reader: &dyn Reader) -> Result<Tip> {
@@ -230,8 +301,8 @@ pub(crate) fn append(
     body: &Hash,
     users: impl Iterator<Item = u32>,
 ) -> Result<Tip> {
-    let operation = header.operation;
-    let json = catalogue::write_json(header)?;
+    let operation = header.brief.operation;
+    let json = header.encode()?;
     let hash = chain(&previous.hash, &json, columns);
     let mut value = hash.to_vec();
     value.extend_from_slice(&json);
@@ -239,23 +310,12 @@ pub(crate) fn append(
     for (part, bytes) in (1_u32..).zip(columns.chunks(PART)) {
         writer.put(Table::Journal, &record_key(operation, part), bytes)?;
     }
-    if !header.request_id.is_empty() {
+    if !header.brief.request_id.is_empty() {
         let mut value = operation.to_le_bytes().to_vec();
         value.extend_from_slice(body);
-        writer.put(Table::Journal, &keys::id(b'r', &header.request_id), &value)?;
+        writer.put(Table::Journal, &keys::id(b'r', &header.brief.request_id), &value)?;
     }
-    let mut blocks: Vec<u32> = Vec::new();
-    for user in users.chain(header.named_users()).filter(|user| *user != NOBODY) {
-        let block = user / holdings::BLOCK;
-        if blocks.last() != Some(&block) {
-            blocks.push(block);
-        }
-    }
-    blocks.sort_unstable();
-    blocks.dedup();
-    for block in blocks {
-        writer.put(Table::Journal, &history_key(block, operation), &[])?;
-    }
+    history::put(writer, operation, users.chain(header.named_users()))?;
     Ok(Tip { operation, hash })
 }
 
@@ -265,6 +325,17 @@ pub(crate) struct Record {
     pub header: Header,
     json: Vec<u8>,
     columns: Vec<u8>,
+}
+
+/// The header of an operation, and its hash, without its columns.
+pub(crate) fn header(reader: &dyn Reader, operation: u64) -> Result<Option<(Hash, Header)>> {
+    let mut found = None;
+    reader.peek(Table::Journal, &record_key(operation, 0), &mut |value| {
+        let mut input = Input::new(value);
+        found = Some((input.hash()?, Header::decode(operation, input.rest())?));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>> {
@@ -283,13 +354,7 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
     })?;
     record
         .map(|(hash, json)| {
-            let header: Header = serde_json::from_slice(&json)
-                .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
-            if header.operation != operation {
-                return Err(Error::corrupt(format!(
-                    "operation {operation} in the journal has another number inside"
-                )));
-            }
+            let header = Header::decode(operation, &json)?;
             Ok(Record { hash, header, json, columns })
         })
         .transpose()
@@ -341,12 +406,12 @@ impl Record {
         let waited = header.waited.as_ref().map(|waited| waited.rows(reader, &mut input)).transpose()?;
         input.end()?;
         Ok(Some(Report {
-            operation: Some(self.header.operation),
-            request_id: self.header.request_id.clone(),
+            operation: Some(self.header.brief.operation),
+            request_id: self.header.brief.request_id.clone(),
             replayed: true,
             status: header.status,
-            revision: self.header.operation,
-            on: self.header.on,
+            revision: self.header.brief.operation,
+            on: self.header.brief.on,
             summary: header.summary,
             warnings: header.warnings.clone(),
             shortfall: header.shortfall.clone(),
@@ -442,11 +507,8 @@ impl RowsHeader {
         let mut order: Vec<u32> = targets.iter().filter(|n| **n > 0).map(|n| n - 1).collect();
         order.sort_unstable();
         order.dedup();
-        let mut profiles = Profiles::default();
         let mut ids = IdList::new();
-        for number in &order {
-            ids.push(&profiles.get(reader, *number)?.id);
-        }
+        users::each_id(reader, &order, |_, id| ids.push(id))?;
         let mut strangers = self.strangers.iter();
         let mut targets = targets.iter();
         let mut first = 0;
@@ -488,15 +550,4 @@ pub(crate) fn request(reader: &dyn Reader, id: &str) -> Result<Option<(u64, Hash
     let Some(value) = reader.get(Table::Journal, &keys::id(b'r', id))? else { return Ok(None) };
     let mut input = Input::new(&value);
     Ok(Some((input.u64()?, input.hash()?)))
-}
-
-/// Operations before one that name a user of a block, newest first.
-pub(crate) fn history(
-    reader: &dyn Reader,
-    block: u32,
-    before: u64,
-    mut visit: impl FnMut(u64) -> Result<ControlFlow<()>>,
-) -> Result<()> {
-    let span = Span { from: history_key(block, 0), to: Some(history_key(block, before)) };
-    reader.scan(Table::Journal, &span, Direction::Backward, &mut |key, _| visit(keys::long_at(key, 5)?))
 }

@@ -10,6 +10,12 @@ pub(crate) fn id(letter: u8, id: &str) -> Vec<u8> {
     key
 }
 
+/// The next possible key: the end of a span that a key itself belongs to.
+pub(crate) fn after(mut key: Vec<u8>) -> Vec<u8> {
+    key.push(0);
+    key
+}
+
 /// Numbers under a letter.
 pub(crate) fn numbers(letter: u8, numbers: &[u32]) -> Vec<u8> {
     let mut key = Vec::with_capacity(1 + 4 * numbers.len());

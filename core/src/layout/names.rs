@@ -222,8 +222,7 @@ fn entry_key(org: u32, sort_key: &str) -> Vec<u8> {
 
 /// The block of an org that holds a sort key, or would.
 fn block_of(reader: &dyn Reader, org: u32, sort_key: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
-    let mut to = entry_key(org, sort_key);
-    to.push(0);
+    let to = keys::after(entry_key(org, sort_key));
     let span = Span { from: keys::numbers(b'a', &[org]), to: Some(to) };
     let mut found = None;
     reader.scan(Table::Users, &span, Direction::Backward, &mut |key, value| {
@@ -234,10 +233,8 @@ fn block_of(reader: &dyn Reader, org: u32, sort_key: &str) -> Result<Option<(Vec
 }
 
 fn block_after(reader: &dyn Reader, org: u32, key: &[u8]) -> Result<Option<Vec<u8>>> {
-    let mut from = key.to_vec();
-    from.push(0);
     let mut found = None;
-    let span = Span::prefix_from(&keys::numbers(b'a', &[org]), from);
+    let span = Span::prefix_from(&keys::numbers(b'a', &[org]), keys::after(key.to_vec()));
     reader.scan(Table::Users, &span, Direction::Forward, &mut |key, _| {
         found = Some(key.to_vec());
         Ok(ControlFlow::Break(()))

@@ -92,6 +92,12 @@ impl PoolState {
         })
     }
 
+    /// The bucket of every seat that somebody has, if there is but one.
+    pub(crate) fn bucket_of_all_held(&self) -> Option<&Bucket> {
+        let mut held = self.buckets.iter().filter(|own| own.count > 0 && own.standing.state.is_held());
+        held.next().filter(|_| held.next().is_none())
+    }
+
     /// Seats in a stored state.
     pub(crate) fn count(&self, state: SeatState) -> u64 {
         self.buckets
@@ -178,6 +184,24 @@ impl SeatBlock {
     pub(crate) fn get(&self, seat: u32) -> Option<(u32, u16)> {
         self.seats.get((seat % BLOCK) as usize).copied()
     }
+}
+
+/// Holder and bucket of a seat in its block where that lies.
+pub(crate) fn in_block(value: &[u8], seat: u32) -> Option<(u32, u16)> {
+    let (count, rest) = value.split_first_chunk::<2>()?;
+    let (uniform, rest) = rest.split_first()?;
+    let (count, at) = (usize::from(u16::from_le_bytes(*count)), (seat % BLOCK) as usize);
+    if at >= count {
+        return None;
+    }
+    let holder = rest.get(4 * at..)?.first_chunk::<4>()?;
+    let bucket = rest.get(4 * count + if *uniform != 0 { 0 } else { 2 * at }..)?.first_chunk::<2>()?;
+    Some((u32::from_le_bytes(*holder), u16::from_le_bytes(*bucket)))
+}
+
+/// A block of seats as it lies.
+pub(crate) fn stored(reader: &dyn Reader, pool: u32, block: u32) -> Result<Vec<u8>> {
+    Ok(reader.get(Table::Seats, &keys::numbers(b's', &[pool, block]))?.unwrap_or_default())
 }
 
 /// Calls `visit` with every block of a pool from a seat on.

@@ -2,6 +2,7 @@
 
 use super::codec::{Input, Output};
 use super::keys;
+use super::user_block::{UserBlock, encode};
 use crate::error::{Error, Result};
 use crate::store::{Direction, Reader, Span, Table, Writer};
 use std::ops::ControlFlow;
@@ -54,87 +55,44 @@ pub(crate) fn count(reader: &dyn Reader) -> Result<u32> {
 
 // ---- blocks by id ----------------------------------------------------------------------------------------------------
 
-/// Calls `visit` with each user of a block, in order of their ids.
-pub(crate) fn each_in_block<'a>(
-    value: &'a [u8],
-    mut visit: impl FnMut(&'a [u8], u32, Traits) -> Result<()>,
-) -> Result<()> {
-    let mut input = Input::new(value);
-    let count = input.u16()?;
-    let kinds = input.u8()? as usize + 1;
-    let mut traits = Vec::with_capacity(kinds);
-    for _ in 0..kinds {
-        let (org, roles, country, flags) = (input.u32()?, input.u64()?, input.u16()?, input.u8()?);
-        traits.push(Traits { org, roles, country, enabled: flags & 1 != 0 });
-    }
-    for _ in 0..count {
-        let length = input.u8()? as usize;
-        let id = input.bytes(length)?;
-        let number = input.u32()?;
-        let kind = input.u8()? as usize;
-        let traits =
-            traits.get(kind).ok_or_else(|| Error::corrupt("a user has traits that its block lacks"))?;
-        visit(id, number, *traits)?;
-    }
-    input.end()
-}
-
 fn decode(value: &[u8]) -> Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    each_in_block(value, |id, number, traits| {
+    let block = UserBlock::read(value)?;
+    let mut entries = Vec::with_capacity(block.len());
+    block.each(|id, found| {
         let id = std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))?.to_owned();
-        entries.push(Entry { id, number, traits });
+        entries.push(Entry { id, number: found.number, traits: found.traits });
         Ok(())
     })?;
     Ok(entries)
 }
 
-fn encode(entries: &[Entry]) -> Result<Vec<u8>> {
-    let mut kinds: Vec<Traits> = entries.iter().map(|entry| entry.traits).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let mut value = Vec::with_capacity(16 * kinds.len() + 20 * entries.len());
-    value.put_u16(u16::try_from(entries.len()).map_err(|_| Error::internal("a block of users is too long"))?);
-    let last = kinds.len().saturating_sub(1);
-    value.push(u8::try_from(last).map_err(|_| Error::internal("a block of users has too many kinds"))?);
-    if kinds.is_empty() {
-        kinds.push(Traits::default());
-    }
-    for traits in &kinds {
-        value.put_u32(traits.org);
-        value.put_u64(traits.roles);
-        value.put_u16(traits.country);
-        value.push(u8::from(traits.enabled));
-    }
-    for entry in entries {
-        value.push(u8::try_from(entry.id.len()).map_err(|_| Error::internal("a user id is too long"))?);
-        value.extend_from_slice(entry.id.as_bytes());
-        value.put_u32(entry.number);
-        let kind = kinds.binary_search(&entry.traits).unwrap_or(0);
-        value.push(u8::try_from(kind).map_err(|_| Error::internal("a block of users has too many kinds"))?);
-    }
-    Ok(value)
+/// Shows the block that holds `id`, or would: its key and value.
+fn in_block_of(
+    reader: &dyn Reader,
+    id: &str,
+    mut visit: impl FnMut(&[u8], &[u8]) -> Result<()>,
+) -> Result<()> {
+    let span = Span { from: vec![b'i'], to: Some(keys::after(keys::id(b'i', id))) };
+    reader.scan(Table::Users, &span, Direction::Backward, &mut |key, value| {
+        visit(key, value).map(|()| ControlFlow::Break(()))
+    })
 }
 
-/// The block that holds `id`, or would.
+/// Key and value of the block that holds `id`, or would.
 fn block_of(reader: &dyn Reader, id: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
-    let mut to = keys::id(b'i', id);
-    to.push(0);
-    let span = Span { from: vec![b'i'], to: Some(to) };
     let mut found = None;
-    reader.scan(Table::Users, &span, Direction::Backward, &mut |key, value| {
+    in_block_of(reader, id, |key, value| {
         found = Some((key.to_vec(), value.to_vec()));
-        Ok(ControlFlow::Break(()))
+        Ok(())
     })?;
     Ok(found)
 }
 
 /// The key of the block after this one.
 fn block_after(reader: &dyn Reader, key: &[u8]) -> Result<Option<Vec<u8>>> {
-    let mut from = key.to_vec();
-    from.push(0);
     let mut found = None;
-    reader.scan(Table::Users, &Span::prefix_from(b"i", from), Direction::Forward, &mut |key, _| {
+    let span = Span::prefix_from(b"i", keys::after(key.to_vec()));
+    reader.scan(Table::Users, &span, Direction::Forward, &mut |key, _| {
         found = Some(key.to_vec());
         Ok(ControlFlow::Break(()))
     })?;
@@ -151,38 +109,28 @@ pub(crate) fn large(reader: &dyn Reader) -> Result<usize> {
 /// A large request walks the blocks once, a small one goes straight to the blocks it needs.
 pub(crate) fn find(reader: &dyn Reader, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<()> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Ok(()) };
-    if sorted.len() < large(reader)? {
-        for (at, id) in sorted.iter().enumerate() {
-            if let Some((_, value)) = block_of(reader, id)? {
-                each_in_block(&value, |have, number, traits| {
-                    if have == id.as_bytes() {
-                        found(at, Found { number, traits });
-                    }
-                    Ok(())
-                })?;
-            }
+    if sorted.len() == 1 || sorted.len() < large(reader)? {
+        let mut at = 0;
+        while let Some((id, _)) = sorted.get(at..).and_then(<[_]>::split_first) {
+            let before = at;
+            in_block_of(reader, id, |_, value| {
+                let rest = sorted.get(before..).unwrap_or_default();
+                at += UserBlock::read(value)?.find(rest, |own, user| found(before + own, user))?;
+                Ok(())
+            })?;
+            // Whoever would be behind the last one of his block is not there.
+            at = at.max(before + 1);
         }
         return Ok(());
     }
     let Some((from, _)) = block_of(reader, first)? else { return Ok(()) };
-    let mut to = keys::id(b'i', last);
-    to.push(0);
-    let mut at = 0;
-    reader.scan(Table::Users, &Span { from, to: Some(to) }, Direction::Forward, &mut |_, value| {
-        each_in_block(value, |have, number, traits| {
-            while let Some(wanted) = sorted.get(at) {
-                match wanted.as_bytes().cmp(have) {
-                    std::cmp::Ordering::Less => at += 1,
-                    std::cmp::Ordering::Equal => {
-                        found(at, Found { number, traits });
-                        at += 1;
-                    }
-                    std::cmp::Ordering::Greater => break,
-                }
-            }
-            Ok(())
-        })?;
-        Ok(ControlFlow::Continue(()))
+    let mut rest = sorted;
+    let span = Span { from, to: Some(keys::after(keys::id(b'i', last))) };
+    reader.scan(Table::Users, &span, Direction::Forward, &mut |_, value| {
+        let before = sorted.len() - rest.len();
+        let passed = UserBlock::read(value)?.find(rest, |at, user| found(before + at, user))?;
+        rest = rest.get(passed..).unwrap_or_default();
+        Ok(if rest.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })
 }
 
@@ -289,21 +237,64 @@ fn put_blocks(writer: &mut dyn Writer, key: &[u8], entries: &[Entry]) -> Result<
 
 // ---- blocks by number ------------------------------------------------------------------------------------------------
 
-fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
-    let Some(value) = reader.get(Table::Users, &keys::numbers(b'n', &[block]))? else {
-        return Ok(Vec::new());
-    };
-    let mut input = Input::new(&value);
-    let mut profiles = Vec::with_capacity(PROFILES as usize);
-    while !input.is_empty() {
-        profiles.push(Profile {
-            id: input.text()?.to_owned(),
-            given_name: input.text()?.to_owned(),
-            family_name: input.text()?.to_owned(),
-            display_name: input.text()?.to_owned(),
-        });
+/// A block where it lies: how many users, where each one's id ends, the ids; then their names. Most want only ids, and few of them.
+struct LyingProfiles<'a> {
+    ends: &'a [[u8; 2]],
+    ids: &'a [u8],
+    names: &'a [u8],
+}
+
+impl<'a> LyingProfiles<'a> {
+    fn new(value: &'a [u8]) -> Result<Self> {
+        let mut input = Input::new(value);
+        let count = usize::from(input.u8()?);
+        let (ends, _) = input.bytes(2 * count)?.as_chunks::<2>();
+        let ids = input.bytes(ends.last().map_or(0, |end| usize::from(u16::from_le_bytes(*end))))?;
+        Ok(Self { ends, ids, names: input.rest() })
     }
+
+    fn id(&self, at: usize) -> Result<&'a str> {
+        let wrong = || Error::corrupt("a user id is not where it should be");
+        let end = |at: usize| self.ends.get(at).map(|end| usize::from(u16::from_le_bytes(*end)));
+        let from = at.checked_sub(1).map_or(Some(0), end);
+        let id = from.zip(end(at)).and_then(|(from, to)| self.ids.get(from..to)).ok_or_else(wrong)?;
+        std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))
+    }
+}
+
+fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
+    let mut profiles = Vec::new();
+    reader.peek(Table::Users, &keys::numbers(b'n', &[block]), &mut |value| {
+        let block = LyingProfiles::new(value)?;
+        let mut names = Input::new(block.names);
+        for at in 0..block.ends.len() {
+            profiles.push(Profile {
+                id: block.id(at)?.to_owned(),
+                given_name: names.text()?.to_owned(),
+                family_name: names.text()?.to_owned(),
+                display_name: names.text()?.to_owned(),
+            });
+        }
+        names.end()
+    })?;
     Ok(profiles)
+}
+
+fn encode_profiles(all: &[Profile]) -> Result<Vec<u8>> {
+    let too_long = |_| Error::internal("a block of users is too long");
+    let mut value = vec![u8::try_from(all.len()).map_err(too_long)?];
+    let mut end = 0;
+    for profile in all {
+        end += profile.id.len();
+        value.put_u16(u16::try_from(end).map_err(too_long)?);
+    }
+    all.iter().for_each(|profile| value.extend_from_slice(profile.id.as_bytes()));
+    for profile in all {
+        for text in [&profile.given_name, &profile.family_name, &profile.display_name] {
+            value.put_text(text);
+        }
+    }
+    Ok(value)
 }
 
 /// Sets users by number and raises the count; `entries` is in ascending order of numbers, and leaves no gap.
@@ -323,13 +314,7 @@ pub(crate) fn put_profiles(writer: &mut dyn Writer, entries: Vec<(u32, Profile)>
             }
             known = known.max(number + 1);
         }
-        let mut value = Vec::new();
-        for profile in &all {
-            for text in [&profile.id, &profile.given_name, &profile.family_name, &profile.display_name] {
-                value.put_text(text);
-            }
-        }
-        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &value)?;
+        writer.put(Table::Users, &keys::numbers(b'n', &[block]), &encode_profiles(&all)?)?;
     }
     writer.put(Table::Users, b"c", &known.to_le_bytes())
 }
@@ -353,13 +338,34 @@ impl Profiles {
     }
 }
 
+/// Calls `visit` with the position and id of users; `sorted` holds their numbers in ascending order. Each block is read once, and
+/// nothing of it but their ids.
+pub(crate) fn each_id(reader: &dyn Reader, sorted: &[u32], mut visit: impl FnMut(usize, &str)) -> Result<()> {
+    let mut place = 0;
+    for own in sorted.chunk_by(|one, other| one / PROFILES == other / PROFILES) {
+        let Some(first) = own.first() else { continue };
+        let there = reader.peek(Table::Users, &keys::numbers(b'n', &[first / PROFILES]), &mut |value| {
+            let block = LyingProfiles::new(value)?;
+            for number in own {
+                visit(place, block.id((number % PROFILES) as usize)?);
+                place += 1;
+            }
+            Ok(())
+        })?;
+        if !there {
+            return Err(Error::corrupt(format!("there is no user with number {first}")));
+        }
+    }
+    Ok(())
+}
+
 /// Calls `visit` with every user, in order of ids.
 pub(crate) fn each(
     reader: &dyn Reader,
     mut visit: impl FnMut(&[u8], u32, Traits) -> Result<()>,
 ) -> Result<()> {
     reader.scan(Table::Users, &Span::prefix(b"i"), Direction::Forward, &mut |_, value| {
-        each_in_block(value, &mut visit)?;
+        UserBlock::read(value)?.each(|id, user| visit(id, user.number, user.traits))?;
         Ok(ControlFlow::Continue(()))
     })
 }

@@ -196,10 +196,7 @@ pub(crate) fn each(
     mut visit: impl FnMut(Place, Wish) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
     let prefix = keys::numbers(b'w', &[product]);
-    let mut from = after.map_or_else(|| prefix.clone(), Place::key);
-    if after.is_some() {
-        from.push(0);
-    }
+    let from = after.map_or_else(|| prefix.clone(), |place| keys::after(place.key()));
     reader.scan(Table::Seats, &Span::prefix_from(&prefix, from), Direction::Forward, &mut |key, value| {
         visit(Place::from_key(key)?, Wish::decode(value)?)
     })

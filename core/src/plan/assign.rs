@@ -6,6 +6,7 @@ mod class;
 mod give;
 mod holder;
 mod lots;
+mod offered;
 mod shortage;
 
 use super::pools::NO_SITUATION;
@@ -20,6 +21,7 @@ use certain::Certain;
 use class::{Classes, Standpoint};
 use give::Given;
 use lots::Lots;
+use offered::Offered;
 use shortage::LastRefusal;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -36,6 +38,7 @@ struct Served {
 /// What assigning keeps while it goes through the rows.
 struct Assigning {
     classes: Classes,
+    offered: Offered,
     lots: Lots,
     arrangement: Arrangement,
     served: Vec<Served>,
@@ -53,6 +56,7 @@ impl Draft<'_> {
     pub(super) fn assign(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
         let mut assigning = Assigning {
             classes: Classes::default(),
+            offered: Offered::default(),
             lots: Lots::default(),
             arrangement: Arrangement::new(Vec::new()),
             served: Vec::new(),

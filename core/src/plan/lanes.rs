@@ -5,6 +5,7 @@
 //! answer. The first row of each state goes the long way and tells what that answer is, so nothing is decided twice in two ways.
 
 use super::slots::Slots;
+use super::straight::Straight;
 use super::{At, Draft, STEP};
 use crate::error::Result;
 use crate::request::{Hooks, Op};
@@ -24,8 +25,8 @@ pub(super) struct Lane {
     /// The first row, and from one target's row to the next.
     first: usize,
     width: usize,
-    /// Where the targets' slots begin, if rows can be plain at all.
-    slots: Option<u32>,
+    /// Where the targets' slots are, if rows can be plain at all.
+    slots: Option<Straight>,
 }
 
 impl Lane {
@@ -34,9 +35,9 @@ impl Lane {
         self.first + target * self.width
     }
 
-    /// The slot of a target, if its row can be plain.
-    pub(super) fn slot(&self, target: usize) -> Option<u32> {
-        self.slots.map(|from| from + target as u32)
+    /// The slot of a target, if its row can be plain, and of how many targets from it on the slots follow each other.
+    pub(super) fn slots(&self, target: usize) -> Option<(u32, usize)> {
+        self.slots.as_ref()?.at(target)
     }
 }
 
@@ -85,7 +86,7 @@ impl Draft<'_> {
                 source: facts.source,
                 first: facts.first + place,
                 width: facts.columns.len(),
-                slots: facts.slots.get(place).copied().flatten().filter(|_| self.is_plain(part, *column)),
+                slots: facts.straight.get(place).filter(|_| self.is_plain(part, *column)).cloned(),
             })
             .filter(|lane| wanted(lane.op))
             .collect()

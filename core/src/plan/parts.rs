@@ -1,6 +1,7 @@
 //! The items of a request with what the book knows of them: who the targets are, which products, what they come through.
 
 use super::people::{self, Kinds};
+use super::straight::Straight;
 use super::{check, everything, holders, sync, undo};
 use crate::error::{Error, Result, Status};
 use crate::ids::IdList;
@@ -32,8 +33,8 @@ pub(crate) struct PartFacts<'a> {
     pub strangers: HashSet<u32>,
     /// Positions in [`Parts::columns`].
     pub columns: Vec<usize>,
-    /// By column: where the slots of its targets begin, if they follow each other as the targets do.
-    pub slots: Vec<Option<u32>>,
+    /// By column: where the slots of its targets are.
+    pub straight: Vec<Straight>,
     /// Numbers of the pools that it names; empty is all.
     pub pools: Vec<u32>,
     /// What a seat of it comes through: [`DIRECT`], or the group's number plus one.
@@ -60,7 +61,7 @@ impl<'a> PartFacts<'a> {
             kinds: Vec::new(),
             strangers: HashSet::new(),
             columns: Vec::new(),
-            slots: Vec::new(),
+            straight: Vec::new(),
             pools: Vec::new(),
             source: DIRECT,
             all_sources: item.all_sources,

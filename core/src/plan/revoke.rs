@@ -59,7 +59,7 @@ impl Draft<'_> {
     fn revoke_first(&mut self, lane: &Lane, target: usize) -> Result<Option<Taken>> {
         let at = self.at_lane(lane, target);
         self.revoke_row(at)?;
-        let is_plain = lane.slot(target).is_some() && self.part(at)?.pools.is_empty();
+        let is_plain = lane.slots(target).is_some() && self.part(at)?.pools.is_empty();
         let Some((says, _)) = self.rows.get(at.row).filter(|_| is_plain) else { return Ok(None) };
         let freed = matches!(says.outcome, Outcome::Revoked | Outcome::ToReusable | Outcome::Retired);
         let Some((held, now)) = says.change.filter(|_| freed) else { return Ok(None) };
@@ -71,7 +71,8 @@ impl Draft<'_> {
 
     /// Takes back the seats of those who follow, as far as it is known what that comes to; answers how many these are.
     fn revoke_alike(&mut self, lane: &Lane, known: &[Taken], target: usize, most: usize) -> Result<usize> {
-        let Some(first) = lane.slot(target).filter(|_| !known.is_empty()) else { return Ok(0) };
+        let Some((first, straight)) = lane.slots(target).filter(|_| !known.is_empty()) else { return Ok(0) };
+        let most = most.min(straight);
         let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;
         let mut done = 0;
         for slot in slots {

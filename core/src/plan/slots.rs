@@ -235,9 +235,10 @@ impl Slots {
         }
     }
 
-    /// Where the slots of these users begin, if they follow each other just so.
-    pub(super) fn straight(&self, users: &[u32], from: usize) -> Option<u32> {
-        (self.users.get(from..from + users.len()) == Some(users)).then_some(from as u32)
+    /// How many of these users, from the first one on, have their slots one after the other from this one on.
+    pub(super) fn follow(&self, users: &[u32], from: u32) -> usize {
+        let slots = self.users.get(from as usize..).unwrap_or_default();
+        users.iter().zip(slots).take_while(|(user, slot)| user == slot).count()
     }
 
     /// Slots one after the other.
@@ -451,24 +452,6 @@ impl<'a> Draft<'a> {
         }
         self.pools.forget_blocks();
         Ok(())
-    }
-
-    /// Notes of which parts the slots follow each other as their targets do.
-    fn find_straight(&mut self) {
-        let mut named = vec![0; self.slots.len()];
-        for part in &mut self.parts.all {
-            part.slots.clear();
-            for column in &part.columns {
-                let from = named.get(*column).copied().unwrap_or_default();
-                let slots = self.slots.get(*column);
-                part.slots.push(slots.and_then(|slots| slots.straight(&part.numbers, from)));
-            }
-            for column in &part.columns {
-                if let Some(named) = named.get_mut(*column) {
-                    *named += part.numbers.len();
-                }
-            }
-        }
     }
 
     /// What the row's user has of its product.

@@ -97,7 +97,7 @@ fn read(view: View<'_>, operation: u64) -> Result<(Report, Vec<u32>, bool)> {
     let wrong = |why: String| Error::new(Status::InvalidArgument, format!("operation {operation} {why}"));
     let record =
         journal::read(view.reader, operation)?.ok_or_else(|| wrong("is not in the journal".into()))?;
-    let kind = record.header.kind.clone();
+    let kind = record.header.brief.kind.clone();
     let is_rows = Op::ALL.iter().any(|op| op.word() == kind && *op != Op::Merge) || kind == "change";
     match record.report(view.reader)? {
         Some(report) if is_rows => Ok((report, record.users()?, kind == Op::Swap.word())),

@@ -52,12 +52,10 @@ pub(crate) fn of_children(view: View<'_>, product: &str, org: Option<&str>, on: 
             all.insert(org, Counts { product: product.to_owned(), org: Some(id), ..Counts::default() });
         }
     }
-    let mut pools = Vec::new();
-    catalogue::each_pool_of(view.reader, number, None, |org, pool| pools.push((org, pool)))?;
-    for (org, pool) in pools {
+    for (org, pool) in catalogue::all_pools_of(view.reader, number)?.iter().copied() {
         let above = view.with_parents(org)?.into_iter().find(|above| all.contains_key(above));
         if let Some(counts) = above.and_then(|above| all.get_mut(&above)) {
-            add(counts, &view.pool_record(pool)?.pool, &view.pool_state(pool)?, on);
+            add(counts, &view.pool_shared(pool)?.pool, &view.pool_state(pool)?, on);
         }
     }
     Ok(order.into_iter().filter_map(|org| all.remove(&org)).collect())
@@ -72,11 +70,9 @@ fn of(
     on: Day,
 ) -> Result<Counts> {
     let mut counts = Counts { product: product.to_owned(), org: org.map(str::to_owned), ..Counts::default() };
-    let mut pools = Vec::new();
-    catalogue::each_pool_of(view.reader, number, None, |org, pool| pools.push((org, pool)))?;
-    for (org, pool) in pools {
+    for (org, pool) in catalogue::all_pools_of(view.reader, number)?.iter().copied() {
         if within.contains(org)? {
-            add(&mut counts, &view.pool_record(pool)?.pool, &view.pool_state(pool)?, on);
+            add(&mut counts, &view.pool_shared(pool)?.pool, &view.pool_state(pool)?, on);
         }
     }
     Ok(counts)
@@ -143,26 +139,25 @@ fn is_open(pool: &Pool, on: Day) -> bool {
 pub(crate) fn supply(view: View<'_>, product: &str, org: Option<&str>, on: Day) -> Result<Supply> {
     let number = view.product(product)?;
     let users_of = org.map(|id| view.org(id).and_then(|org| view.with_parents(org))).transpose()?;
-    let mut pools = Vec::new();
-    catalogue::each_pool_of(view.reader, number, None, |org, pool| pools.push((org, pool)))?;
     let mut supply = Supply { product: product.to_owned(), new: 0, unlimited: false, reusable: Vec::new() };
     let mut reusable: BTreeMap<(bool, Option<Day>), u64> = BTreeMap::new();
-    for (org, pool) in pools {
+    for (org, pool) in catalogue::all_pools_of(view.reader, number)?.iter().copied() {
         if users_of.as_ref().is_some_and(|orgs| !orgs.contains(&org)) {
             continue;
         }
-        let (pool, state) = (view.pool_record(pool)?.pool, view.pool_state(pool)?);
-        if !is_open(&pool, on) {
+        let (record, state) = (view.pool_shared(pool)?, view.pool_state(pool)?);
+        let pool = &record.pool;
+        if !is_open(pool, on) {
             continue;
         }
         let unused = state.unused(pool.quantity);
-        let fresh_state = state.fresh.on(&pool, on).state;
+        let fresh_state = state.fresh.on(pool, on).state;
         supply.unlimited |= unused.is_none() && fresh_state == SeatState::New;
         let stored = state.buckets.iter().map(|bucket| (bucket.standing, u64::from(bucket.count)));
         for (standing, seats) in
             stored.chain([(state.fresh, unused.unwrap_or(0))]).filter(|(_, seats)| *seats > 0)
         {
-            let seen = standing.on(&pool, on);
+            let seen = standing.on(pool, on);
             match seen.state {
                 SeatState::New => supply.new += seats,
                 SeatState::Reusable => {

@@ -7,6 +7,7 @@ use crate::error::{Error, Result, Status};
 use crate::held::HeldSeats;
 use crate::ids::IdList;
 use crate::layout::catalogue::{self, Sort};
+use crate::layout::holdings::{self, BLOCK, LyingBlock};
 use crate::layout::users::{self, Found};
 use crate::limits;
 use crate::seat::HolderKind;
@@ -95,9 +96,13 @@ pub(crate) fn of(view: View<'_>, ids: &IdList, products: &[String], on: Day) -> 
     let mut known: Vec<(Found, usize)> =
         asked.iter().filter_map(|asked| Some((asked.found?, asked.at))).collect();
     known.sort_unstable_by_key(|(found, _)| found.number);
-    let mut rows = Vec::new();
-    for (id, product) in named(view, products)? {
-        rows.push(of_product(view, ids, &known, (id, product), on)?);
+    let mut held = HeldSeats::new(view, on);
+    let products = named(view, products)?;
+    let holders = holders(view, &mut held, &known, &products)?;
+    let mut rows = Vec::with_capacity(products.len());
+    for ((id, product), holders) in products.into_iter().zip(holders) {
+        let derived = derived(view, &mut held, &known, product, &holders, on)?;
+        rows.push(row(view, ids, &known, id, (holders, derived), on)?);
     }
     let unknown = unknown.into_iter().map(|(_, id)| id).collect();
     Ok(Coverage { users: known.len() as u64, unknown, products: rows })
@@ -136,27 +141,83 @@ fn named(view: View<'_>, products: &[String]) -> Result<Vec<(String, u32)>> {
     Ok(with_pools)
 }
 
-fn of_product(
+/// Who has a seat of his own of each product: positions in `known`, ascending. Of each block of users either everything they hold
+/// is gone through once, or a few products are looked up.
+fn holders(
     view: View<'_>,
-    ids: &IdList,
+    held: &mut HeldSeats<'_>,
     known: &[(Found, usize)],
-    (id, product): (String, u32),
+    products: &[(String, u32)],
+) -> Result<Vec<Vec<usize>>> {
+    let mut all = vec![Vec::new(); products.len()];
+    let mut order: Vec<(u32, usize)> = products.iter().map(|(_, product)| *product).zip(0..).collect();
+    order.sort_unstable();
+    let few = (catalogue::counts(view.reader)?.products as usize) / 5 > products.len();
+    let mut first = 0;
+    for own in known.chunk_by(|(one, _), (other, _)| one.number / BLOCK == other.number / BLOCK) {
+        let block = own.first().map_or(0, |(user, _)| user.number / BLOCK);
+        let mut look = |product: u32, value: &[u8]| {
+            let asked = order.partition_point(|(other, _)| *other < product);
+            let asked = order.iter().skip(asked).take_while(|(other, _)| *other == product);
+            let holdings = LyingBlock::new(value)?;
+            for (_, at) in asked {
+                let Some(holders) = all.get_mut(*at) else { continue };
+                for ((user, _), place) in own.iter().zip(first..) {
+                    let Some((terms, seat)) = holdings.get((user.number % BLOCK) as u8) else { continue };
+                    if held.held(holdings.pool(terms)?, seat)?.seen.state.is_held() {
+                        holders.push(place);
+                    }
+                }
+            }
+            Ok(())
+        };
+        if few {
+            for own in order.chunk_by(|(one, _), (other, _)| one == other) {
+                let Some((product, _)) = own.first() else { continue };
+                let mut look = |value: &[u8]| look(*product, value);
+                holdings::peek(view.reader, HolderKind::User, block, *product, &mut look)?;
+            }
+        } else {
+            holdings::each_lying(view.reader, HolderKind::User, block, look)?;
+        }
+        first += own.len();
+    }
+    Ok(all)
+}
+
+/// Who of the others has a product without a seat: positions in `known`.
+fn derived(
+    view: View<'_>,
+    held: &mut HeldSeats<'_>,
+    known: &[(Found, usize)],
+    product: u32,
+    holders: &[usize],
     on: Day,
-) -> Result<ProductCoverage> {
-    let mut held = HeldSeats::new(view, on);
-    let mut access = Access::new(view, product, on)?;
-    let (mut holders, mut derived) = (Vec::new(), Vec::new());
-    for (user, at) in known {
-        if held.get(HolderKind::User, user.number, product)?.is_some() {
-            holders.push(*at);
-        } else if let Some(access) = &mut access {
+) -> Result<Vec<usize>> {
+    let mut derived = Vec::new();
+    let Some(mut access) = Access::new(view, product, on)? else { return Ok(derived) };
+    for (place, (user, _)) in known.iter().enumerate() {
+        if holders.binary_search(&place).is_err() {
             let mut ask = |kind: HolderKind, number: u32| held.get(kind, number, product);
             if access.of_user(view, user.number, &user.traits, &mut ask)?.is_some() {
-                derived.push(*at);
+                derived.push(place);
             }
         }
     }
-    let in_order = |mut places: Vec<usize>| {
+    Ok(derived)
+}
+
+fn row(
+    view: View<'_>,
+    ids: &IdList,
+    known: &[(Found, usize)],
+    id: String,
+    (holders, derived): (Vec<usize>, Vec<usize>),
+    on: Day,
+) -> Result<ProductCoverage> {
+    let in_order = |places: &[usize]| {
+        let mut places: Vec<usize> =
+            places.iter().filter_map(|place| known.get(*place).map(|(_, at)| *at)).collect();
         places.sort_unstable();
         places.into_iter().map(|at| ids.get(at)).collect::<IdList>()
     };
@@ -169,8 +230,8 @@ fn of_product(
     Ok(ProductCoverage {
         covered,
         count: count as u64,
-        holders: in_order(holders),
-        derived: in_order(derived),
+        holders: in_order(&holders),
+        derived: in_order(&derived),
         counts: counts::of_product(view, &id, None, on)?,
         product: id,
     })

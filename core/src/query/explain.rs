@@ -222,7 +222,7 @@ impl<'a> Testing<'a> {
         for product in rules.related(&[self.product]) {
             if held.get(HolderKind::User, self.who.number, product)?.is_some() {
                 let terms = held.terms(HolderKind::User, self.who.number, product)?;
-                shapes.push(rules.shape(product, terms.map_or(&[], |terms| &terms.plans_off)));
+                shapes.push(rules.shape(product, &terms.map(|terms| terms.plans_off).unwrap_or_default()));
             } else if let Some(mut access) = Access::new(view, product, self.day)?
                 && self.who.derived(view, &mut access, &mut held, product)?.is_some()
             {

@@ -3,15 +3,14 @@
 use super::page::{Page, PageRequest, Window};
 use super::{Head, JournalEntry};
 use crate::error::{Error, Result, Status};
-use crate::layout::holdings::BLOCK;
-use crate::layout::journal::{self, Record, Tip};
+use crate::layout::history;
+use crate::layout::journal::{self, Brief, Hash, Tip};
 use crate::layout::users;
 use crate::report::Report;
 use crate::store::Reader;
 use crate::term::Day;
 use crate::view::View;
 use serde::Deserialize;
-use std::ops::ControlFlow;
 
 /// Which operations; what is not set asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -38,20 +37,29 @@ impl JournalFilter {
         *self == Self::default()
     }
 
-    fn wants(&self, record: &Record) -> Result<bool> {
-        let header = &record.header;
+    /// Whether it says nothing of what operations are beside whom they name.
+    fn is_about_users_alone(&self) -> bool {
+        Self { user: None, ..self.clone() }.is_empty()
+    }
+
+    fn wants(&self, reader: &dyn Reader, operation: u64) -> Result<bool> {
+        let (brief, _) = brief(reader, operation)?;
         let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|wanted| wanted == own);
-        if !is(&self.actor, &header.actor)
-            || !is(&self.kind, &header.kind)
-            || self.from.is_some_and(|from| header.on < from)
-            || self.to.is_some_and(|to| header.on > to)
-            || self.pool.as_ref().is_some_and(|pool| !header.pools.contains_key(pool))
+        if !is(&self.actor, &brief.actor)
+            || !is(&self.kind, &brief.kind)
+            || self.from.is_some_and(|from| brief.on < from)
+            || self.to.is_some_and(|to| brief.on > to)
         {
             return Ok(false);
         }
-        match (&self.pool, self.seat) {
-            (Some(pool), Some(seat)) => record.names_seat(pool, seat),
-            _ => Ok(true),
+        let Some(pool) = &self.pool else { return Ok(true) };
+        let (_, header) = journal::header(reader, operation)?.ok_or_else(|| missing(operation))?;
+        match self.seat {
+            Some(seat) if header.pools.contains_key(pool) => {
+                journal::read(reader, operation)?.map_or(Ok(false), |record| record.names_seat(pool, seat))
+            }
+            Some(_) => Ok(false),
+            None => Ok(header.pools.contains_key(pool)),
         }
     }
 }
@@ -100,29 +108,23 @@ fn all(last: u64, window: &Window) -> Page<u64> {
 
 /// Operations that a filter wants, newest first.
 fn some(view: View<'_>, filter: &JournalFilter, last: u64) -> Result<Vec<u64>> {
-    let users = filter.user.as_deref().map(|id| named(view, id)).transpose()?;
     let mut candidates = Vec::new();
-    match &users {
-        Some(users) => {
-            for block in users.iter().map(|user| user / BLOCK) {
-                journal::history(view.reader, block, last + 1, |operation| {
-                    candidates.push(operation);
-                    Ok(ControlFlow::Continue(()))
-                })?;
+    match &filter.user {
+        Some(id) => {
+            for user in named(view, id)? {
+                history::of_user(view.reader, user, |operation| candidates.push(operation))?;
             }
             candidates.sort_unstable_by(|one, other| other.cmp(one));
             candidates.dedup();
         }
         None => candidates.extend((1..=last).rev()),
     }
+    if filter.is_about_users_alone() {
+        return Ok(candidates);
+    }
     let mut operations = Vec::new();
     for operation in candidates {
-        let record = read(view.reader, operation)?;
-        let names_user = || match &users {
-            Some(users) => Ok(record.users()?.iter().any(|user| users.contains(user))),
-            None => Ok(true),
-        };
-        if filter.wants(&record)? && names_user()? {
+        if filter.wants(view.reader, operation)? {
             operations.push(operation);
         }
     }
@@ -140,42 +142,31 @@ fn named(view: View<'_>, id: &str) -> Result<Vec<u32>> {
     Ok(users)
 }
 
-fn read(reader: &dyn Reader, operation: u64) -> Result<Record> {
-    journal::read(reader, operation)?
-        .ok_or_else(|| Error::corrupt(format!("operation {operation} is missing in the journal")))
+fn brief(reader: &dyn Reader, operation: u64) -> Result<(Brief, Hash)> {
+    Brief::read(reader, operation)?.ok_or_else(|| missing(operation))
+}
+
+fn missing(operation: u64) -> Error {
+    Error::corrupt(format!("operation {operation} is missing in the journal"))
 }
 
 fn entry(reader: &dyn Reader, operation: u64) -> Result<JournalEntry> {
-    let record = read(reader, operation)?;
-    let header = record.header;
-    let (requested, changed, unchanged, failed) = match (&header.rows, &header.load) {
-        (Some(rows), None) if header.removal.is_none() => {
-            let summary = rows.summary;
-            (summary.requested, summary.changed, summary.unchanged, summary.failed)
-        }
-        // A load is about what it names; the seats that went with it are in its report.
-        (_, Some(load)) => load.report.sums(),
-        (_, None) => match (&header.removal, &header.activation) {
-            (Some(removal), _) => removal.report.sums(),
-            // Lines of a licence file.
-            (None, Some(own)) => own.sums(),
-            (None, None) => (0, 0, 0, 0),
-        },
-    };
+    let (brief, hash) = brief(reader, operation)?;
+    let (requested, changed, unchanged, failed) = brief.sums;
     Ok(JournalEntry {
         operation,
-        kind: header.kind,
-        on: header.on,
-        at: header.at,
-        actor: header.actor,
-        role: header.role,
-        reason: header.reason,
-        request_id: header.request_id,
+        kind: brief.kind,
+        on: brief.on,
+        at: brief.at,
+        actor: brief.actor,
+        role: brief.role,
+        reason: brief.reason,
+        request_id: brief.request_id,
         requested,
         changed,
         unchanged,
         failed,
-        hash: journal::hex(&record.hash),
+        hash: journal::hex(&hash),
     })
 }
 

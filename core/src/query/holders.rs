@@ -9,13 +9,15 @@ use super::sources::Sources;
 use super::users::subtree;
 use crate::error::{Error, Result, Status};
 use crate::held::{self, HeldPool, Place};
-use crate::layout::catalogue::{self, OrgRecord, Sort};
-use crate::layout::holdings::BLOCK as HOLDERS;
-use crate::layout::users::{self, Profiles};
-use crate::seat::{HolderKind, SeatState};
+use crate::layout::catalogue::{self, Sort};
+use crate::layout::holdings::{self, BLOCK as HOLDERS, LyingBlock};
+use crate::layout::users;
+use crate::report::Source;
+use crate::seat::{HolderKind, SeatState, Seen};
 use crate::term::Day;
 use crate::view::View;
 use serde::Deserialize;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
@@ -184,56 +186,95 @@ fn all(view: View<'_>, pools: &[HeldPool], window: &Window) -> Result<Page<Row>>
 }
 
 fn show(view: View<'_>, pools: &[HeldPool], rows: &[Row]) -> Result<Vec<Holder>> {
-    let mut names =
-        Names { view, profiles: Profiles::default(), groups: HashMap::new(), orgs: HashMap::new() };
-    let mut sources = Sources::default();
-    let mut holders = Vec::with_capacity(rows.len());
-    for (at, place) in rows {
+    let own: Vec<Own<'_>> = rows.iter().map(|row| Own::new(pools, *row)).collect::<Result<_>>()?;
+    let names = names(view, &own)?;
+    let beside = beside(view, &own)?;
+    let holder = |((own, holder), (sources, disabled_plans)): ((&Own<'_>, String), Beside)| Holder {
+        holder,
+        kind: own.kind,
+        product: own.pool.record.pool.product.clone(),
+        pool: own.pool.record.pool.id.clone(),
+        seat: own.place.seat + 1,
+        state: own.seen.state,
+        started_on: own.seen.standing.started_on,
+        ends_on: own.seen.ends_on,
+        sources,
+        disabled_plans,
+    };
+    Ok(own.iter().zip(names).zip(beside).map(holder).collect())
+}
+
+/// A row with what its pool says of it.
+struct Own<'p> {
+    place: Place,
+    pool: &'p HeldPool,
+    seen: &'p Seen,
+    kind: HolderKind,
+}
+
+impl<'p> Own<'p> {
+    fn new(pools: &'p [HeldPool], (at, place): Row) -> Result<Self> {
         let lost = || Error::corrupt("a seat has no bucket");
-        let pool = pools.get(*at).ok_or_else(lost)?;
+        let pool = pools.get(at).ok_or_else(lost)?;
         let seen = pool.seen.get(usize::from(place.bucket)).ok_or_else(lost)?;
-        let kind = pool.record.pool.kind.holder().ok_or_else(lost)?;
-        let holdings = view.holdings(kind, place.holder / HOLDERS, pool.record.product)?;
-        let terms = holdings.get((place.holder % HOLDERS) as u8).map(|(terms, _)| terms);
-        holders.push(Holder {
-            holder: names.of(kind, place.holder)?,
-            kind,
-            product: pool.record.pool.product.clone(),
-            pool: pool.record.pool.id.clone(),
-            seat: place.seat + 1,
-            state: seen.state,
-            started_on: seen.standing.started_on,
-            ends_on: seen.ends_on,
-            sources: sources.words(view, terms.map_or(&[], |terms| &terms.sources))?,
-            disabled_plans: sources.plans(view, terms.map_or(&[], |terms| &terms.plans_off))?,
-        });
+        Ok(Self { place, pool, seen, kind: pool.record.pool.kind.holder().ok_or_else(lost)? })
     }
-    Ok(holders)
 }
 
-/// Ids of holders.
-struct Names<'a> {
-    view: View<'a>,
-    profiles: Profiles,
-    groups: HashMap<u32, String>,
-    orgs: HashMap<u32, String>,
-}
-
-impl Names<'_> {
-    fn of(&mut self, kind: HolderKind, holder: u32) -> Result<String> {
-        match kind {
-            HolderKind::User => Ok(self.profiles.get(self.view.reader, holder)?.id.clone()),
-            HolderKind::Group => match self.groups.get(&holder) {
-                Some(id) => Ok(id.clone()),
-                None => Ok(self.groups.entry(holder).or_insert(self.view.group_record(holder)?.id).clone()),
-            },
-            HolderKind::Org => match self.orgs.get(&holder) {
-                Some(id) => Ok(id.clone()),
-                None => {
-                    let record: OrgRecord = catalogue::record(self.view.reader, Sort::Org, holder)?;
-                    Ok(self.orgs.entry(holder).or_insert(record.org.id).clone())
-                }
-            },
+/// Ids of the holders, in the order of the rows; those of users are read block by block.
+fn names(view: View<'_>, rows: &[Own<'_>]) -> Result<Vec<String>> {
+    let mut names = vec![String::new(); rows.len()];
+    let mut users: Vec<(u32, usize)> = Vec::new();
+    let mut others: HashMap<(HolderKind, u32), String> = HashMap::new();
+    for (at, (row, name)) in rows.iter().zip(&mut names).enumerate() {
+        let holder = row.place.holder;
+        if row.kind == HolderKind::User {
+            users.push((holder, at));
+            continue;
         }
+        let known = match others.entry((row.kind, holder)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) if row.kind == HolderKind::Group => {
+                place.insert(view.group_record(holder)?.id)
+            }
+            Entry::Vacant(place) => place.insert(view.org_record(holder)?.org.id),
+        };
+        name.clone_from(known);
     }
+    users.sort_unstable();
+    let numbers: Vec<u32> = users.iter().map(|(user, _)| *user).collect();
+    users::each_id(view.reader, &numbers, |place, id| {
+        if let Some(name) = users.get(place).and_then(|(_, at)| names.get_mut(*at)) {
+            id.clone_into(name);
+        }
+    })?;
+    Ok(names)
+}
+
+/// What a seat came through, and plans that are off.
+type Beside = (Vec<Source>, Vec<String>);
+
+/// What stands beside the seats in their holdings, in the order of the rows; read block by block.
+fn beside(view: View<'_>, rows: &[Own<'_>]) -> Result<Vec<Beside>> {
+    let mut all: Vec<Beside> = vec![Beside::default(); rows.len()];
+    let mut sources = Sources::default();
+    let block = |row: &Own<'_>| (row.kind, row.pool.record.product, row.place.holder / HOLDERS);
+    let mut order: Vec<_> =
+        rows.iter().map(|row| (block(row), row.place.holder % HOLDERS)).zip(0..).collect();
+    order.sort_unstable();
+    for own in order.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+        let Some((((kind, product, block), _), _)) = own.first() else { continue };
+        holdings::peek(view.reader, *kind, *block, *product, &mut |value| {
+            let block = LyingBlock::new(value)?;
+            for ((_, low), at) in own {
+                let (Some((terms, _)), Some(place)) = (block.get(*low as u8), all.get_mut(*at)) else {
+                    continue;
+                };
+                let terms = block.terms(terms)?;
+                *place = (sources.words(view, &terms.sources)?, sources.plans(view, &terms.plans_off)?);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(all)
 }

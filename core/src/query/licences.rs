@@ -6,7 +6,7 @@ use crate::access::{Access, Derived};
 use crate::error::{Error, Result};
 use crate::held::{HeldSeat, HeldSeats};
 use crate::layout::catalogue;
-use crate::layout::holdings::{self, BLOCK, Terms};
+use crate::layout::holdings::{self, BLOCK, LyingBlock, Terms};
 use crate::layout::seat_keys;
 use crate::layout::users::Traits;
 use crate::seat::HolderKind;
@@ -64,9 +64,10 @@ impl Who {
 pub(crate) fn of(view: View<'_>, kind: HolderKind, id: &str, on: Day) -> Result<Vec<Licence>> {
     let who = Who::find(view, kind, id)?;
     let mut own = Vec::new();
-    holdings::each_product(view.reader, kind, who.number / BLOCK, |product, block| {
+    holdings::each_lying(view.reader, kind, who.number / BLOCK, |product, value| {
+        let block = LyingBlock::new(value)?;
         if let Some((terms, seat)) = block.get((who.number % BLOCK) as u8) {
-            own.push((product, terms.clone(), seat));
+            own.push((product, block.terms(terms)?, seat));
         }
         Ok(())
     })?;
@@ -74,13 +75,13 @@ pub(crate) fn of(view: View<'_>, kind: HolderKind, id: &str, on: Day) -> Result<
     let mut licences = Vec::new();
     let mut has = Vec::new();
     for (product, terms, seat) in own {
-        let held = writing.held.seen(terms.pool, seat)?;
+        let held = writing.held.held(terms.pool, seat)?;
         if held.seen.state.is_held() {
             has.push(product);
             licences.push(writing.own(product, &terms, held)?);
         }
     }
-    for product in catalogue::products_with_shared_pools(view.reader)? {
+    for product in catalogue::products_with_shared_pools(view.reader)?.iter().copied() {
         if has.contains(&product) {
             continue;
         }
@@ -98,7 +99,7 @@ pub(crate) fn of(view: View<'_>, kind: HolderKind, id: &str, on: Day) -> Result<
 pub(crate) fn of_product(view: View<'_>, who: &Who, product: u32, on: Day) -> Result<Option<Licence>> {
     let mut writing = Writing { view, held: HeldSeats::new(view, on), sources: Sources::default() };
     if let Some(held) = writing.held.get(who.kind, who.number, product)? {
-        let terms = writing.held.terms(who.kind, who.number, product)?.cloned();
+        let terms = writing.held.terms(who.kind, who.number, product)?;
         let terms = terms.ok_or_else(|| Error::internal("a holding was lost"))?;
         return writing.own(product, &terms, held).map(Some);
     }
@@ -116,14 +117,16 @@ struct Writing<'a> {
 
 impl Writing<'_> {
     fn own(&mut self, product: u32, terms: &Terms, held: HeldSeat) -> Result<Licence> {
-        let pool = self.held.pool(held.pool)?.pool.id.clone();
-        let record = self.view.product_record(product)?.product;
+        let pool = self.held.pool(held.pool)?;
+        let (pool, has_keys) = (pool.pool.id.clone(), pool.keys > 0);
+        let key = if has_keys { seat_keys::get(self.view.reader, held.pool, held.seat)? } else { None };
+        let record = self.view.product_shared(product)?;
         Ok(Licence {
-            product: record.id,
-            product_name: record.name,
+            product: record.product.id.clone(),
+            product_name: record.product.name.clone(),
             pool,
             seat: held.seat + 1,
-            key: seat_keys::get(self.view.reader, held.pool, held.seat)?,
+            key,
             state: held.seen.state,
             started_on: held.seen.standing.started_on,
             ends_on: held.seen.ends_on,

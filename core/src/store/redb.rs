@@ -9,6 +9,7 @@ use super::{Reader, Store, Verdict, Writer};
 use crate::error::{Error, Result, Status};
 use failure::{Aftermath, Attempt, Failure};
 use fork::Birth;
+use kept::Kept;
 use redb::WriteTransaction;
 use session::{Check, Session};
 use std::fmt;
@@ -24,6 +25,7 @@ mod failure;
 #[doc(hidden)]
 pub mod fault;
 pub mod fork;
+mod kept;
 mod place;
 mod read;
 mod session;
@@ -66,6 +68,7 @@ pub struct RedbStore {
     queue: WriterQueue,
     condition: AtomicU8,
     state: RwLock<State>,
+    kept: Kept,
 }
 
 /// `condition` repeats what cannot change back, so that it can be asked without the lock: in a forked child a lock
@@ -114,6 +117,7 @@ impl RedbStore {
             queue: WriterQueue::default(),
             condition: AtomicU8::new(USABLE),
             state: RwLock::new(State { book: Book::Open(session), serial: 0 }),
+            kept: Kept::default(),
         })
     }
 
@@ -134,6 +138,12 @@ impl RedbStore {
     /// Fails in a forked child, and when the store was closed or poisoned. Enough for what only reads.
     fn check_usable(&self) -> Result<()> {
         self.birth.check_for_reading()?;
+        self.check_condition()
+    }
+
+    /// The same where no host's code has run since that was checked.
+    fn check_condition(&self) -> Result<()> {
+        self.birth.check_told()?;
         match self.condition.load(Ordering::Acquire) {
             USABLE => Ok(()),
             CLOSED => Err(closed()),
@@ -175,6 +185,8 @@ impl RedbStore {
             (Book::Suspect(None, _), Aftermath::Poison) => self.condition.store(POISONED, Ordering::Release),
             (book, _) => state.book = book,
         }
+        drop(state);
+        self.forget_kept();
     }
 
     /// Opens the file anew after a failure. Always with a look at the checksums, and only if it is still the same
@@ -236,6 +248,27 @@ impl RedbStore {
         Instant::now().checked_add(self.options.busy_timeout)
     }
 
+    /// The last committed state, begun only if it is not kept.
+    fn latest(&self) -> Result<kept::State> {
+        let turn = match self.kept.get() {
+            Ok(state) => return Ok(state),
+            Err(turn) => turn,
+        };
+        let (transaction, serial, _) = self.begin(None, Session::begin_read)?;
+        let state = kept::State { serial, inner: Arc::new(read::Inner::new(transaction)) };
+        if !self.options.read_only {
+            self.kept.put(turn, &state);
+        }
+        Ok(state)
+    }
+
+    /// Lets go of the state that is kept: it is not the last one any more, or redb is about to end.
+    fn forget_kept(&self) {
+        if let Some(state) = self.kept.take() {
+            read::let_go(self, state);
+        }
+    }
+
     fn begin_write(&self, turn: &Turn<'_>) -> Result<(WriteTransaction, u64, Arc<backend::Guard>)> {
         let path = &self.path;
         self.begin(Some(turn), |session| {
@@ -248,8 +281,12 @@ impl RedbStore {
 impl Store for RedbStore {
     fn snapshot(&self) -> Result<Box<dyn Reader + '_>> {
         self.check_usable()?;
-        let (transaction, serial, _) = self.begin(None, Session::begin_read)?;
-        Ok(Box::new(read::Snapshot::new(self, serial, transaction)))
+        Ok(Box::new(read::Snapshot::new(self, self.latest()?, true)))
+    }
+
+    fn look(&self, question: &mut dyn FnMut(&dyn Reader) -> Result<()>) -> Result<()> {
+        self.check_usable()?;
+        question(&read::Snapshot::new(self, self.latest()?, false))
     }
 
     fn write(
@@ -265,7 +302,11 @@ impl Store for RedbStore {
         let turn = self.queue.enter(deadline)?;
         self.check_usable()?;
         let (transaction, serial, guard) = self.begin_write(&turn)?;
-        match write::run(self, transaction, &guard, work) {
+        let done = write::run(self, transaction, &guard, work);
+        if !self.birth.is_elsewhere() {
+            self.forget_kept();
+        }
+        match done {
             Ok(aftermath) => {
                 self.conclude(serial, aftermath);
                 Ok(())
@@ -284,6 +325,7 @@ impl Store for RedbStore {
         }
         // Not while a write is under way: redb would let go of the file only after it.
         let _turn = self.queue.enter(self.patience())?;
+        self.forget_kept();
         let mut state = self.write_state();
         if self.condition.swap(CLOSED, Ordering::AcqRel) == CLOSED {
             return Err(closed());
@@ -302,9 +344,14 @@ impl Store for RedbStore {
 
 impl Drop for RedbStore {
     fn drop(&mut self) {
+        let kept = self.kept.take_alone();
         if self.birth.is_elsewhere() {
             // The parent's file and locks. A session does nothing when it is forgotten like this.
+            mem::forget(kept);
             return;
+        }
+        if let Some(kept) = kept {
+            read::let_go(self, kept);
         }
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Book::Open(session) | Book::Suspect(Some(session), _) =

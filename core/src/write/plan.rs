@@ -3,7 +3,7 @@
 use super::seats::{self, Seat};
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, PoolRecord, Sort};
-use crate::layout::holdings::{BLOCK, Held, HoldingBlock};
+use crate::layout::holdings::{BLOCK, Held, HoldingBlock, Merged};
 use crate::layout::journal::{self, Hash, Header, RowsHeader, Tip};
 use crate::layout::seats::PoolState;
 use crate::plan::{Plan, SeatChange, SeatHolding};
@@ -89,14 +89,14 @@ fn put_holdings(
 ) -> Result<()> {
     let (kind, block, product) = key;
     let old = HoldingBlock::read(writer, kind, block, product)?;
-    let mut merged = HoldingBlock::default();
+    let mut merged = Merged::new(&old);
     let mut stored = old.held.iter().peekable();
     // Most holders of a block hold on the same terms: these are looked up once.
     let mut last: Option<((u32, u32, u32), u8)> = None;
     for change in changes {
         let low = (change.holder % BLOCK) as u8;
         while let Some(held) = stored.next_if(|held| held.low < low) {
-            merged.push_from(&old, *held)?;
+            merged.keep(*held)?;
         }
         stored.next_if(|held| held.low == low);
         let Some(situation) = plan.situations.get(change.situation as usize) else { continue };
@@ -109,16 +109,16 @@ fn put_holdings(
                     return Err(Error::internal("a seat would be held through nothing"));
                 }
                 let plans_off = plan.plans_off.get(change.plans_off as usize).map_or(&[][..], Vec::as_slice);
-                merged.terms(situation.pool_number, sources, plans_off)?
+                merged.new.terms(situation.pool_number, sources, plans_off)?
             }
         };
         last = Some((all, terms));
-        merged.held.push(Held { low, terms, seat: change.seat });
+        merged.new.held.push(Held { low, terms, seat: change.seat });
     }
     for held in stored {
-        merged.push_from(&old, *held)?;
+        merged.keep(*held)?;
     }
-    merged.write(writer, kind, block, product)
+    merged.new.write(writer, kind, block, product)
 }
 
 /// The plan's record at the end of the journal.

@@ -62,7 +62,7 @@ impl Draft<'_> {
 
     /// Keeps what a row came to, for those that are alike.
     fn learn(&mut self, lane: &Lane, at: At, alike: &mut Alike, assigning: &mut Assigning) -> Result<()> {
-        if lane.slot(at.target as usize).is_none() {
+        if lane.slots(at.target as usize).is_none() {
             return Ok(());
         }
         let kind = self.kind(at);
@@ -96,7 +96,8 @@ impl Draft<'_> {
         most: usize,
         assigning: &mut Assigning,
     ) -> Result<usize> {
-        let Some(first) = lane.slot(target).filter(|_| !alike.is_empty()) else { return Ok(0) };
+        let Some((first, straight)) = lane.slots(target).filter(|_| !alike.is_empty()) else { return Ok(0) };
+        let most = most.min(straight);
         let kinds = self.parts.all.get(lane.part).and_then(|part| part.kinds.get(target..target + most));
         let kinds = kinds.ok_or_else(|| Error::internal("a row has no kind"))?;
         let (_, slots) = column_of(&mut self.slots, lane.column)?.run(first, most)?;

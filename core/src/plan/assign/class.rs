@@ -1,6 +1,7 @@
 //! Classes: rows that may have the same seats, found once for every kind of user and not once for every row.
 
 use super::lots::{self, Rank};
+use super::offered::Offered;
 use super::{Assigning, At, Draft};
 use crate::error::{Error, Result};
 use crate::layout::users::Traits;
@@ -127,7 +128,7 @@ impl Draft<'_> {
         let part = self.part(at)?;
         let (choice, ends_on, only) = (choice_of(part.item), part.item.ends_on, part.pools.clone());
         let number = self.parts.columns.get(product).ok_or_else(missing)?.product;
-        let pools = self.pools_for(number, &traits, &only)?;
+        let pools = self.pools_for(number, &traits, &only, &mut assigning.offered)?;
         if pools.is_empty() && self.sells(number, &only)? {
             return Ok(Standpoint::WrongOrg);
         }
@@ -155,16 +156,16 @@ impl Draft<'_> {
     }
 
     /// Positions of the pools of a product that users of an org may use at all, of those that are named if any are.
-    fn pools_for(&mut self, product: u32, traits: &Traits, only: &[u32]) -> Result<Vec<u32>> {
-        let mut pools = Vec::new();
-        for org in self.view.with_parents(traits.org)? {
-            for pool in self.view.pools_of(product, org)? {
-                if only.is_empty() || only.contains(&pool) {
-                    pools.push(self.pools.position(self.view, pool)?);
-                }
-            }
-        }
-        Ok(pools)
+    fn pools_for(
+        &mut self,
+        product: u32,
+        traits: &Traits,
+        only: &[u32],
+        offered: &mut Offered,
+    ) -> Result<Vec<u32>> {
+        let pools = offered.to(self.view, product, traits.org)?;
+        let wanted = pools.into_iter().filter(|pool| only.is_empty() || only.contains(pool));
+        wanted.map(|pool| self.pools.position(self.view, pool)).collect()
     }
 
     /// Those of the pools that are open to a user of these traits; with no pool at all, none and no reason.

@@ -58,6 +58,11 @@ impl Birth {
         if self.is_elsewhere() { Err(forked()) } else { Ok(()) }
     }
 
+    /// Fails if a handler has told of a fork: all there is to ask while nothing runs that could fork.
+    pub(super) fn check_told(self) -> Result<()> {
+        if self.generation == GENERATION.load(Ordering::Acquire) { Ok(()) } else { Err(forked()) }
+    }
+
     /// The same for what only reads.
     pub(super) fn check_for_reading(self) -> Result<()> {
         if self.seems_elsewhere() { Err(forked()) } else { Ok(()) }

@@ -2,13 +2,15 @@
 
 use super::RedbStore;
 use super::failure::{Attempt, Failure, guarded};
+use super::kept::State;
 use super::session::definition;
 use crate::error::{Error, Result, Status};
+use crate::store::decoded::Decoded;
 use crate::store::{Direction, Reader, Span, Table, Visit};
 use redb::{AccessGuard, Range, ReadOnlyTable, ReadTransaction, ReadableTable, StorageError, TableError};
-use std::cell::OnceCell;
 use std::mem;
 use std::ops::{Bound, ControlFlow};
+use std::sync::{Arc, OnceLock};
 
 type Bytes = &'static [u8];
 
@@ -31,22 +33,19 @@ pub(super) fn table_failure(error: TableError) -> StorageError {
     }
 }
 
-/// One committed state.
-pub(super) struct Snapshot<'s> {
-    store: &'s RedbStore,
-    /// The session that it belongs to.
-    serial: u64,
-    /// `None` only while it is dropped.
-    inner: Option<Inner>,
-}
-
-/// The tables come before the transaction that they belong to, so that they are dropped first.
-struct Inner {
-    tables: [OnceCell<ReadOnlyTable<Bytes, Bytes>>; 4],
+/// A committed state as redb reads it. The tables come before the transaction that they belong to, so that they are
+/// dropped first. Nobody drops it but [`let_go`].
+pub(super) struct Inner {
+    tables: [OnceLock<ReadOnlyTable<Bytes, Bytes>>; 4],
     transaction: ReadTransaction,
+    decoded: Decoded,
 }
 
 impl Inner {
+    pub(super) fn new(transaction: ReadTransaction) -> Self {
+        Self { tables: Default::default(), transaction, decoded: Decoded::default() }
+    }
+
     /// The table, opened at its first use.
     fn table(&self, table: Table) -> Attempt<&ReadOnlyTable<Bytes, Bytes>> {
         let slot = slot(&self.tables, table);
@@ -58,15 +57,45 @@ impl Inner {
     }
 }
 
+/// Drops a state, if nobody else has it any more and redb may run.
+pub(super) fn let_go(store: &RedbStore, state: State) {
+    let State { serial, inner } = state;
+    let Some(last) = Arc::into_inner(inner) else { return };
+    if store.must_not_run_redb() {
+        // Dropping would give back a lock that is the parent's, or run into what has panicked before.
+        mem::forget(last);
+        return;
+    }
+    let dropped = guarded(|| {
+        drop(last);
+        Ok::<_, redb::Error>(())
+    });
+    if let Err(failure) = dropped {
+        store.conclude(serial, failure.aftermath);
+    }
+}
+
+/// One committed state, in somebody's hands.
+pub(super) struct Snapshot<'s> {
+    store: &'s RedbStore,
+    /// `None` only while it is dropped.
+    state: Option<State>,
+    /// Whether a host's own code, which may fork, runs between one look and the next.
+    among_others: bool,
+}
+
 impl<'s> Snapshot<'s> {
-    pub(super) fn new(store: &'s RedbStore, serial: u64, transaction: ReadTransaction) -> Self {
-        Self { store, serial, inner: Some(Inner { tables: Default::default(), transaction }) }
+    pub(super) fn new(store: &'s RedbStore, state: State, among_others: bool) -> Self {
+        Self { store, state: Some(state), among_others }
     }
 
     fn table(&self, table: Table) -> Attempt<&ReadOnlyTable<Bytes, Bytes>> {
-        let inner =
-            self.inner.as_ref().ok_or_else(|| Error::internal("a snapshot without its transaction"))?;
-        inner.table(table)
+        let state = self.state.as_ref();
+        state.ok_or_else(|| Error::internal("a snapshot without its transaction"))?.inner.table(table)
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.among_others { self.store.check_usable() } else { self.store.check_condition() }
     }
 
     /// Reports a failure and lets the store draw its conclusions.
@@ -76,8 +105,8 @@ impl<'s> Snapshot<'s> {
             return error;
         }
         // A damaged page may concern nobody else; the next write finds out.
-        if failure.error.status() != Status::Corrupt {
-            self.store.conclude(self.serial, failure.aftermath);
+        if let Some(state) = self.state.as_ref().filter(|_| failure.error.status() != Status::Corrupt) {
+            self.store.conclude(state.serial, failure.aftermath);
         }
         failure.error
     }
@@ -85,32 +114,31 @@ impl<'s> Snapshot<'s> {
 
 impl Reader for Snapshot<'_> {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        self.store.check_usable()?;
+        self.check()?;
         self.table(table).and_then(|open| get(open, key)).map_err(|failure| self.failed(failure))
     }
 
+    fn peek(&self, table: Table, key: &[u8], show: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<bool> {
+        self.check()?;
+        self.table(table).and_then(|open| peek(open, key, show)).map_err(|failure| self.failed(failure))
+    }
+
     fn scan(&self, table: Table, span: &Span, direction: Direction, visit: &mut Visit<'_>) -> Result<()> {
-        self.store.check_usable()?;
+        self.check()?;
         self.table(table)
             .and_then(|open| scan(open, span, direction, visit))
             .map_err(|failure| self.failed(failure))
+    }
+
+    fn decoded(&self) -> Option<&Decoded> {
+        self.state.as_ref().map(|state| &state.inner.decoded)
     }
 }
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
-        let inner = self.inner.take();
-        if self.store.must_not_run_redb() {
-            // Dropping would give back a lock that is the parent's, or run into what has panicked before.
-            mem::forget(inner);
-            return;
-        }
-        let dropped = guarded(|| {
-            drop(inner);
-            Ok::<_, redb::Error>(())
-        });
-        if let Err(failure) = dropped {
-            self.store.conclude(self.serial, failure.aftermath);
+        if let Some(state) = self.state.take() {
+            let_go(self.store, state);
         }
     }
 }
@@ -118,6 +146,17 @@ impl Drop for Snapshot<'_> {
 /// The value of a key in an open table.
 pub(super) fn get(open: &impl ReadableTable<Bytes, Bytes>, key: &[u8]) -> Attempt<Option<Vec<u8>>> {
     guarded(|| Ok::<_, StorageError>(open.get(key)?.map(|value| value.value().to_vec())))
+}
+
+/// Shows the value of a key in an open table. An error of `show` comes back as a failure that leaves everything fine.
+fn peek(
+    open: &impl ReadableTable<Bytes, Bytes>,
+    key: &[u8],
+    show: &mut dyn FnMut(&[u8]) -> Result<()>,
+) -> Attempt<bool> {
+    let Some(found) = guarded(|| open.get(key))? else { return Ok(false) };
+    show(guarded(|| Ok::<_, StorageError>(found.value()))?)?;
+    Ok(true)
 }
 
 /// Visits a span of an open table. An error of `visit` comes back as a failure that leaves everything fine.

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// Users in the book.
 const USERS: u32 = 100_000;
 
+/// Users in a request.
+const SIZES: [u32; 3] = [30, 300, 1_000];
+
 /// Measures requests of 30, 300 and 1,000 users.
 pub fn run(bench: &mut Bench) {
     let kinds = [SEATBOOK, TUNED, TEXT];
@@ -19,7 +22,8 @@ pub fn run(bench: &mut Bench) {
     let mut users = users.chunks(10);
     let mut next = |size: u32| ids(users.by_ref().take(size as usize / 10).flatten().copied());
     let rounds = bench.wanted.rounds.unwrap_or(21);
-    for size in [30, 300, 1_000] {
+    let wanted = bench.wanted.sizes.clone();
+    for size in SIZES.into_iter().filter(|size| wanted.is_empty() || wanted.contains(size)) {
         say(&format!("requests of {size}"));
         for round in 0..rounds + 2 {
             let job = Job::new(Verb::Assign, "maths", &next(size));
@@ -39,7 +43,9 @@ pub fn run(bench: &mut Bench) {
         drop(engine);
         Bench::remove(*kind, &path);
     }
-    nearly_full(bench, USERS);
+    if wanted.is_empty() || wanted.contains(&USERS) {
+        nearly_full(bench, USERS);
+    }
 }
 
 fn opened(bench: &Bench, kind: &dyn Kind) -> (PathBuf, Opened) {
