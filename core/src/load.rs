@@ -24,6 +24,10 @@ pub struct Load {
     /// Orgs; a parent may stand after its children.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orgs: Vec<Org>,
+    /// An org of `orgs` that names no parent keeps the one that it has in the book: a roster that does not know of the
+    /// district above its schools does not cut them off from what the district has bought.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub keep_parents: bool,
     /// Whom licence files are for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub licensees: Vec<Licensee>,
@@ -74,6 +78,7 @@ impl Load {
     pub fn append(&mut self, other: Self) {
         self.settings = other.settings.or(self.settings.take());
         self.orgs.extend(other.orgs);
+        self.keep_parents |= other.keep_parents;
         self.licensees.extend(other.licensees);
         self.products.extend(other.products);
         self.exclusions.extend(other.exclusions);

@@ -51,4 +51,4 @@ with seatbook.create(BOOK) as book, (FOLDER / "Section.csv").open(newline="") as
             print(f"{len(rows):>6} {outcome:<26}such as {rows[0].target}: {rows[0].sentence}")
         supply = book.supply("maths-online", on=day)
         print(f"left: {supply.new} new", *(f"/ {end.seats} until {end.ends_on}" for end in supply.reusable))
-    print(f"\n{book.counts('maths-online', on=day)}\n{book.head()}\nverify ok: {book.verify().ok}")
+    print(f"\n{book.counts('maths-online', on=STORY[-1][0])}\n{book.head()}\nverify ok: {book.verify().ok}")

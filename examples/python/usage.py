@@ -1,15 +1,15 @@
 """Seats in use over the weeks from a day on, as a picture: usage.py BOOK PRODUCT FIRST PICTURE (needs matplotlib)."""
 
 import sys
-from datetime import date, timedelta
 
 from matplotlib import pyplot
+from numpy import arange, datetime64
 
 import seatbook
 
 path, product, first, picture = sys.argv[1:]
-weeks = [date.fromisoformat(first) + timedelta(weeks=week) for week in range(52)]
+weeks = datetime64(first) + arange(0, 364, 7)
 with seatbook.open(path, read_only=True) as book:
-    used = book.usage(product, weeks)
-pyplot.step(list(used), list(used.values()), where="post", label=product)
+    used = book.usage(product, weeks.tolist())
+pyplot.step(weeks, list(used.values()), where="post", label=product)
 pyplot.savefig(picture)

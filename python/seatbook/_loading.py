@@ -132,7 +132,7 @@ class Loading:
             format: What it is, if it is not to be found out; this and the others are as for `read_roster`.
             encoding: What its bytes mean.
             under: The id of an org to put above every org that has none above it.
-                Give it at every load: without it the roster says that these orgs have none above, and the book follows.
+                Left out later, these orgs stay below it.
             teachers: The teachers of every class become a group whose id is the class's with this behind it.
             org: Of a licence list, the org that has bought what names no school.
             part_numbers: Of Microsoft's table: products and plans go by part numbers instead of GUIDs.

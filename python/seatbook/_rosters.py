@@ -137,7 +137,7 @@ def read_roster(
         format: What it is, if it is not to be found out.
         encoding: What its bytes mean; by default UTF-8, and a guess for Microsoft's table.
         under: The id of an org to put above every org that has none above it.
-            Give it at every load: without it the roster says that these orgs have none above, and the book follows.
+            Left out later, these orgs stay below it.
         teachers: The teachers of every class become a group whose id is the class's with this behind it.
         org: Of a licence list, the org that has bought what names no school.
         part_numbers: Of Microsoft's table: products and plans go by part numbers instead of GUIDs.

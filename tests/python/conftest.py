@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +29,13 @@ def fill(book: seatbook.Book, quantity: int = 30) -> seatbook.LoadReport:
         ],
         on=DAY,
     )
+
+
+def library(name: str) -> Any:
+    """A library that takes what the package gives. Where it is missing the test is left out, unless all must run."""
+    if "SEATBOOK_RUN_ALL" in os.environ:
+        return import_module(name)
+    return pytest.importorskip(name)
 
 
 @pytest.fixture(params=["memory", "file"])

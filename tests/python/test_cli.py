@@ -101,6 +101,7 @@ def test_nothing_is_done_if_the_result_cannot_be_written(run: Run) -> None:
         "Name;ID\r\nAnna;anna\r\nBéla;bela\r\n",
         "name\tUser ID\nAnna\tanna\nB.\tbela\n",
         'name,target\n"A, A.",anna\nB,"bela"\n',
+        "sep=;\r\nName;E-Mail\r\nAnna;anna\r\nB;bela\r\n",
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -224,12 +225,46 @@ def test_a_roster_comes_in(run: Run) -> None:
     assert "Nothing was written" in run(*words, "--dry-run").stdout
     assert json.loads(run(*words, "--json").stdout)["report"]["users"]["created"] == 98
     assert "Nothing was changed." in run(*words).stdout
-    assert "add --under district" in run(*words[:3], code=2).stderr
-    run(*words[:3], "--under", "")
+    # Without it, schools were cut off from the seats of their district.
+    assert "Nothing was changed." in run(*words[:3]).stdout
+    assert {org["parent"] for org in rows(run("list", "d.book", "orgs", "--csv"))} == {"", "district"}
     assert json.loads(run("info", "d.book", "--json").stdout)["users"] == 98
     missing = run("import", "d.book", ".", code=3)
     assert "School.csv" in missing.stderr
     assert "create" not in missing.stderr
+
+
+def test_a_roster_with_a_wrong_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "orgs.csv").write_text("sourcedId,name,parentSourcedId\nn,North,\ns,South,nowhere\n")
+    (tmp_path / "users.csv").write_text("sourcedId,orgSourcedIds,role\na,n,student\nb,unknown,student\n")
+    run("create", "d.book")
+    nothing = run("import", "d.book", str(tmp_path), "--all-or-nothing", code=1).stdout
+    assert "Nothing was written: all or nothing" in nothing
+    assert json.loads(run("info", "d.book", "--json").stdout)["users"] == 0
+    result = json.loads(run("import", "d.book", str(tmp_path), "--json", code=1).stdout)
+    assert (result["format"], result["left_out"], result["odd"], result["operations"]) == (
+        "one_roster_1_1",
+        1,
+        1,
+        [1, 2],
+    )
+    shown = run("import", "d.book", str(tmp_path), code=1).stdout
+    assert "1 left out, 1 odd, but taken:" in shown
+    # What has to be mended stands first.
+    assert shown.index("users.csv:3") < shown.index("orgs.csv:3")
+
+
+def test_a_licence_list_comes_in(run: Run, tmp_path: Path) -> None:
+    licence = {
+        "lizenzcode": "VHT-1",
+        "product_id": "urn:bilo:medium:1",
+        "lizenzanzahl": 25,
+        "lizenztyp": "Volumenlizenz",
+    }
+    (tmp_path / "licences.json").write_text(json.dumps([licence]))
+    run("import", "school.book", "licences.json", "--org", "north")
+    pools = {pool["id"]: pool for pool in rows(run("list", "school.book", "pools", "--csv"))}
+    assert (pools["VHT-1"]["org"], pools["VHT-1"]["total"]) == ("north", "25")
 
 
 def test_a_full_roster_disables_who_is_missing(run: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import seatbook
-from conftest import fill
+from conftest import fill, library
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "examples/python"
@@ -184,7 +184,7 @@ def write(name: str, body: list[str]) -> None:
 
 
 def test_usage() -> None:
-    pytest.importorskip("matplotlib")
+    library("matplotlib")
     with seatbook.open("school.book") as book:
         book.assign(["anna", "bela"], "maths", on="2026-08-24")
     assert run("usage", "school.book", "maths", "2026-08-17", "usage.png") == []

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 import seatbook
-from conftest import DAY
+from conftest import DAY, library
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_lists_become_columns(book: seatbook.Book) -> None:
 
 
 def test_pandas_takes_the_columns(book: seatbook.Book) -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = library("pandas")
     report = book.assign(["carl", "nobody"], ["maths", "physics"], on=DAY)
     frame = pandas.DataFrame(report.to_columns(sentences=True))
     assert frame.groupby("outcome").size().to_dict() == {"assigned": 2, "user_not_found": 2}
@@ -80,7 +80,7 @@ def test_pandas_takes_the_columns(book: seatbook.Book) -> None:
 
 
 def test_polars_takes_the_columns(book: seatbook.Book) -> None:
-    polars = pytest.importorskip("polars")
+    polars = library("polars")
     report = book.assign(["carl", "nobody"], ["maths", "physics"], on=DAY)
     frame = polars.DataFrame(report.to_columns(sentences=True))
     assert frame["ends_on"].dtype == polars.Date

@@ -11,6 +11,7 @@ mod coverage;
 mod docs;
 mod hosts;
 mod install;
+mod interpreters;
 mod places;
 mod python;
 mod release;

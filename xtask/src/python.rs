@@ -34,6 +34,10 @@ pub fn environment(session: &mut Session, packages: Packages) -> Outcome {
     }
     install(session, &FOR_TESTS, "tests")?;
     match packages {
+        // Who tries the library need not wait for them; CI leaves no test out.
+        Packages::Tests if std::env::var_os("SEATBOOK_RUN_ALL").is_some() => {
+            install(session, &FOR_MORE_TESTS, "more-tests")
+        }
         Packages::Tests => Ok(()),
         Packages::TestsAndDocs => install(session, &FOR_DOCS, "docs"),
         Packages::TestsAndLint => {

@@ -2,6 +2,7 @@
 
 use crate::consumers;
 use crate::hosts;
+use crate::interpreters;
 use crate::python::{self, Packages};
 use crate::scenarios;
 use crate::session::{Outcome, Session};
@@ -45,6 +46,7 @@ pub fn all(session: &mut Session) {
         pytest.args(["-m", "pytest", "-p", "no:cacheprovider", "tests/python"]);
         session.run(&mut pytest)
     });
+    session.step("Python, another version", interpreters::run);
     session.step("scenarios", scenarios::run);
     hosts::run(session);
 }

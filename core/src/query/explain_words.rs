@@ -80,20 +80,33 @@ pub(super) fn stage(
     roles: &[String],
     country: u16,
 ) -> RuleTest {
-    let (what, remedy) = match stage {
-        Outcome::PoolSuspended => ("suspended", format!("lift the suspension of {}", ids(bad))),
-        Outcome::NotYetValid => ("not to be handed out yet", not_yet(bad)),
-        Outcome::Expired => {
-            ("ended, or no longer to be handed out", format!("extend {} or buy again", ids(bad)))
+    // What is so where no pool is in the way, and what is so of the seats of those that are.
+    let (none, what, remedy) = match stage {
+        Outcome::PoolSuspended => {
+            ("no pool is suspended", "are suspended", format!("lift the suspension of {}", ids(bad)))
         }
-        Outcome::KindMismatch => ("for another kind of holder", other_kind(bad)),
-        Outcome::RoleNotAllowed => ("for other roles", other_roles(bad, roles)),
-        _ => ("not for the user's country", other_country(bad, country)),
+        Outcome::NotYetValid => ("no pool has to be waited for", "may not be handed out yet", not_yet(bad)),
+        Outcome::Expired => (
+            "no pool has ended",
+            "have ended, or may no longer be handed out",
+            format!("extend {} or buy again", ids(bad)),
+        ),
+        Outcome::KindMismatch => {
+            ("no pool is for another kind of holder", "are for another kind of holder", other_kind(bad))
+        }
+        Outcome::RoleNotAllowed => {
+            ("no pool is for other roles", "are for other roles", other_roles(bad, roles))
+        }
+        _ => (
+            "no pool is closed to the user's country",
+            "are not for the user's country",
+            other_country(bad, country),
+        ),
     };
     match (is_passed, bad.is_empty()) {
-        (true, true) => passed(stage, format!("no pool is {what}")),
-        (true, false) => passed(stage, format!("{} is {what}; there are others", ids(bad))),
-        (false, _) => failed(stage, format!("{} is {what}", ids(bad)), remedy),
+        (true, true) => passed(stage, none),
+        (true, false) => passed(stage, format!("seats of {} {what}; there are others", ids(bad))),
+        (false, _) => failed(stage, format!("seats of {} {what}", ids(bad)), remedy),
     }
 }
 

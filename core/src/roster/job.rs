@@ -61,6 +61,7 @@ impl<'a> Job<'a> {
         let mut first = true;
         let mut under = |mut portion: Portion| {
             portion.load.leavers = self.options.leavers;
+            portion.load.keep_parents = !portion.load.orgs.is_empty();
             if self.options.full {
                 check_full(&portion.load)?;
             }

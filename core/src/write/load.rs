@@ -105,7 +105,7 @@ pub(crate) fn put(writer: &mut dyn Writer, load: &Load, options: &Options) -> Re
         leavers: Vec::new(),
         supplied: BTreeSet::new(),
     };
-    let orgs = loading.orgs(&load.orgs)?;
+    let orgs = loading.orgs(load)?;
     let licensees = loading.licensees(&load.licensees)?;
     let products = loading.products(&load.products)?.plus(loading.new_products(load)?);
     let rule_tally = loading.rules(load)?;

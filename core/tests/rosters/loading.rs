@@ -120,6 +120,33 @@ fn who_is_missing_in_a_full_roster_is_disabled() {
 }
 
 #[test]
+fn a_school_keeps_the_org_above_it_unless_another_is_named() {
+    // Without that, schools lost the seats of their district as soon as a roster was loaded that does not name it.
+    let book = Book::in_memory().unwrap();
+    let above = |under: Option<&str>| {
+        let under = under.map(|id| seatbook_core::model::Org { id: id.into(), ..Default::default() });
+        RosterOptions { under, ..RosterOptions::default() }
+    };
+    let parent_of = |id: &str| {
+        let orgs = book.orgs(&Default::default(), &Default::default()).unwrap().rows;
+        orgs.into_iter().find(|org| org.id == id).unwrap().parent
+    };
+    book.load_roster(folder(FULL).path(), &above(Some("district")), &on()).unwrap();
+    for options in [Options { mode: Mode::Atomic, ..on() }, on()] {
+        let report = book.load_roster(folder(FULL).path(), &above(None), &options).unwrap();
+        assert_eq!((report.load.orgs.unchanged, report.operations.len()), (2, 0));
+    }
+    let roster = Roster::read(folder(FULL).path()).unwrap();
+    assert_eq!(book.load(&roster.load, &on()).unwrap().orgs.unchanged, 2);
+    assert_eq!(parent_of("s").as_deref(), Some("district"));
+    book.load_roster(folder(FULL).path(), &above(Some("county")), &on()).unwrap();
+    assert_eq!(parent_of("s").as_deref(), Some("county"));
+    // A load that does not come from a roster says what is so.
+    book.load(&seatbook_core::Load::from_json(r#"{"orgs": [{"id": "s"}]}"#).unwrap(), &on()).unwrap();
+    assert_eq!(parent_of("s"), None);
+}
+
+#[test]
 fn nobody_is_missing_in_a_roster_with_wrong_lines() {
     let book = Book::in_memory().unwrap();
     let full = RosterOptions { full: true, ..RosterOptions::default() };

@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from seatbook import __version__
-from seatbook._cli import asking, filling, licences, lists, looking, seats
+from seatbook._cli import asking, filling, licences, lists, looking, rosters, seats
 from seatbook._cli.failures import EXIT_CODES, of_error
 from seatbook._cli.options import AS_JSON, BOOK
 
 SECTIONS: dict[str, list[click.Command]] = {
-    "Fill a book": [filling.create, filling.load, filling.import_, filling.add],
+    "Fill a book": [filling.create, rosters.import_, filling.load, filling.add],
     "Give and take seats": [
         seats.assign,
         seats.revoke,

@@ -22,7 +22,7 @@ from seatbook._cli.screen import Column, Screen, fields
 @options.on
 @options.shown
 def info(book: str, on: date | None, screen: Screen) -> None:
-    """Show what is in a book: how many of everything, seats of every product, the last operation."""
+    """Show what is in a book: how many of everything, and seats of every product."""
     with reading(book, screen) as opened:
         lists: dict[str, Callable[[], Any]] = {
             "orgs": opened.orgs,

@@ -1,9 +1,10 @@
-"""Commands that fill a book: make it, import a roster, load a document, add one thing."""
+"""Commands that fill a book: make it, load a document, add one thing. Rosters have a file of their own."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, NamedTuple
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -14,8 +15,7 @@ from seatbook._cli.failures import Code, Failure
 from seatbook._cli.options import login
 from seatbook._cli.people import text_of
 from seatbook._cli.results import show_report
-from seatbook._cli.rosters import read_roster
-from seatbook._cli.screen import Screen, fields
+from seatbook._cli.screen import Column, Screen, fields
 
 SORTS = ("orgs", "users", "groups", "products", "pools", "rules")
 
@@ -57,51 +57,6 @@ def load_options(command: Any) -> Any:
     return command
 
 
-@click.command("import")
-@options.book
-@click.argument("source", type=click.Path(exists=True))
-@click.option("--under", metavar="ORG", help="Put this org above all schools, such as their municipality.")
-@click.option("--full", is_flag=True, help="The roster is complete: who is not in it any more becomes disabled.")
-@load_options
-@options.shown
-def import_(book: str, source: str, under: str | None, full: bool, screen: Screen, **given: Any) -> None:
-    """Read a roster (schools, classes, people) into the book, or bring it up to date.
-
-    Nothing is removed. Lines that are wrong are left out and shown with file and line.
-
-    \b
-      seatbook import school.book export/ --dry-run
-      seatbook import school.book export/ --full --leavers give_back
-    """
-    try:
-        with screen.busy(f"reading {source}"):
-            roster = read_roster(Path(source), under or None)
-    except seatbook.NotFoundError as error:
-        # It is not the book that is missing.
-        raise Failure(error.message) from error
-    notices = [
-        Problem(f"{notice.file}:{notice.line}", notice.column or "", notice.message, notice.refused)
-        for notice in roster.notices
-    ]
-    if under is None:
-        _check_parents(book, roster, screen)
-    full_orgs = roster.org_ids if full else None
-    _load(book, roster, screen, notices, full_orgs=full_orgs, **given)
-
-
-def _check_parents(path: str, roster: seatbook.Roster, screen: Screen) -> None:
-    """Refuses a roster that would cut schools off from the org above them, and so from the seats that it bought."""
-    inside = set(roster.org_ids)
-    with reading(path, screen) as book:
-        above = {org.parent for org in book.orgs() if org.id in inside and org.parent is not None} - inside
-    if above:
-        raise Failure(
-            f"in the book, schools of this roster stand below `{min(above)}`, and the roster does not say so",
-            Code.USAGE,
-            f"add --under {min(above)}, or --under '' if they are to stand alone from now on",
-        )
-
-
 @click.command()
 @options.book
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
@@ -117,58 +72,71 @@ def load(book: str, file: str, screen: Screen, **given: Any) -> None:
 
 
 def _load(
-    path: str,
-    source: seatbook.Load | seatbook.Roster,
-    screen: Screen,
-    problems: list[Problem],
-    *,
-    dry_run: bool,
-    actor: str | None,
-    leavers: Any,
-    **more: Any,
+    path: str, source: seatbook.Load, screen: Screen, *, dry_run: bool, actor: str | None, leavers: Any, **more: Any
 ) -> None:
     opened = reading if dry_run else writing
-    chosen = None if leavers == "keep" and not more.get("full_orgs") else leavers
+    chosen = None if leavers == "keep" else leavers
     with opened(path, screen) as book, screen.progress("loading") as progress:
         report = book.load(source, leavers=chosen, dry_run=dry_run, actor=actor or login(), progress=progress, **more)
-    problems += [Problem(refusal.entity, refusal.id, refusal.message, True) for refusal in report.refused]
+    problems = [Problem(refusal.entity, refusal.id, refusal.message, True) for refusal in report.refused]
     if screen.format == "json":
-        screen.one({"problems": problems, "report": _parsed(report)})
+        screen.one({"problems": problems, "report": json.loads(report.to_json())})
     elif screen.format == "csv":
         screen.rows(problems, fields("place", "what", "why", "left_out"))
     else:
-        _show_load(report, problems, screen)
-    if any(problem.left_out for problem in problems):
+        show_load(report, problems, len(problems), 0, screen)
+        if report.report is not None:
+            screen.say("\nSeats that were taken back, and given to those who waited:", "bold")
+            show_report(report.report, screen)
+        end_load(report, () if report.operation is None else (report.operation,), screen)
+    if problems:
         click.get_current_context().exit(Code.REFUSED)
 
 
-def _parsed(report: seatbook.LoadReport) -> Any:
-    import json
-
-    return json.loads(report.to_json())
-
-
-def _show_load(report: seatbook.LoadReport, problems: list[Problem], screen: Screen) -> None:
-    screen.say("What would happen:" if report.dry_run else "Loaded:", "bold")
+def show_load(
+    report: seatbook.LoadReport, problems: list[Problem], left_out: int, odd: int, screen: Screen, source: str = ""
+) -> None:
+    """Shows what became of each sort of things, and the first problems; of others it is told how many they are."""
+    what = "What would happen" if report.dry_run else "Loaded"
+    screen.say(f"{what} ({source}):" if source else f"{what}:", "bold")
     lines = []
     for sort in SORTS:
         tally = getattr(report, sort)
         numbers = (tally.created, tally.updated, tally.unchanged, tally.refused)
         if any(numbers):
             lines.append([sort, *(f"{number:,}" for number in numbers)])
-    screen.table(["", "new", "changed", "as before", "left out"], lines, right=range(1, 5))
-    if problems:
-        left_out = sum(problem.left_out for problem in problems)
-        odd = f", {len(problems) - left_out:,} odd" if left_out < len(problems) else ""
-        screen.say(f"\n{left_out:,} left out{odd}:", "yellow")
-        screen.rows(problems[:FEW], fields("place", "what", "why"))
-        if len(problems) > FEW:
-            screen.say(f"... and {len(problems) - FEW:,} more; --csv shows all", "dim")
-    if report.report is not None:
-        screen.say("\nSeats that were taken back, and given to those who waited:", "bold")
-        show_report(report.report, screen)
-    screen.say("\nNothing was written." if report.dry_run else f"\nDone: operation {report.operation}."
-               if report.operation else "\nNothing was changed.")  # fmt: skip
+    screen.table(["", "new", "changed", "as before", "not taken"], lines, right=range(1, 5))
+    if not problems:
+        return
+    counted = ([f"{left_out:,} left out"] if left_out else []) + ([f"{odd:,} odd, but taken"] if odd else [])
+    screen.say(f"\n{', '.join(counted)}:", "yellow")
+    # What was left out first: it is what somebody has to mend.
+    screen.rows(sorted(problems, key=lambda problem: not problem.left_out)[:FEW], PROBLEMS if odd else PROBLEMS[:-1])
+    if left_out + odd > FEW:
+        told = "--csv shows all" if len(problems) == left_out + odd else f"--csv shows the first {len(problems):,}"
+        screen.say(f"... and {left_out + odd - FEW:,} more; {told}", "dim")
+
+
+PROBLEMS: list[Column[Problem]] = [
+    *fields("place", "what", "why"),
+    Column("", lambda problem: "left out" if problem.left_out else "odd"),
+]
+
+
+def end_load(
+    report: seatbook.LoadReport, operations: Sequence[int], screen: Screen, all_or_nothing: bool = False
+) -> None:
+    """Says whether anything was written, and under what numbers it stands in the journal."""
+    if report.dry_run:
+        screen.say("\nNothing was written. Without --dry-run it is done.")
+    elif all_or_nothing:
+        screen.say("\nNothing was written: all or nothing was asked for.", "yellow")
+    elif not operations:
+        screen.say("\nNothing was changed.")
+    elif len(operations) == 1:
+        screen.say(f"\nDone: operation {operations[0]}.")
+    else:
+        screen.say(f"\nDone: operations {operations[0]} to {operations[-1]}.")
 
 
 FEW = 30
@@ -237,14 +205,29 @@ def add_product(book: str, screen: Screen, plans: tuple[str, ...], price: str | 
 @click.option("-p", "--product", required=True, help="The product.")
 @click.option("--org", required=True, help="Who bought it; users of this org and all below may have its seats.")
 @click.option("--seats", "quantity", type=click.IntRange(min=0), help="How many (default: without limit).")
-@click.option("--kind", default="volume", help="volume (for users), group (for classes), school, tenant, site.")
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(seatbook.PoolKind)),
+    default="volume",
+    help="Whose seats they are: `volume` is for users, `group` for classes, `site` for all of the org.",
+)
 @click.option("--role", "allowed_roles", multiple=True, help="Only for users with this role; repeatable.")
 @click.option("--delivered-on", type=options.day, help="The day of delivery.")
-@click.option("--start-policy", default="on_assign", help="on_assign, on_first_use or on_delivery.")
+@click.option(
+    "--start-policy",
+    type=click.Choice(get_args(seatbook.StartPolicy)),
+    default="on_assign",
+    help="When the time of a seat begins.",
+)
 @click.option("--start-within", help='Start by itself so long after delivery, such as "4 months".')
 @click.option("--duration", help='How long a seat lasts, such as "12 months".')
 @click.option("--ends-on", type=options.day, help="The last day of all seats.")
-@click.option("--release", default="reuse", help="A started seat that is taken back: reuse, fresh or burn.")
+@click.option(
+    "--release",
+    type=click.Choice(get_args(seatbook.Release)),
+    default="reuse",
+    help="A started seat that is taken back can be reused until its end, is as new, or is gone.",
+)
 @options.shown
 def add_pool(book: str, screen: Screen, **pool: Any) -> None:
     """Add a pool: one purchase of seats of one product.
@@ -267,5 +250,5 @@ def _add(path: str, screen: Screen, **things: Any) -> None:
     if report.refused:
         raise Failure(report.refused[0].message)
     if screen.format == "json":
-        screen.one(_parsed(report))
+        screen.one(json.loads(report.to_json()))
     screen.say(f"Added: operation {report.operation}.", "green")

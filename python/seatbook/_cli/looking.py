@@ -59,7 +59,7 @@ def report(book: str, operation: int, screen: Screen) -> None:
 @click.option("--since", metavar="OPERATION:HASH", help="The head that an earlier check printed.")
 @options.shown
 def verify(book: str, since: str | None, screen: Screen) -> None:
-    """Recount everything and walk the journal: is the book whole, and does it go on from where it was?
+    """Recount everything and walk the journal: is the book whole?
 
     Keep the head that it prints somewhere else. Given with --since, it shows whether an older copy of the book was put
     in place.

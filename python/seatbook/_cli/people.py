@@ -14,7 +14,8 @@ import click
 
 from seatbook._cli.failures import Code, Failure
 
-USER = ("user", "target", "id", "user_id", "userid", "user id", "sis id", "sourcedid", "username", "userprincipalname")
+USER = ("user", "target", "id", "user_id", "userid", "user id", "sis id", "sourcedid", "username", "userprincipalname",
+        "email", "e-mail", "mail")  # fmt: skip
 """Names of columns with ids, the first that a file has counts; `target` is what reports call it."""
 
 PRODUCT = ("product", "product_id", "sku")
@@ -90,7 +91,10 @@ def read_lines(text: str, column: str | None, name: str) -> list[Line]:
 
 
 def _records(text: str) -> Iterator[list[str]]:
-    first = text.split("\n", 1)[0]
+    first, _, rest = text.partition("\n")
+    if first[:4].lower() == "sep=" and len(first.strip()) == 5:
+        # Excel writes, and is told so, what separates the values.
+        return csv.reader(io.StringIO(rest, newline=""), delimiter=first[4])
     delimiter = max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 

@@ -153,14 +153,25 @@ class Screen:
             status.stop()
 
     @contextmanager
-    def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
-        """Gives what a write tells how far it is: a bar, if it takes a while; only on a terminal."""
+    def progress(self, what: str, counted: bool = True) -> Iterator[Callable[[int, int], None]]:
+        """Gives what a write tells how far it is: a bar, if it takes a while; only on a terminal.
+
+        It shows numbers if these are `counted` in rows, a percentage if they mean nothing by themselves.
+        """
         if not self.err.is_terminal:
             yield lambda done, total: None
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TaskProgressColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
-        shown = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        far = MofNCompleteColumn() if counted else TaskProgressColumn()
+        shown = TextColumn("{task.description}", markup=False), BarColumn(), far, TimeRemainingColumn()
         bar = Progress(*shown, console=self.err, transient=True)
         task = bar.add_task(what, total=None)
         begun = time.monotonic()

@@ -4,8 +4,9 @@ use super::{Fate, Loading, count};
 use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, OrgRecord, ProductRecord, Sort};
 use crate::limits;
-use crate::load::{Entity, Tally};
+use crate::load::{Entity, Load, Tally};
 use crate::model::{Org, Product, check_id, check_text};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Orgs that can be taken, by id, with their positions in the list.
@@ -13,7 +14,11 @@ type Taken<'o> = BTreeMap<&'o str, (usize, &'o Org)>;
 
 impl Loading<'_> {
     /// Orgs may stand in any order: all of them are judged together, then written.
-    pub(super) fn orgs(&mut self, orgs: &[Org]) -> Result<Tally> {
+    pub(super) fn orgs(&mut self, load: &Load) -> Result<Tally> {
+        let orgs = match load.keep_parents {
+            true => Cow::Owned(self.with_parents_kept(&load.orgs)?),
+            false => Cow::Borrowed(&load.orgs),
+        };
         let mut tally = Tally::default();
         let mut taken = Taken::new();
         let mut refused = Vec::new();
@@ -52,6 +57,17 @@ impl Loading<'_> {
         }
         self.put_orgs(&taken, &mut tally)?;
         Ok(tally)
+    }
+
+    /// The orgs, those that name no parent with the one that they have.
+    fn with_parents_kept(&mut self, orgs: &[Org]) -> Result<Vec<Org>> {
+        let mut orgs = orgs.to_vec();
+        for org in orgs.iter_mut().filter(|org| org.parent.is_none()) {
+            if let Some(number) = catalogue::number(self.writer, Sort::Org, &org.id)? {
+                org.parent = catalogue::record::<OrgRecord>(self.writer, Sort::Org, number)?.org.parent;
+            }
+        }
+        Ok(orgs)
     }
 
     /// Why an org cannot stand where it says: an unknown parent, a circle, too many above it.
