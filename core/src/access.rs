@@ -9,13 +9,13 @@ use crate::held::HeldSeat;
 use crate::layout::catalogue::{self, PoolRecord, Roles};
 use crate::layout::memberships::{BLOCK, Memberships};
 use crate::layout::users::Traits;
+use crate::maps::NumberMap;
 use crate::model::{Pool, PoolKind};
 use crate::plant;
 use crate::rules::eligibility::{country_number, country_passes};
 use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// What access comes through. Numbers of a group, an org, or a pool of kind `site`.
@@ -56,16 +56,16 @@ struct Shared {
 
 /// Derived access to one product on one day.
 pub(crate) struct Access {
-    pools: HashMap<u32, Shared>,
+    pools: NumberMap<u32, Shared>,
     /// Sites that are on, by pool id.
     sites: Vec<u32>,
     groups_hold: bool,
     orgs_hold: bool,
     memberships: Option<(u32, Memberships)>,
     /// Orgs with those above them.
-    chains: HashMap<u32, Vec<u32>>,
+    chains: NumberMap<u32, Vec<u32>>,
     /// Members that a group's seat of a pool has room for, by group and pool, in ascending order.
-    within_caps: HashMap<(u32, u32), Vec<u32>>,
+    within_caps: NumberMap<(u32, u32), Vec<u32>>,
 }
 
 impl Access {
@@ -76,13 +76,13 @@ impl Access {
             return Ok(None);
         }
         let mut access = Self {
-            pools: HashMap::new(),
+            pools: NumberMap::default(),
             sites: Vec::new(),
             groups_hold: false,
             orgs_hold: false,
             memberships: None,
-            chains: HashMap::new(),
-            within_caps: HashMap::new(),
+            chains: NumberMap::default(),
+            within_caps: NumberMap::default(),
         };
         let roles = view.roles()?;
         let default_country = country_number(view.settings()?.default_country.as_deref());

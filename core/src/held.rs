@@ -7,10 +7,10 @@ use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, PoolRecord};
 use crate::layout::holdings::{self, BLOCK as HOLDERS, LyingBlock, Terms};
 use crate::layout::seats::{self, BLOCK, NOBODY, PoolState, SeatBlock, each_block};
+use crate::maps::NumberMap;
 use crate::seat::{HolderKind, SeatState, Seen};
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(crate) struct HeldSeat {
 }
 
 /// A block as it lies, by what it is of and its number.
-type Lying<K> = HashMap<K, Vec<u8>>;
+type Lying<K> = NumberMap<K, Vec<u8>>;
 
 /// Looks up what holders have on a day, each block and pool once: asking in ascending order is best.
 pub(crate) struct HeldSeats<'a> {
@@ -38,12 +38,18 @@ pub(crate) struct HeldSeats<'a> {
     day: Day,
     holdings: Lying<(HolderKind, u32, u32)>,
     seats: Lying<(u32, u32)>,
-    pools: HashMap<u32, (Arc<PoolRecord>, Arc<PoolState>)>,
+    pools: NumberMap<u32, (Arc<PoolRecord>, Arc<PoolState>)>,
 }
 
 impl<'a> HeldSeats<'a> {
     pub(crate) fn new(view: View<'a>, day: Day) -> Self {
-        Self { view, day, holdings: HashMap::new(), seats: HashMap::new(), pools: HashMap::new() }
+        Self {
+            view,
+            day,
+            holdings: NumberMap::default(),
+            seats: NumberMap::default(),
+            pools: NumberMap::default(),
+        }
     }
 
     /// The seat of a product that somebody holds.

@@ -13,6 +13,7 @@ mod layout;
 pub mod licence_file;
 pub mod limits;
 pub mod load;
+mod maps;
 pub mod model;
 pub mod outcome;
 mod plan;

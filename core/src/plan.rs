@@ -21,7 +21,7 @@ mod judge;
 mod lanes;
 pub(crate) mod merge;
 mod parts;
-mod people;
+pub(crate) mod people;
 mod pools;
 mod revoke;
 mod rows;

@@ -7,6 +7,7 @@ use crate::layout::holdings::{self, BLOCK as USERS, HoldingBlock};
 use crate::layout::journal::{self, Hash};
 use crate::layout::seats::{self, BLOCK, Bitmap, EMPTY, NOBODY, PoolState, SeatBlock};
 use crate::licence_file::LicenceKeys;
+use crate::maps::NumberMap;
 use crate::query::{Head, Verification};
 use crate::seat::{HolderKind, SeatState};
 use crate::store::Reader;
@@ -232,8 +233,8 @@ impl Checking<'_> {
     fn holdings(&mut self) -> Result<()> {
         let mut problems = Vec::new();
         let mut count = 0_u64;
-        let mut known: HashMap<(u32, u32), SeatBlock> = HashMap::new();
-        let mut kinds: HashMap<u32, Option<HolderKind>> = HashMap::new();
+        let mut known: NumberMap<(u32, u32), SeatBlock> = NumberMap::default();
+        let mut kinds: NumberMap<u32, Option<HolderKind>> = NumberMap::default();
         let walked = holdings::each(self.reader, |kind, block, product, holdings: &HoldingBlock| {
             for held in &holdings.held {
                 let holder = block * USERS + u32::from(held.low);

@@ -3,6 +3,7 @@
 use crate::docs;
 use crate::python::{self, Packages};
 use crate::session::Session;
+use crate::test::together;
 
 /// `cargo xtask lint`. Cargo's part comes before maturin's, for both compile the Python crate, each in its own way.
 pub fn lint(session: &mut Session) {
@@ -44,10 +45,8 @@ pub fn bless(session: &mut Session) {
         let mut format = session.cargo(&["fmt", "--all"]);
         session.run(&mut format)
     });
-    for package in ["seatbook-ffi", "seatbook-core"] {
-        session.step(package, |session| {
-            let mut test = session.cargo(&["test", "--quiet", "-p", package]);
-            session.run(test.env("SEATBOOK_BLESS", "1"))
-        });
-    }
+    session.step("tests", |session| {
+        let mut test = together(session, "test");
+        session.run(test.arg("--no-fail-fast").env("SEATBOOK_BLESS", "1"))
+    });
 }

@@ -3,6 +3,7 @@
 use crate::install::{self, Build};
 use crate::python::{self, Packages};
 use crate::session::{Outcome, Session};
+use crate::test::build_library;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,8 +14,7 @@ const EXPECTED: &str =
 
 /// Builds and runs them all.
 pub fn run(session: &mut Session) -> Outcome {
-    let mut build = session.cargo(&["build", "--quiet", "-p", "seatbook-ffi"]);
-    session.run(&mut build)?;
+    build_library(session)?;
     let outside = std::env::temp_dir().join(format!("seatbook-consumer-{}", std::process::id()));
     let result = in_folder(session, &outside);
     // What is left of a failure is worth a look.

@@ -2,6 +2,7 @@
 //! it prints is compared. A language that is not installed is skipped.
 
 use crate::session::{self, Outcome, Session};
+use crate::test::build_library;
 use std::env;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -37,8 +38,7 @@ fn host(session: &mut Session, name: &str, find: fn() -> Runtime, work: fn(&mut 
 
 /// The debug library under the name that programs ask for.
 fn library(session: &mut Session) -> Outcome {
-    let mut build = session.cargo(&["build", "--quiet", "-p", "seatbook-ffi"]);
-    session.run(&mut build)?;
+    build_library(session)?;
     let folder = empty(&library_folder(session))?;
     let built = session.places.debug().join("libseatbook.so");
     symlink(&built, folder.join("libseatbook.so.0")).map_err(|error| format!("{}: {error}", folder.display()))

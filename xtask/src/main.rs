@@ -39,6 +39,7 @@ const USAGE: &str = "cargo xtask COMMAND
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
   bench      seatbook beside SQLite and raw writes, as ratios; `bench help` lists the parts
+  peers      whether what `bench` compares with does the same work; compiles SQLite
   bless      writes the generated files and expected outputs anew";
 
 fn main() -> ExitCode {
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
             Err(why) => return fail(&why),
         },
         "bench" => bench::bench(&mut session),
+        "peers" => test::peers(&mut session),
         "lint" => checks::lint(&mut session),
         "bless" => checks::bless(&mut session),
         "coverage" => {

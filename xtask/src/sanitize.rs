@@ -2,6 +2,7 @@
 //! and with the library and the programs built with address and undefined behaviour sanitizers.
 
 use crate::session::{Outcome, Session};
+use crate::test::together;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,8 +21,8 @@ fn valgrind(session: &mut Session) -> Outcome {
     if Command::new("valgrind").arg("--version").output().is_err() {
         return session.skip("valgrind is not installed");
     }
-    let mut test = session.cargo(&["test", "--quiet", "-p", "seatbook-ffi", "--test", "c_programs", "--"]);
-    session.run(test.args(["--ignored", "--show-output", "under_valgrind"]))
+    let mut test = together(session, "test");
+    session.run(test.args(["--test", "c_programs", "--", "--ignored", "--show-output", "under_valgrind"]))
 }
 
 /// The library with the address sanitizer, in a folder of its own; the programs with both.

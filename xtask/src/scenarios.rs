@@ -1,6 +1,7 @@
 //! The scenarios through Rust, C and Python: every answer must be the same bytes.
 
 use crate::session::{Outcome, Session};
+use crate::test::{build_library, together};
 use std::ffi::OsString;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
@@ -19,16 +20,8 @@ pub fn run(session: &mut Session) -> Outcome {
     // One word a line: a path may hold blanks.
     words.push("\n");
     words.push(script);
-    let mut test = session.cargo(&[
-        "test",
-        "--quiet",
-        "-p",
-        "seatbook-core",
-        "--test",
-        "scenarios",
-        "--",
-        "--nocapture",
-    ]);
+    let mut test = together(session, "test");
+    test.args(["--test", "scenarios", "--", "--nocapture"]);
     test.env("SEATBOOK_RUST_SCENARIOS", rust)
         .env("SEATBOOK_C_SCENARIOS", c)
         .env("SEATBOOK_PY_SCENARIOS", words);
@@ -36,14 +29,12 @@ pub fn run(session: &mut Session) -> Outcome {
 }
 
 fn rust_program(session: &mut Session) -> Outcome<OsString> {
-    let mut build = session.cargo(&["build", "--quiet", "-p", "seatbook-core", "--example", "scenario_book"]);
-    session.run(&mut build)?;
+    build_library(session)?;
     Ok(session.places.debug().join("examples/scenario_book").into_os_string())
 }
 
 fn c_program(session: &mut Session) -> Outcome<OsString> {
-    let mut build = session.cargo(&["build", "--quiet", "-p", "seatbook-ffi"]);
-    session.run(&mut build)?;
+    build_library(session)?;
     let folder = library_folder(session)?;
     let program = folder.join("scenarios");
     let mut compile = session.command(env::var_os("CC").unwrap_or_else(|| "cc".into()));

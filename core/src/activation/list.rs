@@ -93,8 +93,8 @@ pub(crate) fn reduction(
     check_pending(&record)?;
     let before = licences::active(view.reader, &licensee)?;
     let lines = lines::of(view, &licensee, record.read_file()?.payload(), before.as_ref(), on)?;
-    let line = lines.iter().find(|own| own.id == line).ok_or_else(|| unknown_line(line))?;
-    reduction::of(view, line, on, page)
+    let at = lines.iter().position(|own| own.id == line).ok_or_else(|| unknown_line(line))?;
+    reduction::of(view, &lines, at, on, page)
 }
 
 pub(crate) fn unknown_line(line: &str) -> Error {

@@ -1,7 +1,8 @@
 //! Who would have to give a seat back: everybody who holds one of a line, suggested ones first.
 //!
 //! Suggested are, in this order: disabled accounts, seats whose time has not begun, seats that end soonest, seats that were given last.
-//! From whom a seat cannot be taken back is known by asking the planner, and he is never suggested.
+//! From whom a seat cannot be taken back is known by asking the planner, and he is never suggested. Where something else that he has needs
+//! the seat, what is suggested for other lines of the file counts as given back: all lines are activated in one step.
 
 use super::lines::Line;
 use super::{LineHolder, Reduction, SuggestionReason, latest};
@@ -45,11 +46,23 @@ impl Candidate {
     }
 }
 
-/// One page of those who hold a seat of a line.
-pub(crate) fn of(view: View<'_>, line: &Line, on: Day, request: &PageRequest) -> Result<Reduction> {
+/// One page of those who hold a seat of one of a file's lines.
+pub(crate) fn of(
+    view: View<'_>,
+    lines: &[Line],
+    at: usize,
+    on: Day,
+    request: &PageRequest,
+) -> Result<Reduction> {
     let window = Window::read(request)?;
+    let line = lines.get(at).ok_or_else(|| Error::internal("a line was lost"))?;
     let mut all = candidates(view, line, on)?;
-    mark_refused(view, line, on, &mut all)?;
+    mark_refused(view, line, on, &mut all, Vec::new())?;
+    let is_needed = |candidate: &Candidate| candidate.refused == Some(Outcome::DependencyInUse);
+    if all.iter().any(is_needed) {
+        let with = others(view, lines, at, &suggested(view, lines, on)?)?;
+        mark_refused(view, line, on, &mut all, with)?;
+    }
     let mut reasons = vec![None; all.len()];
     let mut order: Vec<(Vec<u8>, usize)> = Vec::with_capacity(all.len());
     for (place, (at, reason)) in (0_u32..).zip(suggest(view, line, &all)?) {
@@ -110,10 +123,43 @@ fn candidates(view: View<'_>, line: &Line, on: Day) -> Result<Vec<Candidate>> {
     Ok(all)
 }
 
-/// What the planner would say to taking the seats back.
-fn mark_refused(view: View<'_>, line: &Line, on: Day, all: &mut [Candidate]) -> Result<()> {
+/// Whom to suggest for every line, each judged together with what is suggested for the others. A line needs what was found for those
+/// that are about what rests on it, so that it is settled after as many rounds as there are such lines, and two almost always.
+fn suggested(view: View<'_>, lines: &[Line], on: Day) -> Result<Vec<Vec<u32>>> {
+    let blocked = |line: &Line| line.to_remove() > 0;
+    let holders = |line: &Line| if blocked(line) { candidates(view, line, on) } else { Ok(Vec::new()) };
+    let mut all: Vec<Vec<Candidate>> = lines.iter().map(holders).collect::<Result<_>>()?;
+    let mut suggested: Vec<Vec<u32>> = vec![Vec::new(); lines.len()];
+    for _ in lines {
+        let mut next = Vec::with_capacity(lines.len());
+        for (at, (line, own)) in lines.iter().zip(&mut all).enumerate() {
+            mark_refused(view, line, on, own, others(view, lines, at, &suggested)?)?;
+            let chosen = suggest(view, line, own)?;
+            next.push(chosen.iter().filter_map(|(at, _)| own.get(*at)).map(|own| own.user).collect());
+        }
+        if next == suggested {
+            break;
+        }
+        suggested = next;
+    }
+    Ok(suggested)
+}
+
+/// What takes back the seats that are suggested for all lines but one.
+fn others(view: View<'_>, lines: &[Line], but: usize, suggested: &[Vec<u32>]) -> Result<Vec<Item>> {
+    let others = lines.iter().zip(suggested).enumerate();
+    let others = others.filter(|(at, (_, users))| *at != but && !users.is_empty());
+    others.map(|(_, (line, users))| Ok(taking_back(line, Arc::new(view.ids(users)?)))).collect()
+}
+
+/// What the planner would say to taking the seats back, together with what else is taken back.
+fn mark_refused(view: View<'_>, line: &Line, on: Day, all: &mut [Candidate], with: Vec<Item>) -> Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
     let users: Vec<u32> = all.iter().map(|candidate| candidate.user).collect();
-    let request = Request::from(taking_back(line, Arc::new(view.ids(&users)?)));
+    let mut request = Request::from(taking_back(line, Arc::new(view.ids(&users)?)));
+    request.items.extend(with);
     let options = Options { dry_run: true, ..Options::on(on) };
     let plan = plan::plan(view, &request, &options, &mut Hooks::default())?;
     for (at, candidate) in all.iter_mut().enumerate() {

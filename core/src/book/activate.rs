@@ -106,13 +106,7 @@ impl Book {
 
     fn act(&self, act: &Act<'_>, options: &Options) -> Result<ActivationReport> {
         options.check()?;
-        let mut answer = None;
-        self.store.write(self.deadline(), &mut |writer| {
-            let (report, verdict) = decide(writer, &self.licence_keys, act, options)?;
-            answer = Some(report);
-            Ok(verdict)
-        })?;
-        answer.ok_or_else(|| Error::internal("an activation has no answer"))
+        self.write_or_try(options, &mut |writer| decide(writer, &self.licence_keys, act, options))
     }
 }
 

@@ -12,18 +12,18 @@ use crate::view::View;
 use crate::write;
 use crate::write::plan::WrittenSeats;
 use crate::write::waiting;
-use sha2::{Digest, Sha256};
-use std::io::Write as _;
 
 mod advancing;
 mod loading;
 mod merging;
 mod removing;
+mod sums;
 
 pub(super) use advancing::advance;
 pub(super) use loading::{load, serve};
 pub(super) use merging::merge;
 pub(super) use removing::remove;
+pub(super) use sums::Sums;
 
 /// A plan made on a snapshot, good as long as the book is at that revision.
 pub(super) struct Prepared {
@@ -274,58 +274,6 @@ fn who(sum: &mut Sums, item: &Item) {
 /// The hash of a document.
 fn document_body(kind: &str, document: &impl serde::Serialize, options: &Options) -> Result<Hash> {
     let mut sum = Sums::new(kind, options);
-    serde_json::to_writer(&mut sum, document).map_err(|error| Error::internal(error.to_string()))?;
+    sum.document(document)?;
     Ok(sum.finish())
-}
-
-/// A hash over numbers and texts that cannot run into each other.
-pub(super) struct Sums {
-    buffer: Vec<u8>,
-    hash: Sha256,
-}
-
-impl Sums {
-    pub(super) fn new(kind: &str, options: &Options) -> Self {
-        let mut sum = Self { buffer: Vec::new(), hash: Sha256::new_with_prefix(b"seatbook/body/1\0") };
-        sum.texts([kind].into_iter());
-        sum.number(u64::from(options.on.number().cast_unsigned()));
-        sum.number(options.mode as u64 + 16 * options.unit as u64);
-        sum
-    }
-
-    pub(super) fn number(&mut self, number: u64) {
-        let _ = self.write_all(&number.to_be_bytes());
-    }
-
-    pub(super) fn texts<'a>(&mut self, texts: impl ExactSizeIterator<Item = &'a str>) {
-        self.number(texts.len() as u64);
-        for text in texts {
-            self.number(text.len() as u64);
-            let _ = self.write_all(text.as_bytes());
-        }
-    }
-
-    pub(super) fn finish(mut self) -> Hash {
-        self.hash.update(&self.buffer);
-        self.hash.finalize().into()
-    }
-}
-
-impl std::io::Write for Sums {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.write_all(bytes).map(|()| bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() > 64 << 10 {
-            self.hash.update(&self.buffer);
-            self.buffer.clear();
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -4,14 +4,14 @@
 use super::Draft;
 use super::rows::Says;
 use crate::error::Result;
+use crate::maps::NumberMap;
 use crate::request::Hooks;
-use std::collections::HashMap;
 
 /// What is kept from one round to the next.
 #[derive(Default)]
 pub(super) struct Rounds {
     /// Rows that cannot stand, with what they are answered.
-    refused: HashMap<u32, (Says, u32)>,
+    refused: NumberMap<u32, (Says, u32)>,
 }
 
 impl Rounds {

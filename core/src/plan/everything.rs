@@ -5,9 +5,9 @@ use crate::error::Result;
 use crate::held::HeldSeats;
 use crate::layout::holdings::{self, BLOCK, DIRECT};
 use crate::layout::users::NOBODY;
+use crate::maps::NumberMap;
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashMap;
 
 /// The product of a row about somebody who has nothing.
 pub(crate) const NO_PRODUCT: u32 = u32::MAX;
@@ -36,11 +36,11 @@ pub(super) fn split<'a>(
 }
 
 /// The products that each holder of a part has; of a group's members, those that came through the group.
-fn held_by(view: View<'_>, part: &PartFacts<'_>, day: Day) -> Result<HashMap<u32, Vec<u32>>> {
+fn held_by(view: View<'_>, part: &PartFacts<'_>, day: Day) -> Result<NumberMap<u32, Vec<u32>>> {
     let mut holders: Vec<u32> = part.numbers.iter().copied().filter(|holder| *holder != NOBODY).collect();
     holders.sort_unstable();
     holders.dedup();
-    let mut held: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut held: NumberMap<u32, Vec<u32>> = NumberMap::default();
     let mut seats = HeldSeats::new(view, day);
     for of_block in holders.chunk_by(|one, other| one / BLOCK == other / BLOCK) {
         let Some(block) = of_block.first().map(|holder| holder / BLOCK) else { continue };

@@ -12,6 +12,7 @@ use crate::access::Access;
 use crate::error::{Error, Result};
 use crate::layout::holdings::{self, BLOCK};
 use crate::layout::users::NOBODY;
+use crate::maps::NumberMap;
 use crate::outcome::Class;
 use crate::plant;
 use crate::report::InTheWay;
@@ -20,30 +21,30 @@ use crate::rules::exclusion;
 use crate::rules::shape::{Rules, Shape, Thing};
 use crate::seat::HolderKind;
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the rules need to know of the users of a request.
 pub(super) struct Judging {
     rules: Rules,
     shapes: Vec<Shape>,
-    by_key: HashMap<(u32, u32), usize>,
+    by_key: NumberMap<(u32, u32), usize>,
     /// Users of whom something is asked that rules are about, ascending.
     users: Vec<u32>,
     /// Products that matter to them beyond those of the request, and who holds them.
     held: BTreeMap<u32, Vec<u32>>,
     /// By user: columns in which he had a seat before, and those in which a row gives him one.
     had: Lists,
-    given: HashMap<usize, Vec<u32>>,
+    given: NumberMap<usize, Vec<u32>>,
     /// By user: products that he has without a seat of his own, as shapes.
-    derived: HashMap<usize, Vec<usize>>,
+    derived: NumberMap<usize, Vec<usize>>,
     /// Where what the rules say depends only on what users had before.
     alike: Option<alike::UsersAlike>,
     /// Access to products that matter, of those that can be had without a seat of one's own.
     access: Vec<(u32, Access)>,
     /// Rows that gave something or switched plans, by column and slot, with what was there before.
-    gave: HashMap<(u32, u32), (At, Slot)>,
+    gave: NumberMap<(u32, u32), (At, Slot)>,
     /// Rows that took something away, by user.
-    took: HashMap<usize, Vec<(At, Slot)>>,
+    took: NumberMap<usize, Vec<(At, Slot)>>,
     /// Rows for which there was no seat.
     starved: Vec<At>,
 }
@@ -91,16 +92,16 @@ impl Judging {
         Ok(Some(Self {
             rules,
             shapes: Vec::new(),
-            by_key: HashMap::new(),
+            by_key: NumberMap::default(),
             had: Lists::default(),
-            given: HashMap::new(),
-            derived: HashMap::new(),
+            given: NumberMap::default(),
+            derived: NumberMap::default(),
             alike: None,
             users,
             held,
             access,
-            gave: HashMap::new(),
-            took: HashMap::new(),
+            gave: NumberMap::default(),
+            took: NumberMap::default(),
             starved: Vec::new(),
         }))
     }

@@ -8,13 +8,13 @@ use crate::ids::IdList;
 use crate::layout::holdings::DIRECT;
 use crate::layout::users::NOBODY;
 use crate::limits;
+use crate::maps::{NumberMap, NumberSet};
 use crate::report::Source;
 use crate::request::{Hooks, Item, Op, Request, Who};
 use crate::rules::eligibility::country_number;
 use crate::seat::HolderKind;
 use crate::term::Day;
 use crate::view::View;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// One item with its facts, or the part of an item whose targets are of one kind.
@@ -30,7 +30,7 @@ pub(crate) struct PartFacts<'a> {
     /// Kinds of the targets: positions in [`Kinds::all`].
     pub kinds: Vec<u32>,
     /// Chosen members that are no members, by position.
-    pub strangers: HashSet<u32>,
+    pub strangers: NumberSet<u32>,
     /// Positions in [`Parts::columns`].
     pub columns: Vec<usize>,
     /// By column: where the slots of its targets are.
@@ -59,7 +59,7 @@ impl<'a> PartFacts<'a> {
             targets: Arc::default(),
             numbers: Vec::new(),
             kinds: Vec::new(),
-            strangers: HashSet::new(),
+            strangers: NumberSet::default(),
             columns: Vec::new(),
             straight: Vec::new(),
             pools: Vec::new(),
@@ -115,10 +115,10 @@ pub(crate) struct Parts<'a> {
     pub columns: Vec<Column>,
     pub kinds: Kinds,
     /// Groups by their source number.
-    pub sources: HashMap<u32, Source>,
+    pub sources: NumberMap<u32, Source>,
     /// The operation that is to be undone.
     pub undone: Option<undo::Undone>,
-    by_product: HashMap<(HolderKind, u32), usize>,
+    by_product: NumberMap<(HolderKind, u32), usize>,
     rows: usize,
 }
 
@@ -134,9 +134,9 @@ impl<'a> Parts<'a> {
             all: Vec::with_capacity(request.items.len()),
             columns: Vec::new(),
             kinds: Kinds::new(default_country),
-            sources: HashMap::from([(DIRECT, Source::Direct)]),
+            sources: NumberMap::from_iter([(DIRECT, Source::Direct)]),
             undone: None,
-            by_product: HashMap::new(),
+            by_product: NumberMap::default(),
             rows: 0,
         };
         for item in &request.items {
@@ -252,7 +252,7 @@ impl<'a> Parts<'a> {
                     Some(chosen) => Arc::clone(chosen),
                     None => Arc::new(view.ids(&known)?),
                 };
-                chosen_of = members.as_ref().map(|_| known.into_iter().collect::<HashSet<u32>>());
+                chosen_of = members.as_ref().map(|_| known.into_iter().collect::<NumberSet<u32>>());
             }
             Who::Holders | Who::Seat | Who::Operation(_) => {}
         }
@@ -310,7 +310,7 @@ impl<'a> Parts<'a> {
 /// Turns the plans that an item switches off into numbers.
 fn find_plans(view: View<'_>, part: &mut PartFacts<'_>, products: &[u32]) -> Result<()> {
     let Some(plans) = &part.item.disabled_plans else { return Ok(()) };
-    let mut known = HashSet::new();
+    let mut known = NumberSet::default();
     for product in products {
         known.extend(view.product_record(*product)?.product.plans.into_iter().map(|plan| plan.id));
     }

@@ -3,10 +3,10 @@
 use crate::error::Result;
 use crate::ids::IdList;
 use crate::layout::users::{self, NOBODY, Traits};
+use crate::maps::NumberMap;
 use crate::plant;
 use crate::store::Reader;
 use crate::view::View;
-use std::collections::HashMap;
 
 /// Different traits of the users of a request, so that rules are asked once for each and not once for each user.
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Kinds {
     pub all: Vec<Traits>,
     /// Of users who have none.
     default_country: u16,
-    by_traits: HashMap<Traits, u32>,
+    by_traits: NumberMap<Traits, u32>,
 }
 
 impl Kinds {
@@ -102,43 +102,90 @@ fn each(ids: &IdList, kinds: &mut Kinds, mut find: impl FnMut(&str) -> Result<(u
     Ok(people)
 }
 
-/// Positions of ids in ascending order of their bytes.
-///
-/// Comparing eight bytes at once after what all ids begin with keeps a million strings from being touched at random.
+/// Positions of ids in ascending order of their bytes; of equal ids in their own order.
 fn sorted(ids: &IdList) -> Vec<u32> {
-    let common = common_prefix(ids);
-    let mut keyed: Vec<(u64, u32)> = ids
-        .iter()
-        .zip(0_u32..)
-        .map(|(id, at)| {
-            let mut head = [0_u8; 8];
-            let rest = id.as_bytes().get(common..).unwrap_or_default();
-            head.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            (u64::from_be_bytes(head), at)
-        })
-        .collect();
-    let by_id = |(_, first): &(u64, u32), (_, other): &(u64, u32)| {
-        ids.get(*first as usize).cmp(ids.get(*other as usize)).then(first.cmp(other))
-    };
-    if keyed.len() < BY_DIGITS {
-        keyed.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| by_id(one, other)));
-    } else {
-        radsort::sort_by_key(&mut keyed, |(head, _)| *head);
-        let alike = keyed.chunk_by_mut(|(one, _), (other, _)| one == other);
-        alike.filter(|alike| alike.len() > 1).for_each(|alike| alike.sort_unstable_by(by_id));
-    }
+    let mut keyed: Vec<(u64, u32)> = (0..ids.len() as u32).map(|at| (0, at)).collect();
+    sort_from(ids, 0, &mut keyed);
     keyed.into_iter().map(|(_, at)| at).collect()
 }
 
-fn common_prefix(ids: &IdList) -> usize {
-    let first = ids.get(0).as_bytes();
-    let mut common = first.len();
-    for id in ids.iter().map(str::as_bytes) {
-        let head = first.get(..common).unwrap_or_default();
-        // Most ids share what all before them did: one comparison of memory tells.
-        if id.get(..common) != Some(head) {
-            common = head.iter().zip(id).take_while(|(one, other)| one == other).count();
+/// Sorts positions of ids whose first `from` bytes are the same.
+///
+/// Comparing eight bytes at once after what all of them begin with keeps a million strings from being touched at random. Where many
+/// have the same eight bytes too, it is done again behind these.
+fn sort_from(ids: &IdList, from: usize, keyed: &mut [(u64, u32)]) {
+    let rest = |at: u32| ids.get(at as usize).as_bytes().get(from..).unwrap_or_default();
+    let (common, longest) = common_prefix(keyed.iter().map(|(_, at)| rest(*at)));
+    if common == longest {
+        return;
+    }
+    for (head, at) in &mut *keyed {
+        let mut bytes = [0_u8; 8];
+        let behind = rest(*at).get(common..).unwrap_or_default();
+        bytes.iter_mut().zip(behind).for_each(|(to, from)| *to = *from);
+        *head = u64::from_be_bytes(bytes);
+    }
+    let by_id = |(_, first): &(u64, u32), (_, other): &(u64, u32)| {
+        rest(*first).cmp(rest(*other)).then(first.cmp(other))
+    };
+    if keyed.len() < BY_DIGITS {
+        keyed.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| by_id(one, other)));
+        return;
+    }
+    radsort::sort_by_key(keyed, |(head, _)| *head);
+    let all = keyed.len();
+    for alike in keyed.chunk_by_mut(|(one, _), (other, _)| one == other) {
+        match alike.len() {
+            1 => {}
+            // An end looks like a zero byte: only then do all have the same eight bytes and yet nothing in common.
+            length if length < BY_DIGITS || (length == all && common == 0) => alike.sort_unstable_by(by_id),
+            _ => sort_from(ids, from + common, alike),
         }
     }
-    common
+}
+
+/// How many bytes all of some texts begin with, and how many the longest one has.
+fn common_prefix<'a>(mut texts: impl Iterator<Item = &'a [u8]>) -> (usize, usize) {
+    let Some(first) = texts.next() else { return (0, 0) };
+    let (mut common, mut longest) = (first.len(), first.len());
+    for text in texts {
+        longest = longest.max(text.len());
+        let head = first.get(..common).unwrap_or_default();
+        // Most share what all before them did: one comparison of memory tells.
+        if text.get(..common) != Some(head) {
+            common = head.iter().zip(text).take_while(|(one, other)| one == other).count();
+        }
+    }
+    (common, longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn checked(ids: &IdList) {
+        let mut expected: Vec<u32> = (0..ids.len() as u32).collect();
+        expected.sort_by_key(|at| ids.get(*at as usize));
+        assert_eq!(sorted(ids), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn sorts_as_the_library_does(ids in prop::collection::vec("(|a|common|commonest.of.all)[ab\0]{0,20}", 0..80)) {
+            checked(&ids.iter().map(String::as_str).collect());
+        }
+    }
+
+    #[test]
+    fn sorts_many_that_begin_alike() {
+        let texts = (0..30_000_u32).map(|n| match n % 5 {
+            0 => format!("nobody{n}"),
+            1 => "the same for very many".to_owned(),
+            2 => format!("the same for very many{}", n / 100),
+            3 => format!("a long beginning {} and a long middle {}", n % 4, n.wrapping_mul(2_654_435_761)),
+            _ => "\0".repeat(n as usize % 30),
+        });
+        checked(&texts.collect());
+    }
 }

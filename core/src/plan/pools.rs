@@ -3,10 +3,10 @@
 use crate::error::{Error, Result};
 use crate::layout::catalogue::{PoolRecord, Roles};
 use crate::layout::seats::{BLOCK, Bucket, PoolState, SeatBlock};
+use crate::maps::NumberMap;
 use crate::seat::{Seen, Standing};
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashMap;
 
 /// No seat at all.
 pub(crate) const NO_SITUATION: u32 = u32::MAX;
@@ -41,11 +41,11 @@ pub(crate) struct PoolFacts {
 pub(crate) struct Pools {
     pub all: Vec<PoolFacts>,
     pub situations: Vec<Situation>,
-    by_number: HashMap<u32, u32>,
-    by_standing: HashMap<(u32, Standing), u32>,
+    by_number: NumberMap<u32, u32>,
+    by_standing: NumberMap<(u32, Standing), u32>,
     /// Blocks of seats with their pool's position, and where they are by pool number and block.
     blocks: Vec<(u32, SeatBlock)>,
-    by_block: HashMap<(u32, u32), usize>,
+    by_block: NumberMap<(u32, u32), usize>,
     last_block: Option<((u32, u32), usize)>,
     roles: Roles,
 }
@@ -55,10 +55,10 @@ impl Pools {
         Self {
             all: Vec::new(),
             situations: Vec::new(),
-            by_number: HashMap::new(),
-            by_standing: HashMap::new(),
+            by_number: NumberMap::default(),
+            by_standing: NumberMap::default(),
             blocks: Vec::new(),
-            by_block: HashMap::new(),
+            by_block: NumberMap::default(),
             last_block: None,
             roles,
         }
@@ -178,6 +178,6 @@ impl Pools {
 
     /// Seat blocks are needed no more once holdings are read.
     pub(crate) fn forget_blocks(&mut self) {
-        (self.blocks, self.by_block, self.last_block) = (Vec::new(), HashMap::new(), None);
+        (self.blocks, self.by_block, self.last_block) = (Vec::new(), NumberMap::default(), None);
     }
 }

@@ -7,6 +7,7 @@ use super::{At, Draft};
 use crate::error::Result;
 use crate::layout::holdings::DIRECT;
 use crate::layout::users::NOBODY;
+use crate::maps::NumberMap;
 use crate::outcome::{Class, Outcome};
 use crate::report::{InTheWay, Part, Place, PoolName, RowKind, Rows};
 use crate::request::{Op, Who};
@@ -88,7 +89,7 @@ impl Says {
 /// Collects rows; equal ones share a kind.
 pub(crate) struct RowBuilder {
     kinds: Vec<(Op, u32, Says)>,
-    by_kind: HashMap<(Op, u32, Says), u32>,
+    by_kind: NumberMap<(Op, u32, Says), u32>,
     last: u32,
     kind: Vec<u32>,
     seat: Vec<u32>,
@@ -102,7 +103,7 @@ impl RowBuilder {
     pub(crate) fn new(rows: usize) -> Self {
         Self {
             kinds: Vec::new(),
-            by_kind: HashMap::new(),
+            by_kind: NumberMap::default(),
             last: 0,
             kind: vec![0; rows],
             seat: vec![0; rows],
@@ -203,7 +204,7 @@ impl RowBuilder {
             self.roll_back();
         }
         let mut pools_named = Vec::new();
-        let mut by_pool: HashMap<u32, u32> = HashMap::new();
+        let mut by_pool: NumberMap<u32, u32> = NumberMap::default();
         let mut kinds = Vec::with_capacity(self.kinds.len());
         for (op, column, says) in self.kinds {
             let situation = match says.situation {

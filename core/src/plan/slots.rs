@@ -7,10 +7,10 @@ use super::{At, Draft};
 use crate::error::{Error, Result};
 use crate::layout::holdings::{BLOCK, Terms};
 use crate::layout::users::NOBODY;
+use crate::maps::{NumberMap, NumberSet};
 use crate::request::Op;
 use crate::seat::{HolderKind, SeatState};
 use crate::view::View;
-use std::collections::{HashMap, HashSet};
 
 /// What one user (or group, or org) has of one product.
 #[allow(clippy::struct_excessive_bools, reason = "independent marks of one row each")]
@@ -88,14 +88,19 @@ impl Slot {
 /// Sets of numbers, each once; the first one is empty.
 pub(crate) struct Sets {
     pub all: Vec<Vec<u32>>,
-    by_set: HashMap<Vec<u32>, u32>,
+    by_set: NumberMap<Vec<u32>, u32>,
     last: u32,
     last_with: Option<((u32, u32), u32)>,
 }
 
 impl Default for Sets {
     fn default() -> Self {
-        Self { all: vec![Vec::new()], by_set: HashMap::from([(Vec::new(), 0)]), last: 0, last_with: None }
+        Self {
+            all: vec![Vec::new()],
+            by_set: NumberMap::from_iter([(Vec::new(), 0)]),
+            last: 0,
+            last_with: None,
+        }
     }
 }
 
@@ -182,9 +187,9 @@ pub(crate) struct Slots {
     /// Positions plus one from the lowest to the highest number, if that is worth a table.
     table: Option<(u32, Vec<u32>)>,
     /// Further (slot, operation, source) that rows named.
-    more: HashSet<(u32, Op, u32)>,
+    more: NumberSet<(u32, Op, u32)>,
     /// Seats that a user held until their last day passed; they are written down when he gets another.
-    lapsed: HashMap<u32, (u32, u32)>,
+    lapsed: NumberMap<u32, (u32, u32)>,
 }
 
 impl Slots {
@@ -195,7 +200,16 @@ impl Slots {
             None => by_sorting(named),
         };
         let states = vec![Slot::EMPTY; users.len()];
-        Self { holder, product, users, states, order, table, more: HashSet::new(), lapsed: HashMap::new() }
+        Self {
+            holder,
+            product,
+            users,
+            states,
+            order,
+            table,
+            more: NumberSet::default(),
+            lapsed: NumberMap::default(),
+        }
     }
 
     pub(super) fn product(&self) -> u32 {

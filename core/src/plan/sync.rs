@@ -4,10 +4,10 @@ use super::holders;
 use super::parts::{PartFacts, Parts};
 use crate::error::Result;
 use crate::layout::holdings::BLOCK;
+use crate::maps::NumberSet;
 use crate::request::Op;
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A part that gives, and one that takes back from everybody else; of the latter, those who hold through something else are
@@ -21,7 +21,7 @@ pub(super) fn split<'a>(
     let mut both = Vec::with_capacity(2 * wanted.len());
     for mut give in wanted {
         give.op = Op::Assign;
-        let keep: HashSet<u32> = (0_u32..)
+        let keep: NumberSet<u32> = (0_u32..)
             .zip(&give.numbers)
             .filter(|(at, _)| !give.strangers.contains(at))
             .map(|(_, n)| *n)
@@ -47,7 +47,7 @@ pub(super) fn split<'a>(
 fn held_through(view: View<'_>, part: &PartFacts<'_>, product: u32, holders: Vec<u32>) -> Result<Vec<u32>> {
     let mut sorted = holders.clone();
     sorted.sort_unstable();
-    let mut through = HashSet::new();
+    let mut through = NumberSet::default();
     for of_block in sorted.chunk_by(|one, other| one / BLOCK == other / BLOCK) {
         let Some(block) = of_block.first().map(|holder| holder / BLOCK) else { continue };
         let holdings = view.holdings(part.holder, block, product)?;

@@ -8,12 +8,12 @@ use crate::error::{Error, Result, Status};
 use crate::layout::holdings::DIRECT;
 use crate::layout::journal;
 use crate::layout::seats::{BLOCK, NOBODY};
+use crate::maps::NumberMap;
 use crate::outcome::Outcome;
 use crate::report::{Place, Report, Source};
 use crate::request::{Hooks, Item, Op};
 use crate::seat::{HolderKind, SeatState, Standing};
 use crate::view::View;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The operation that is to be undone.
@@ -131,8 +131,8 @@ impl Draft<'_> {
                 Ok(())
             },
         )?;
-        let mut steps: HashMap<u32, Option<Step>> = HashMap::new();
-        let mut moved = HashMap::new();
+        let mut steps: NumberMap<u32, Option<Step>> = NumberMap::default();
+        let mut moved = NumberMap::default();
         rows.reverse();
         loop {
             let before = rows.len();
@@ -161,8 +161,8 @@ impl Draft<'_> {
         &mut self,
         at: At,
         undone: &Undone,
-        steps: &mut HashMap<u32, Option<Step>>,
-        moved: &mut HashMap<(u32, u32), u32>,
+        steps: &mut NumberMap<u32, Option<Step>>,
+        moved: &mut NumberMap<(u32, u32), u32>,
     ) -> Result<bool> {
         if self.answer_as_before(at)? {
             return Ok(true);
@@ -239,7 +239,7 @@ impl Draft<'_> {
         step: &Step,
         pool: u32,
         seat: u32,
-        moved: &HashMap<(u32, u32), u32>,
+        moved: &NumberMap<(u32, u32), u32>,
     ) -> Result<bool> {
         let slot = *self.slot(at)?;
         if step.now_held.0.is_empty() {

@@ -4,10 +4,11 @@ use super::rows::Says;
 use super::{At, Draft};
 use crate::error::Result;
 use crate::layout::users::NOBODY;
+use crate::maps::NumberSet;
 use crate::outcome::{Class, Outcome};
 use crate::request::{Hooks, Op, Unit};
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Rows that stand or fall together, by a number of their own.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub(super) struct Units {
     /// Rows of each unit.
     sizes: Vec<u32>,
     /// Units of which some row was refused.
-    broken: HashSet<u32>,
+    broken: NumberSet<u32>,
 }
 
 impl Units {
@@ -125,7 +126,7 @@ impl Draft<'_> {
         if self.units.broken.is_empty() {
             return Ok(Vec::new());
         }
-        let mut again = HashSet::new();
+        let mut again = NumberSet::default();
         self.each_row(
             |_| true,
             hooks,

@@ -8,13 +8,13 @@ use crate::error::Result;
 use crate::layout::memberships::{BLOCK, Memberships};
 use crate::layout::waiting::{self, Place, Wish};
 use crate::limits;
+use crate::maps::NumberMap;
 use crate::outcome::{Class, Outcome};
 use crate::report::Rows;
 use crate::request::{Actor, Hooks, Item, Mode, Op, Options, Request, Unit, Who};
 use crate::seat::HolderKind;
 use crate::term::Day;
 use crate::view::View;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -175,7 +175,7 @@ fn source_of(view: View<'_>, wish: &Wish) -> Result<Option<u32>> {
 /// Whoever waited through more than one thing has his seat through all of them.
 fn join_sources(plan: &mut Plan, product: u32, queue: &[(Place, Wish)]) {
     let many = queue.iter().filter(|(_, wish)| wish.sources.len() > 1);
-    let many: HashMap<(HolderKind, u32), &Wish> =
+    let many: NumberMap<(HolderKind, u32), &Wish> =
         many.map(|(_, wish)| ((wish.kind, wish.holder), wish)).collect();
     if many.is_empty() {
         return;
@@ -194,7 +194,7 @@ pub(crate) fn collect(into: &mut Rows, plan: &Plan, rows: &[usize]) -> Vec<u32> 
     let (names, pools) = (into.names.len() as u32, into.pools.len() as u32);
     into.names.extend(own.names.iter().cloned());
     into.pools.extend(own.pools.iter().cloned());
-    let mut kinds: HashMap<u32, u32> = HashMap::new();
+    let mut kinds: NumberMap<u32, u32> = NumberMap::default();
     let first = into.kind.len();
     let numbers: Vec<u32> = plan.users.iter().flatten().copied().collect();
     let mut users = Vec::with_capacity(rows.len());

@@ -65,6 +65,11 @@ impl<R: BufRead> Lines<R> {
         Self { source, encoding, bytes: Vec::new(), text: String::new(), number: 0, read: 0 }
     }
 
+    /// The number of the line that comes next.
+    pub fn next_number(&self) -> u64 {
+        self.number + 1
+    }
+
     pub fn next_line(&mut self, file: &str) -> Result<Option<Line>> {
         self.number += 1;
         self.bytes.clear();
@@ -75,8 +80,9 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.read += read as u64;
-        if self.read > limits::ROSTER_FILE_BYTES {
-            let message = format!("`{file}` has more than {} bytes", limits::ROSTER_FILE_BYTES);
+        if self.read > limits::ROSTER_FILE_BYTES || self.number > u64::from(u32::MAX) {
+            let message =
+                format!("`{file}` has more than {} bytes or {} lines", limits::ROSTER_FILE_BYTES, u32::MAX);
             return Err(Error::new(Status::Limit, message).with("file", file));
         }
         if read as u64 == most && !self.bytes.ends_with(b"\n") {
@@ -93,6 +99,14 @@ impl<R: BufRead> Lines<R> {
             self.bytes.pop();
         }
         Ok(Some(self.decode()))
+    }
+
+    /// Passes over the next line, as it would be read; `false` is the end of the file.
+    pub fn pass_line(&mut self, file: &str) -> Result<bool> {
+        self.number += 1;
+        let before = self.read;
+        self.pass_over(|error| Error::io(&format!("cannot read `{file}`"), &error), file)?;
+        Ok(self.read > before)
     }
 
     /// Passes over the rest of a line.

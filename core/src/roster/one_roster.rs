@@ -77,6 +77,23 @@ impl Files<'_> {
             Table::open(file, name, columns, self.how.encoding)?.each(notices, watch, take)
         })
     }
+
+    /// Some lines of a file that was read before: whatever is odd about them was told then.
+    fn again(
+        &self,
+        name: &str,
+        columns: &[Column<'_>],
+        lines: impl Iterator<Item = u64>,
+        watch: &mut Watch<'_>,
+        take: impl FnMut(&mut Row<'_>) -> Taken,
+    ) -> Result<()> {
+        let mut lines = lines.peekable();
+        let wanted = |line| lines.next_if_eq(&line).is_some();
+        self.source.with(name, |file| {
+            let table = Table::open(file, name, columns, self.how.encoding)?;
+            table.each_of(wanted, &mut Notices::default(), watch, take)
+        })
+    }
 }
 
 /// Reads a roster.

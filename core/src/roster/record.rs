@@ -9,14 +9,16 @@ pub(super) struct Record {
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
+    /// Bytes between two values: those of the separator, if the line is kept as it is.
+    between: usize,
 }
 
 impl Record {
     /// A value; `None` if the line has fewer.
     pub fn get(&self, at: usize) -> Option<&str> {
         let end = *self.ends.get(at)?;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..end)
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.text.get(before.map_or(0, |before| before + self.between)..end)
     }
 
     /// How many values it has.
@@ -32,17 +34,15 @@ impl Record {
     fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
-    }
-
-    fn push(&mut self, value: &str) {
-        self.text.push_str(value);
-        self.ends.push(self.text.len());
+        self.between = 0;
     }
 }
 
 /// Splits lines at a separator, outside of quotes.
 pub(super) struct Splitter {
     separator: char,
+    /// The same; all that may be one take one byte.
+    byte: u8,
     reader: Reader,
     bytes: Vec<u8>,
     ends: Vec<usize>,
@@ -53,7 +53,7 @@ impl Splitter {
     pub fn new(separator: char) -> Self {
         let byte = u8::try_from(separator).unwrap_or(b',');
         let reader = ReaderBuilder::new().delimiter(byte).build();
-        Self { separator, reader, bytes: Vec::new(), ends: Vec::new() }
+        Self { separator, byte, reader, bytes: Vec::new(), ends: Vec::new() }
     }
 
     /// The separator.
@@ -65,7 +65,14 @@ impl Splitter {
     pub fn split(&mut self, line: &str, record: &mut Record) -> Result<(), String> {
         record.clear();
         if !line.contains('"') {
-            line.split(self.separator).for_each(|value| record.push(value));
+            record.text.push_str(line);
+            record.between = 1;
+            for (at, byte) in line.bytes().enumerate() {
+                if byte == self.byte {
+                    record.ends.push(at);
+                }
+            }
+            record.ends.push(line.len());
             return Ok(());
         }
         if line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {

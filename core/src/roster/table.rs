@@ -139,17 +139,36 @@ impl<'a> Table<'a> {
 
     /// Gives every good line to `take`, and writes down what is wrong or odd with the others.
     pub fn each(
+        self,
+        notices: &mut Notices,
+        watch: &mut Watch<'_>,
+        take: impl FnMut(&mut Row<'_>) -> Taken,
+    ) -> Result<()> {
+        self.each_of(|_| true, notices, watch, take)
+    }
+
+    /// [`Table::each`] for some lines only, by their numbers; the others are passed over, whatever they say.
+    pub fn each_of(
         mut self,
+        mut wanted: impl FnMut(u64) -> bool,
         notices: &mut Notices,
         watch: &mut Watch<'_>,
         mut take: impl FnMut(&mut Row<'_>) -> Taken,
     ) -> Result<()> {
         let mut record = Record::default();
-        while let Some(read) = self.lines.next_line(&self.file)? {
-            let Some(line) = self.record_of(&read, &mut record, notices) else { continue };
-            if line.is_multiple_of(WATCH) {
+        loop {
+            let next = self.lines.next_number();
+            if next.is_multiple_of(WATCH) {
                 watch(self.lines.read)?;
             }
+            if !wanted(next) {
+                if self.lines.pass_line(&self.file)? {
+                    continue;
+                }
+                break;
+            }
+            let Some(read) = self.lines.next_line(&self.file)? else { break };
+            let Some(line) = self.record_of(&read, &mut record, notices) else { continue };
             let mut row = Row { record: &record, places: &self.places, odd: Vec::new(), line };
             let taken = take(&mut row);
             for odd in row.odd {

@@ -174,7 +174,7 @@ impl Loading<'_> {
         entity: Entity,
         things: &[T],
         id: fn(&T) -> &str,
-        put: fn(&mut Self, &T) -> Result<Fate>,
+        mut put: impl FnMut(&mut Self, &T) -> Result<Fate>,
     ) -> Result<Tally> {
         let mut tally = Tally::default();
         for (index, thing) in things.iter().enumerate() {

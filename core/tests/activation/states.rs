@@ -3,7 +3,7 @@
 use crate::world::*;
 use seatbook_core::activation::ActivationState;
 use seatbook_core::query::PageRequest;
-use seatbook_core::{Options, Status};
+use seatbook_core::{Book, Load, OpenOptions, Options, Status};
 
 #[test]
 fn the_same_file_twice_changes_nothing() {
@@ -61,6 +61,27 @@ fn a_discarded_file_stays_discarded_until_somebody_stages_it_by_hand() {
     book.activate(number, &[], &today()).unwrap();
     assert_eq!(counts(&book, "sales"), (7, 0, 7));
     sound(&book);
+}
+
+#[test]
+fn a_book_that_is_open_for_reading_says_what_would_happen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book");
+    let book = Book::create(&path, &trusting()).unwrap();
+    book.load(&customer(), &today()).unwrap();
+    book.load(&Load { pools: vec![pool("a", "sales", Some(5))], ..Load::default() }, &today()).unwrap();
+    assign(&book, &["u0", "u1", "u2"], "sales");
+    let number = stage(&book, &file(1, vec![line("sales", Some(2))])).activation.activation;
+    book.close().unwrap();
+    let book = Book::open(&path, &OpenOptions { read_only: true, ..trusting() }).unwrap();
+    let (dry, removals) = (Options { dry_run: true, ..today() }, [removal("sales", &["u2"])]);
+    let would = book.activate(number, &removals, &dry).unwrap();
+    assert_eq!(would.activation.state, ActivationState::Activated);
+    let newer = book.stage(&file(2, vec![line("sales", Some(9))]), true, &dry).unwrap();
+    assert_eq!(newer.activation.state, ActivationState::Activated);
+    assert_eq!(book.discard(number, &dry).unwrap().activation.state, ActivationState::Discarded);
+    assert_eq!(status(book.activate(number, &removals, &today())), Status::ReadOnly);
+    assert_eq!(book.activation(number).unwrap().state, ActivationState::Pending);
 }
 
 #[test]
@@ -156,7 +177,7 @@ fn serial_numbers_do_not_disturb_each_other() {
     let mut second = customer();
     second.licensees[0].serial_number = "K-1".into();
     second.licensees[0].owner = "Fjord".into();
-    load(&book, &seatbook_core::Load { licensees: second.licensees, ..Default::default() });
+    load(&book, &Load { licensees: second.licensees, ..Default::default() });
     let mut other = payload(9, vec![line("sales", Some(3))]);
     (other.serial_number, other.owner) = ("K-1".into(), "Fjord".into());
     take_over(&book, &sign(&other));

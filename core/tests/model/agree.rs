@@ -33,6 +33,17 @@ pub struct Met {
     pub licences: BTreeMap<&'static str, u64>,
 }
 
+impl Met {
+    /// What another thread met.
+    pub fn add(&mut self, other: Self) {
+        self.requests += other.requests;
+        self.rows += other.rows;
+        other.outcomes.into_iter().for_each(|(what, times)| *self.outcomes.entry(what).or_default() += times);
+        other.errors.into_iter().for_each(|(what, times)| *self.errors.entry(what).or_default() += times);
+        other.licences.into_iter().for_each(|(what, times)| *self.licences.entry(what).or_default() += times);
+    }
+}
+
 /// A report as it was found.
 #[derive(Clone, Debug)]
 pub struct FoundReport {

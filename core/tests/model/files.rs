@@ -229,7 +229,7 @@ fn removals(book: &Book, file: usize, on: Day, dice: &mut Dice<'_>) -> Vec<Remov
     let mut removals = Vec::new();
     let mode = dice.below(16);
     for line in &lines {
-        let holders = book.reduction(&licensee, line, on, &[]);
+        let holders = book.reduction(&licensee, &lines, line, on, &[]);
         let excess = holders.iter().filter(|own| own.suggested.is_some()).count();
         let able = holders.iter().filter(|own| own.refused.is_none() || mode == 15);
         let all = &holders;

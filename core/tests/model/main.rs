@@ -35,8 +35,15 @@ mod world;
 
 use agree::{Met, Pair};
 use seatbook_core::Outcome;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use steps::Step;
+
+/// Why a case fails, and its story so far.
+type Failure = (String, Vec<Step>);
 
 /// Cases of a run and steps of a case.
 const CASES: u64 = 410;
@@ -72,17 +79,15 @@ fn the_book_agrees_with_lists_and_loops() {
     let first = number("SEATBOOK_MODEL_SEED").unwrap_or(1);
     let cases = number("SEATBOOK_MODEL_CASES").unwrap_or(CASES);
     println!("seeds {first} to {}", first + cases - 1);
-    let mut met = Met::default();
-    for seed in first..first + cases {
-        if let Err((why, story)) = made_up(seed, &mut met) {
-            println!("seed {seed} fails: {why}");
-            std::panic::set_hook(Box::new(|_| ()));
-            let small = shrink::shrink(story, |story| played(story).err());
-            drop(std::panic::take_hook());
-            let why = played(&small).err().unwrap_or_default();
-            let lines: Vec<String> = small.iter().map(|step| serde_json::to_string(step).unwrap()).collect();
-            panic!("seed {seed}, made small:\n{}\n{why}", lines.join("\n"));
-        }
+    let (met, failed) = all_of(first..first + cases);
+    if let Some((seed, (why, story))) = failed {
+        println!("seed {seed} fails: {why}");
+        std::panic::set_hook(Box::new(|_| ()));
+        let small = shrink::shrink(story, |story| played(story).err());
+        drop(std::panic::take_hook());
+        let why = played(&small).err().unwrap_or_default();
+        let lines: Vec<String> = small.iter().map(|step| serde_json::to_string(step).unwrap()).collect();
+        panic!("seed {seed}, made small:\n{}\n{why}", lines.join("\n"));
     }
     println!(
         "{} requests, {} rows, by outcome {:?}, errors {:?}, licence files {:?}",
@@ -106,6 +111,31 @@ fn the_book_agrees_with_lists_and_loops() {
     }
 }
 
+/// Plays the cases of some seeds, on all processors: what was met, and the lowest seed that fails, with why and what led to it.
+fn all_of(seeds: Range<u64>) -> (Met, Option<(u64, Failure)>) {
+    let next = AtomicU64::new(seeds.start);
+    let (met, failed) = (Mutex::new(Met::default()), Mutex::new(BTreeMap::new()));
+    let work = || {
+        let mut own = Met::default();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            // Seeds are taken in order: whatever is taken when one fails is played to its end.
+            if seed >= seeds.end || !failed.lock().unwrap().is_empty() {
+                break met.lock().unwrap().add(own);
+            }
+            if let Err(failure) = made_up(seed, &mut own) {
+                failed.lock().unwrap().insert(seed, failure);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    (met.into_inner().unwrap(), failed.into_inner().unwrap().pop_first())
+}
+
 /// A story that was printed, line by line, from a file: `SEATBOOK_MODEL_STORY=story.jsonl`.
 #[test]
 fn a_story_is_told_again() {
@@ -116,7 +146,7 @@ fn a_story_is_told_again() {
 }
 
 /// Makes up the case of a seed and plays it; if it fails, why and what led to it.
-fn made_up(seed: u64, met: &mut Met) -> Result<(), (String, Vec<Step>)> {
+fn made_up(seed: u64, met: &mut Met) -> Result<(), Failure> {
     let mut pair = Pair::new();
     match catch_unwind(AssertUnwindSafe(|| pair.make_up(seed, STEPS, met))) {
         Ok(played) => played.map_err(|why| (why, pair.story)),

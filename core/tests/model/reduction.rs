@@ -27,10 +27,61 @@ impl Book {
     pub fn reduction(
         &self,
         licensee: &Licensee,
+        lines: &[Line],
         line: &Line,
         on: Day,
         given: &[(String, String)],
     ) -> Vec<LineHolder> {
+        let chosen = self.chosen(licensee, lines, on, given);
+        let (holdings, excess) = self.judged(licensee, line, on, given, (lines, &chosen));
+        let suggested = suggested(&holdings, excess);
+        let is_suggested = |own: &Holding| suggested.iter().any(|(other, _)| other.place == own.place);
+        let mut rest: Vec<&Holding> = holdings.iter().filter(|own| !is_suggested(own)).collect();
+        rest.sort_by_key(|own| own.refused.is_some());
+        let first = suggested.iter().map(|(own, reason)| (own, Some(*reason)));
+        first
+            .chain(rest.into_iter().map(|own| (own, None)))
+            .map(|(own, suggested)| LineHolder {
+                holder: own.id.clone(),
+                name: String::new(),
+                pool: self.pools[own.place.0].terms.id.clone(),
+                seat: u32::try_from(own.place.1 + 1).unwrap(),
+                state: own.seen.state,
+                started_on: own.seen.started_on,
+                ends_on: own.seen.ends_on,
+                suggested,
+                refused: own.refused,
+            })
+            .collect()
+    }
+
+    /// Whom to suggest for each line: judged with what is suggested for the others, until nothing changes.
+    fn chosen(&self, licensee: &Licensee, lines: &[Line], on: Day, given: &[(String, String)]) -> Chosen {
+        let mut chosen = vec![Vec::new(); lines.len()];
+        for _ in lines {
+            let with = |line: &Line| {
+                let (holdings, excess) = self.judged(licensee, line, on, given, (lines, &chosen));
+                suggested(&holdings, excess).into_iter().map(|(own, _)| own.id).collect()
+            };
+            let next: Chosen = lines.iter().map(with).collect();
+            if next == chosen {
+                break;
+            }
+            chosen = next;
+        }
+        chosen
+    }
+
+    /// Who holds a seat of a line, with what would be said to taking it back together with what is chosen for other lines; and how many
+    /// must give theirs back.
+    fn judged(
+        &self,
+        licensee: &Licensee,
+        line: &Line,
+        on: Day,
+        given: &[(String, String)],
+        (lines, chosen): (&[Line], &Chosen),
+    ) -> (Vec<Holding>, usize) {
         let mut under = self.clone();
         for at in self.pools_of(licensee, line) {
             under.put_pool(&line.put_on(&self.pools[at].terms), on);
@@ -55,33 +106,23 @@ impl Book {
             }
         }
         let ids: Vec<String> = holdings.iter().map(|own| own.id.clone()).collect();
-        let ask = Ask::on(on, vec![under.taking_back(licensee, line, &ids)]);
-        let decided = decide::decide(&under, &ask, &[]).expect("an administrator's request");
+        let mut items = vec![under.taking_back(licensee, line, &ids)];
+        for (other, users) in lines.iter().zip(chosen) {
+            if (&other.product, other.kind) != (&line.product, line.kind) && !users.is_empty() {
+                items.push(under.taking_back(licensee, other, users));
+            }
+        }
+        let decided = decide::decide(&under, &Ask::on(on, items), &[]).expect("an administrator's request");
         for (own, answer) in holdings.iter_mut().zip(decided.rows) {
             own.refused = Some(answer.outcome).filter(|outcome| outcome.class() == Class::Refused);
         }
         let excess = usize::try_from(under.excess(licensee, line, on)).unwrap();
-        let suggested = suggested(&holdings, excess);
-        let is_suggested = |own: &Holding| suggested.iter().any(|(other, _)| other.place == own.place);
-        let mut rest: Vec<&Holding> = holdings.iter().filter(|own| !is_suggested(own)).collect();
-        rest.sort_by_key(|own| own.refused.is_some());
-        let first = suggested.iter().map(|(own, reason)| (own, Some(*reason)));
-        first
-            .chain(rest.into_iter().map(|own| (own, None)))
-            .map(|(own, suggested)| LineHolder {
-                holder: own.id.clone(),
-                name: String::new(),
-                pool: self.pools[own.place.0].terms.id.clone(),
-                seat: u32::try_from(own.place.1 + 1).unwrap(),
-                state: own.seen.state,
-                started_on: own.seen.started_on,
-                ends_on: own.seen.ends_on,
-                suggested,
-                refused: own.refused,
-            })
-            .collect()
+        (holdings, excess)
     }
 }
+
+/// Those who are suggested for each line of a file.
+type Chosen = Vec<Vec<String>>;
 
 /// As many as must give theirs back: by rank, then soonest end, then who got his last. Of those who are alike and all suggested,
 /// the order is that of their seats.

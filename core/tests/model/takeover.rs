@@ -208,7 +208,7 @@ impl Pair {
             let found =
                 self.book.reduction(number, &line.id, on, &page()).map_err(|error| error.to_json())?;
             let told = lines.iter().find(|told| told.line == line.id);
-            let holders = self.reference.reduction(&licensee, line, on, &self.given);
+            let holders = self.reference.reduction(&licensee, &own, line, on, &self.given);
             agree(&format!("reduction of `{}`", line.id), &found.holders.rows, &holders)?;
             let sums = (found.occupied, found.new_total);
             agree("reduction's sums", &sums, &(holders.len() as u64, line.total))?;

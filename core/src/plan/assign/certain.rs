@@ -3,10 +3,10 @@
 use super::{Assigning, At, Draft};
 use crate::error::{Error, Result, Status};
 use crate::layout::seats::NOBODY;
+use crate::maps::{NumberMap, NumberSet};
 use crate::plan::SeatChange;
 use crate::plan::holders::seat_index;
 use crate::rules::seat_choice::{ClassNumber, Lot};
-use std::collections::{HashMap, HashSet};
 
 /// Seats that have never been used can come into being before their turn; so many at once.
 const MOST_AHEAD: u32 = 1_000_000;
@@ -15,12 +15,12 @@ const MOST_AHEAD: u32 = 1_000_000;
 #[derive(Default)]
 pub(super) struct Certain {
     /// Seats that rows were promised: by pool's position and index, with their lot.
-    claimed: HashMap<(u32, u32), Lot>,
-    by_row: HashMap<u32, (u32, u32)>,
+    claimed: NumberMap<(u32, u32), Lot>,
+    by_row: NumberMap<u32, (u32, u32)>,
     /// What the row that is being judged is about to claim.
     next: Option<((u32, u32), Lot)>,
     /// Pools of which unused seats were taken out of their turn.
-    ahead: HashSet<u32>,
+    ahead: NumberSet<u32>,
 }
 
 impl Certain {
@@ -86,7 +86,7 @@ impl Draft<'_> {
             let fresh = self.pools.pool(pool)?.state.fresh;
             let situation = self.pools.situate(pool, fresh, self.options.on)?;
             let first = self.pools.pool(pool)?.state.next;
-            let given: HashSet<u32> = self
+            let given: NumberSet<u32> = self
                 .seats
                 .iter()
                 .filter(|seat| self.pools.situation(seat.situation).is_ok_and(|own| own.pool == pool))

@@ -5,6 +5,7 @@ use super::offered::Offered;
 use super::{Assigning, At, Draft};
 use crate::error::{Error, Result};
 use crate::layout::users::Traits;
+use crate::maps::NumberMap;
 use crate::outcome::Outcome;
 use crate::report::InTheWay;
 use crate::request::{Item, SeatChoice};
@@ -12,7 +13,6 @@ use crate::rules::eligibility::{self, Asks, Offer};
 use crate::rules::seat_choice::{ClassNumber, Lot};
 use crate::seat::{HolderKind, SeatState};
 use crate::term::Day;
-use std::collections::HashMap;
 
 /// Where users of a kind stand towards a product, as far as the pools are concerned.
 #[derive(Clone, Copy, Debug)]
@@ -45,10 +45,10 @@ struct Filter {
 /// All classes of a request.
 #[derive(Default)]
 pub(super) struct Classes {
-    filters: HashMap<Filter, u32>,
+    filters: NumberMap<Filter, u32>,
     /// By filter, product and kind.
-    standpoints: HashMap<(u32, usize, u32), Standpoint>,
-    by_wants: HashMap<(Vec<Lot>, Wants, usize), ClassNumber>,
+    standpoints: NumberMap<(u32, usize, u32), Standpoint>,
+    by_wants: NumberMap<(Vec<Lot>, Wants, usize), ClassNumber>,
     wants: Vec<Wants>,
     /// The last part's filter, and the last standpoint: rows of one part and kind follow each other.
     last_part: Option<(u32, u32)>,

@@ -3,6 +3,7 @@
 use super::lots::Taken;
 use super::{Assigning, Draft, Served};
 use crate::error::{Error, Result};
+use crate::maps::NumberMap;
 use crate::outcome::Outcome;
 use crate::plan::rows::{Held, Says};
 use crate::plan::slots::column_of;
@@ -10,12 +11,11 @@ use crate::plan::{At, SeatChange};
 use crate::report::Warning;
 use crate::rules::seat_choice::{ClassNumber, Lot};
 use crate::seat::{SeatState, Standing};
-use std::collections::HashMap;
 
 /// The situation of a seat once it is given, by the one before.
 #[derive(Default)]
 pub(super) struct Given {
-    by_before: HashMap<u32, u32>,
+    by_before: NumberMap<u32, u32>,
     last: Option<(u32, u32)>,
 }
 

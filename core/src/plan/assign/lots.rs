@@ -2,13 +2,14 @@
 
 use crate::error::{Error, Result};
 use crate::layout::seats::FreeSeats;
+use crate::maps::NumberMap;
 use crate::plan::pools::Pools;
 use crate::plant;
 use crate::rules::seat_choice::Lot;
 use crate::seat::{SeatState, Standing};
 use crate::term::Day;
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where seats of a lot come from, with their situation.
 enum Supply {
@@ -51,9 +52,9 @@ pub(super) struct Taken {
 pub(super) struct Lots {
     all: Vec<LotFacts>,
     seats: Vec<u64>,
-    by_pool: HashMap<u32, Vec<LotOffer>>,
+    by_pool: NumberMap<u32, Vec<LotOffer>>,
     /// Lots that rows of a product could have.
-    by_product: HashMap<usize, BTreeSet<Lot>>,
+    by_product: NumberMap<usize, BTreeSet<Lot>>,
 }
 
 impl Lots {

@@ -3,8 +3,8 @@
 
 use crate::error::Result;
 use crate::layout::catalogue;
+use crate::maps::NumberMap;
 use crate::view::View;
-use std::collections::HashMap;
 
 /// From so many orgs on, the pools of all orgs are read at once.
 const MANY: usize = 8;
@@ -12,14 +12,14 @@ const MANY: usize = 8;
 /// What was read so far.
 #[derive(Default)]
 pub(super) struct Offered {
-    parents: HashMap<u32, Option<u32>>,
-    products: HashMap<u32, Pools>,
+    parents: NumberMap<u32, Option<u32>>,
+    products: NumberMap<u32, Pools>,
 }
 
 /// Pools of a product, by org.
 #[derive(Default)]
 struct Pools {
-    by_org: HashMap<u32, Vec<u32>>,
+    by_org: NumberMap<u32, Vec<u32>>,
     /// Whether `by_org` has all of them.
     complete: bool,
 }

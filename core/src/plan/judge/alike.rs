@@ -2,12 +2,12 @@
 //! user had before. They are asked once for every such set of products, and not once for every user.
 
 use super::Judging;
+use crate::maps::NumberMap;
 use crate::plan::Draft;
 use crate::plan::pools::NO_SITUATION;
 use crate::request::Op;
 use crate::rules::{exclusion, prerequisite};
 use crate::seat::HolderKind;
-use std::collections::HashMap;
 
 /// What the rules say of giving one product to users.
 pub(super) struct UsersAlike {
@@ -21,13 +21,13 @@ pub(super) struct UsersAlike {
 /// Sets of shapes, each once and with a number; the first one is empty.
 struct ShapeSets {
     all: Vec<Vec<usize>>,
-    with: HashMap<(u32, usize), u32>,
+    with: NumberMap<(u32, usize), u32>,
     last: ((u32, usize), u32),
 }
 
 impl ShapeSets {
     fn new() -> Self {
-        Self { all: vec![Vec::new()], with: HashMap::new(), last: ((0, usize::MAX), 0) }
+        Self { all: vec![Vec::new()], with: NumberMap::default(), last: ((0, usize::MAX), 0) }
     }
 
     /// The set with a shape more.

@@ -22,6 +22,38 @@ struct Place {
     is_teacher: bool,
 }
 
+/// The classes of all places, by line: who reads the file again passes over what is about others.
+#[derive(Default)]
+struct Places {
+    classes: Vec<u32>,
+    /// The line of a place, and its position in the list, where the line is not the next after that of the place before it.
+    jumps: Vec<(u32, u32)>,
+}
+
+impl Places {
+    fn push(&mut self, line: u64, class: usize) {
+        let (line, at) = (line as u32, self.classes.len() as u32);
+        let follows = |(start, first): &(u32, u32)| start.wrapping_add(at - first) == line;
+        if !self.jumps.last().is_some_and(follows) {
+            self.jumps.push((line, at));
+        }
+        self.classes.push(class as u32);
+    }
+
+    /// The lines of some classes, in ascending order.
+    fn lines_of(&self, classes: Range<usize>) -> impl Iterator<Item = u64> + '_ {
+        let mut jumps = self.jumps.iter().peekable();
+        let (mut start, mut first) = (0, 0);
+        let lines = self.classes.iter().zip(0..).map(move |(class, at)| {
+            if let Some(jump) = jumps.next_if(|jump| jump.1 == at) {
+                (start, first) = *jump;
+            }
+            (u64::from(start + (at - first)), *class as usize)
+        });
+        lines.filter(move |(_, class)| classes.contains(class)).map(|(line, _)| line)
+    }
+}
+
 /// People of some classes.
 struct Window {
     classes: Range<usize>,
@@ -48,11 +80,13 @@ pub(super) fn read(
         pass_classes(whole, all, files, watch)?;
         return whole.portion.pass(sink);
     }
+    let mut places = Places::default();
     files.each("enrollments.csv", columns::ENROLLMENTS, notices, watch, |row| {
         if let Some(place) = whole.place(row, files.how.suffix.is_some())?
             && let Some(class) = whole.classes.get_mut(place.class)
         {
             class.size = class.size.saturating_add(1);
+            places.push(row.line, place.class);
         }
         Ok(())
     })?;
@@ -60,7 +94,7 @@ pub(super) fn read(
     while next < whole.classes.len() {
         let classes = whole.window_from(next, files.how.most.members);
         next = classes.end;
-        let window = read_window(whole, classes, files, notices, watch)?;
+        let window = read_window(whole, classes, &places, files, notices, watch)?;
         pass_classes(whole, window, files, watch)?;
         whole.portion.pass(sink)?;
     }
@@ -71,20 +105,17 @@ pub(super) fn read(
 fn read_window(
     whole: &mut Whole,
     classes: Range<usize>,
+    places: &Places,
     files: &Files<'_>,
     notices: &mut Notices,
     watch: &mut Watch<'_>,
 ) -> Result<Window> {
+    let lines = places.lines_of(classes.clone());
     let mut window = Window::of(classes);
-    // Whatever else is odd about these lines was told when they were read first.
-    let mut told = Notices::default();
-    files.each("enrollments.csv", columns::ENROLLMENTS, &mut told, watch, |row| {
+    files.again("enrollments.csv", columns::ENROLLMENTS, lines, watch, |row| {
         let Some(place) = whole.place(row, files.how.suffix.is_some())? else { return Ok(()) };
-        let (Some(index), true) =
-            (place.class.checked_sub(window.classes.start), window.classes.contains(&place.class))
-        else {
-            return Ok(());
-        };
+        // Unless the file is another one by now.
+        let Some(index) = place.class.checked_sub(window.classes.start) else { return Ok(()) };
         let (user, line) = (row.get(enrollment::USER), row.line);
         if !window.seen.insert((place.class, place.person, place.is_teacher)) {
             let class = row.get(enrollment::CLASS);
@@ -110,15 +141,12 @@ fn pass_classes(
     watch: &mut Watch<'_>,
 ) -> Result<()> {
     let members_known = files.modes.enrollments != Mode::Absent;
-    let mut told = Notices::default();
-    files.each("classes.csv", columns::CLASSES, &mut told, watch, |row| {
+    let lines: Vec<u64> = window.classes.clone().map(|at| whole.class_ids.line(at)).collect();
+    files.again("classes.csv", columns::CLASSES, lines.into_iter(), watch, |row| {
         let id = people::id(row, class::ID, "class")?;
         let Some(at) = whole.class_ids.get(&id).filter(|at| window.classes.contains(at)) else {
             return Ok(());
         };
-        if whole.class_ids.line(at) != row.line {
-            return Ok(());
-        }
         let org = whole.org_of_class(row)?.to_owned();
         let name = people::text(row, class::TITLE, "title");
         let index = at.saturating_sub(window.classes.start);
@@ -202,6 +230,25 @@ fn known(
         None => {
             let id = people::id(row, column, what)?;
             fault(column, format!("`{file}` has no {what} `{id}`, or its line was left out"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_again_by_line() {
+        let (mut places, mut all) = (Places::default(), Vec::new());
+        for at in 0..1000_u64 {
+            let (line, class) = (at + 2 + at / 3 + at * at / 5000, at as usize * 7 % 11);
+            places.push(line, class);
+            all.push((line, class));
+        }
+        for classes in [0..11, 3..5, 10..11, 4..4] {
+            let own = all.iter().filter(|(_, class)| classes.contains(class)).map(|(line, _)| *line);
+            assert!(own.eq(places.lines_of(classes.clone())), "{classes:?}");
         }
     }
 }

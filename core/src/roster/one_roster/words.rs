@@ -28,9 +28,12 @@ impl OddWords {
 
 /// Whether a record is `tobedeleted`. An odd word is taken as active: a slip must not make leavers of a whole school.
 pub(super) fn is_deleted(row: &mut Row<'_>, column: usize, odd: &mut OddWords) -> bool {
+    if matches!(row.get(column), "" | "active") {
+        return false;
+    }
     let word = row.get(column).to_owned();
     match word.to_ascii_lowercase().as_str() {
-        "" | "active" => false,
+        "active" => false,
         "tobedeleted" => true,
         "inactive" | "deleted" => {
             odd.tell(row, column, &word, |word| {
@@ -49,9 +52,13 @@ pub(super) fn is_deleted(row: &mut Row<'_>, column: usize, odd: &mut OddWords) -
 
 /// Yes or no; nothing is the default.
 pub(super) fn yes(row: &mut Row<'_>, column: usize, default: bool, odd: &mut OddWords) -> bool {
+    match row.get(column) {
+        "" => return default,
+        "true" => return true,
+        _ => {}
+    }
     let word = row.get(column).to_owned();
     match word.to_ascii_lowercase().as_str() {
-        "" => default,
         "true" | "1" | "yes" | "y" | "primary" => true,
         "false" | "0" | "no" | "n" | "secondary" => false,
         _ => {
@@ -64,9 +71,13 @@ pub(super) fn yes(row: &mut Row<'_>, column: usize, default: bool, odd: &mut Odd
     }
 }
 
-/// The book's word for a role, if it is one that is known.
+/// The book's word for a role, if it is one that is known. Most are written as they should be.
 fn known_role(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_lowercase().as_str() {
+    known_in_small(word).or_else(|| known_in_small(&word.to_ascii_lowercase()))
+}
+
+fn known_in_small(word: &str) -> Option<&'static str> {
+    Some(match word {
         "student" | "learner" | "pupil" => "student",
         "teacher" | "professor" | "lecturer" | "faculty" | "adjunct" | "instructor" | "substitute" => {
             "teacher"
@@ -104,10 +115,10 @@ fn known_role(word: &str) -> Option<&'static str> {
 
 /// The book's word for a role. A word that is not known is kept, so that no pool for certain roles takes it for another.
 pub(super) fn role(row: &mut Row<'_>, column: usize, odd: &mut OddWords) -> Option<String> {
-    let word = row.get(column).to_owned();
-    if let Some(known) = known_role(&word) {
+    if let Some(known) = known_role(row.get(column)) {
         return Some(known.to_owned());
     }
+    let word = row.get(column).to_owned();
     if word.is_empty() {
         row.odd(column, "role is empty; taken without one".into());
         return None;
@@ -122,6 +133,9 @@ pub(super) fn role(row: &mut Row<'_>, column: usize, odd: &mut OddWords) -> Opti
 
 /// Looks whether a grade is one that the formats know. The book does not keep grades: an odd one is told and does no harm.
 pub(super) fn check_grades(row: &mut Row<'_>, column: usize, odd: &mut OddWords) {
+    if row.get(column).is_empty() {
+        return;
+    }
     let grades = row.get(column).to_owned();
     for grade in grades.split(',').map(str::trim).filter(|grade| !grade.is_empty()) {
         let number = grade.parse::<u8>().is_ok_and(|number| number <= 13);

@@ -5,7 +5,7 @@ use crate::error::{Error, Result, Status};
 use crate::layout::catalogue::{self, GroupRecord, Sort};
 use crate::layout::users;
 use crate::load::{Entity, GroupChange, Load, Tally, UserChange};
-use crate::model::{Group, User, check_id, check_text};
+use crate::model::{User, check_id, check_text};
 use crate::query;
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -97,14 +97,16 @@ impl Loading<'_> {
     pub(super) fn group_changes(&mut self, load: &Load) -> Result<Tally> {
         let mut tally = Tally::default();
         let mut named: BTreeSet<&str> = BTreeSet::new();
+        let mut found = self.find_members(load.group_changes.iter().flat_map(lists))?;
         for (index, change) in load.group_changes.iter().enumerate() {
+            let numbers = lists(change).map(|ids| found.by_ref().take(ids.len()).collect());
             // Who joins and leaves is written in the order of groups and users: a group that comes again must find it written.
             if !named.insert(&change.id) {
                 self.put_memberships()?;
                 named.clear();
                 named.insert(&change.id);
             }
-            match self.group_change(change) {
+            match self.group_change(change, &numbers) {
                 Ok(fate) => count(&mut tally, fate),
                 Err(error) => {
                     self.refuse(Entity::Group, &change.id, load.groups.len() + index, error)?;
@@ -116,7 +118,8 @@ impl Loading<'_> {
         Ok(tally)
     }
 
-    fn group_change(&mut self, change: &GroupChange) -> Result<Fate> {
+    /// `numbers` are those of the people in its [`lists`].
+    fn group_change(&mut self, change: &GroupChange, numbers: &[Vec<u32>; 3]) -> Result<Fate> {
         check_id("group", &change.id)?;
         if let Some(name) = &change.name {
             check_text("name", name)?;
@@ -141,36 +144,37 @@ impl Loading<'_> {
         record.kind = change.kind.unwrap_or(record.kind);
         record.name = change.name.clone().unwrap_or(record.name);
         self.check_org_of_group(&record)?;
-        let members = self.changed_members(change, &old)?;
+        let members = self.changed_members(change, numbers, &old)?;
         self.put_group(record, &members)
     }
 
-    fn changed_members(&mut self, change: &GroupChange, old: &[u32]) -> Result<Vec<u32>> {
-        let named = |members: &[String]| Group {
-            id: change.id.clone(),
-            members: members.to_vec(),
-            ..Group::default()
-        };
+    fn changed_members(
+        &mut self,
+        change: &GroupChange,
+        numbers: &[Vec<u32>; 3],
+        old: &[u32],
+    ) -> Result<Vec<u32>> {
+        let [all, remove, add] = numbers;
         let mut members = match &change.members {
-            Some(members) => self.members(&named(members))?,
+            Some(members) => self.members(&change.id, members, all)?,
             None => old.to_vec(),
         };
-        if !change.remove.is_empty() {
-            let ids: BTreeSet<&str> = change.remove.iter().map(String::as_str).collect();
-            let ids: Vec<&str> = ids.into_iter().collect();
-            let mut leaving = BTreeSet::new();
-            users::find(self.writer, &ids, |_, found| {
-                leaving.insert(found.number);
-            })?;
+        if !remove.is_empty() {
+            let leaving: BTreeSet<u32> = remove.iter().copied().collect();
             members.retain(|member| !leaving.contains(member));
         }
-        if !change.add.is_empty() {
+        if !add.is_empty() {
             let there: BTreeSet<u32> = members.iter().copied().collect();
-            let joining = self.members(&named(&change.add))?;
+            let joining = self.members(&change.id, &change.add, add)?;
             members.extend(joining.into_iter().filter(|member| !there.contains(member)));
         }
         Ok(members)
     }
+}
+
+/// Whom a change of a group names: all members, who leaves, who joins.
+fn lists(change: &GroupChange) -> [&[String]; 3] {
+    [change.members.as_deref().unwrap_or_default(), &change.remove, &change.add]
 }
 
 fn change_user(user: &mut User, change: &UserChange) {

@@ -2,15 +2,28 @@
 
 use super::{Fate, Loading};
 use crate::error::{Error, Result, Status};
+use crate::ids::IdList;
 use crate::layout::catalogue::{self, GroupRecord, Sort};
-use crate::layout::{memberships, users};
+use crate::layout::memberships;
+use crate::layout::users::NOBODY;
 use crate::load::{Entity, Tally};
 use crate::model::{Group, check_id, check_text};
-use std::collections::{HashMap, HashSet};
+use crate::plan::people::{self, Kinds};
+use std::collections::HashSet;
+use std::vec;
 
 impl Loading<'_> {
     pub(super) fn groups(&mut self, groups: &[Group]) -> Result<Tally> {
-        let tally = self.each(Entity::Group, groups, |group| &group.id, Self::group)?;
+        let mut found = self.find_members(groups.iter().map(|group| group.members.as_slice()))?;
+        let tally = self.each(
+            Entity::Group,
+            groups,
+            |group| &group.id,
+            |loading, group| {
+                let numbers: Vec<u32> = found.by_ref().take(group.members.len()).collect();
+                loading.group(group, &numbers)
+            },
+        )?;
         self.put_memberships()?;
         Ok(tally)
     }
@@ -20,7 +33,7 @@ impl Loading<'_> {
         memberships::put(self.writer, std::mem::take(&mut self.memberships))
     }
 
-    fn group(&mut self, group: &Group) -> Result<Fate> {
+    fn group(&mut self, group: &Group, numbers: &[u32]) -> Result<Fate> {
         check_id("group", &group.id)?;
         check_text("name", &group.name)?;
         let record = GroupRecord {
@@ -31,7 +44,7 @@ impl Loading<'_> {
             members: 0,
         };
         self.check_org_of_group(&record)?;
-        let members = self.members(group)?;
+        let members = self.members(&group.id, &group.members, numbers)?;
         self.put_group(record, &members)
     }
 
@@ -64,30 +77,28 @@ impl Loading<'_> {
         Ok(if is_new { Fate::Created } else { Fate::Updated })
     }
 
-    /// Numbers of the members, in order, each once. Whoever is not in the book is reported and left out.
-    pub(super) fn members(&mut self, group: &Group) -> Result<Vec<u32>> {
-        let mut sorted: Vec<&str> = group.members.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        let mut numbers: HashMap<&str, u32> = HashMap::with_capacity(sorted.len());
-        users::find(self.writer, &sorted, |at, found| {
-            if let Some(id) = sorted.get(at) {
-                numbers.insert(id, found.number);
-            }
-        })?;
-        let mut members = Vec::with_capacity(group.members.len());
-        let mut missing: HashSet<&str> =
-            sorted.iter().copied().filter(|id| !numbers.contains_key(id)).collect();
-        for (index, id) in group.members.iter().enumerate() {
-            match numbers.remove(id.as_str()) {
-                Some(number) => members.push(number),
-                // Named before, or nobody: only the latter is worth a word.
-                None if missing.remove(id.as_str()) => {
-                    let message =
-                        format!("member `{}` of group `{}` is not in the book", id.escape_debug(), group.id);
-                    self.refuse(Entity::Member, id, index, Error::new(Status::UnknownUser, message))?;
+    /// Numbers of those whom lists of members name, list after list; [`NOBODY`] stands for whom the book does not know. All are looked
+    /// up together: classes of a school share their blocks of users.
+    pub(super) fn find_members<'m>(
+        &self,
+        lists: impl Iterator<Item = &'m [String]>,
+    ) -> Result<vec::IntoIter<u32>> {
+        let ids: IdList = lists.flatten().collect();
+        Ok(people::find(self.writer, &ids, &mut Kinds::default())?.numbers.into_iter())
+    }
+
+    /// Numbers of a group's members, in order, each once. Whoever is not in the book is reported and left out.
+    pub(super) fn members(&mut self, group: &str, ids: &[String], numbers: &[u32]) -> Result<Vec<u32>> {
+        let mut members = Vec::with_capacity(ids.len());
+        let (mut seen, mut missing) = (HashSet::with_capacity(ids.len()), HashSet::new());
+        for (index, (id, number)) in ids.iter().zip(numbers).enumerate() {
+            if *number != NOBODY {
+                if seen.insert(*number) {
+                    members.push(*number);
                 }
-                None => {}
+            } else if missing.insert(id) {
+                let message = format!("member `{}` of group `{group}` is not in the book", id.escape_debug());
+                self.refuse(Entity::Member, id, index, Error::new(Status::UnknownUser, message))?;
             }
         }
         Ok(members)
