@@ -54,7 +54,7 @@ impl<'a> HeldSeats<'a> {
 
     /// The seat of a product that somebody holds.
     pub(crate) fn get(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<HeldSeat>> {
-        let own = self.holding(kind, holder, product, LyingBlock::pool)?;
+        let own = self.holding(kind, holder, product, |block, terms| block.pool(terms))?;
         let Some((pool, seat)) = own else { return Ok(None) };
         let held = self.held(pool, seat)?;
         Ok(held.seen.state.is_held().then_some(held))
@@ -62,7 +62,7 @@ impl<'a> HeldSeats<'a> {
 
     /// What a holding says beside its seat, also of one that has ended.
     pub(crate) fn terms(&mut self, kind: HolderKind, holder: u32, product: u32) -> Result<Option<Terms>> {
-        let own = self.holding(kind, holder, product, LyingBlock::terms)?;
+        let own = self.holding(kind, holder, product, |block, terms| block.terms(terms))?;
         Ok(own.map(|(terms, _)| terms))
     }
 
@@ -106,7 +106,7 @@ impl<'a> HeldSeats<'a> {
         kind: HolderKind,
         holder: u32,
         product: u32,
-        wanted: impl Fn(&LyingBlock<'_>, u8) -> Result<T>,
+        wanted: impl Fn(LyingBlock<'_>, u8) -> Result<T>,
     ) -> Result<Option<(T, u32)>> {
         let block = holder / HOLDERS;
         let value = match self.holdings.entry((kind, block, product)) {
@@ -124,7 +124,7 @@ impl<'a> HeldSeats<'a> {
         if !value.is_empty() {
             let block = LyingBlock::new(value)?;
             if let Some((terms, seat)) = block.get((holder % HOLDERS) as u8) {
-                own = Some((wanted(&block, terms)?, seat));
+                own = Some((wanted(block, terms)?, seat));
             }
         }
         if self.holdings.len() >= BLOCKS_KEPT {
