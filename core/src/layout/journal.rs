@@ -283,7 +283,7 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
     })?;
     record
         .map(|(hash, json)| {
-            let header: Header = serde_json::from_slice(&json)
+            let header: Header = catalogue::from_json(&json)
                 .map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
             if header.operation != operation {
                 return Err(Error::corrupt(format!(
