@@ -1,6 +1,6 @@
 # For those who come with `make` in their hands. Everything is done by cargo (see README.md).
 #
-#     make                               the C library, release build
+#     make                               the C library, into target/dist
 #     make install PREFIX=/usr/local     library, headers, pkg-config file, CMake package; DESTDIR= for packagers
 #     make uninstall PREFIX=/usr/local   takes them out again
 #     make test                          every test
@@ -11,7 +11,7 @@ DESTDIR ?=
 CARGO ?= cargo
 
 all:
-	$(CARGO) build --release --locked -p seatbook-ffi
+	$(CARGO) rustc --profile dist --locked -p seatbook-ffi --lib --crate-type cdylib,staticlib
 
 install uninstall:
 	$(CARGO) xtask $@ --prefix '$(PREFIX)' --libdir '$(LIBDIR)' --destdir '$(DESTDIR)'

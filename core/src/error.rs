@@ -180,9 +180,13 @@ impl From<String> for Detail {
 }
 
 /// Why a call failed; then nothing was written.
+// One word: errors are rare, but every result on the way has room for one, and every `?` moves it.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{message}")]
-pub struct Error {
+#[error("{}", .0.message)]
+pub struct Error(Box<Why>);
+
+#[derive(Clone, Debug)]
+struct Why {
     status: Status,
     message: String,
     details: Vec<(&'static str, Detail)>,
@@ -190,28 +194,37 @@ pub struct Error {
 
 impl Error {
     /// An error with its sentence: lower case, no full stop, the input in backticks.
+    #[cold]
+    #[inline(never)]
     pub fn new(status: Status, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), details: Vec::new() }
+        Self(Box::new(Why { status, message: message.into(), details: Vec::new() }))
     }
 
     /// Adds a fact for programs.
     #[must_use]
+    #[cold]
+    #[inline(never)]
     pub fn with(mut self, name: &'static str, detail: impl Into<Detail>) -> Self {
-        self.details.push((name, detail.into()));
+        self.0.details.push((name, detail.into()));
         self
     }
 
     /// A broken invariant: a bug in seatbook.
+    #[cold]
+    #[inline(never)]
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Status::Internal, message)
     }
 
     /// A stored record that cannot be what seatbook wrote.
+    #[cold]
+    #[inline(never)]
     pub fn corrupt(message: impl Into<String>) -> Self {
         Self::new(Status::Corrupt, message)
     }
 
     /// A system call that failed; a full disk has a status of its own.
+    #[cold]
     pub fn io(what: &str, error: &std::io::Error) -> Self {
         let status = match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Status::DiskFull,
@@ -228,22 +241,23 @@ impl Error {
 
     /// What kind of failure it is.
     pub fn status(&self) -> Status {
-        self.status
+        self.0.status
     }
 
     /// One sentence that says what to do next where that can be said.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// The facts as data.
     pub fn details(&self) -> &[(&'static str, Detail)] {
-        &self.details
+        &self.0.details
     }
 
     /// The error as JSON: `status`, `message`, `details`.
     pub fn to_json(&self) -> String {
         let details: serde_json::Map<String, serde_json::Value> = self
+            .0
             .details
             .iter()
             .map(|(name, detail)| {
@@ -254,7 +268,7 @@ impl Error {
                 ((*name).to_owned(), value)
             })
             .collect();
-        serde_json::json!({ "status": self.status.word(), "message": self.message, "details": details })
+        serde_json::json!({ "status": self.0.status.word(), "message": self.0.message, "details": details })
             .to_string()
     }
 }

@@ -353,17 +353,22 @@ impl<T: SizedStruct> OutStruct<'_, T> {
     }
 }
 
-/// Runs a body and turns what comes out of it, a panic too, into a status and an error object.
-pub(crate) fn guard<F>(_word: Caller<'_>, err: *mut *mut seatbook_error, body: F) -> seatbook_status
+/// Runs a body and turns what comes out of it, a panic too, into a status and an error object. It is compiled into every
+/// exported function, so what seldom happens stands elsewhere.
+pub(crate) fn guard<F>(word: Caller<'_>, err: *mut *mut seatbook_error, body: F) -> seatbook_status
 where
     F: for<'c> FnOnce(Caller<'c>) -> Result<()>,
 {
-    let result = catch_unwind(AssertUnwindSafe(|| body(Caller(PhantomData))));
-    let error = match result {
-        Ok(Ok(())) => return seatbook_status::SEATBOOK_OK,
-        Ok(Err(error)) => error,
-        Err(panic) => Error::internal(panic_text(&*panic)),
-    };
+    match catch_unwind(AssertUnwindSafe(|| body(Caller(PhantomData)))) {
+        Ok(Ok(())) => seatbook_status::SEATBOOK_OK,
+        Ok(Err(error)) => failed(word, err, error),
+        Err(panic) => panicked(word, err, panic),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn failed(_word: Caller<'_>, err: *mut *mut seatbook_error, error: Error) -> seatbook_status {
     let status = seatbook_status::from(error.status());
     if !err.is_null() && err.is_aligned() {
         // SAFETY: not NULL and aligned, so writable by the caller's word.
@@ -372,12 +377,32 @@ where
     status
 }
 
+#[cold]
+#[inline(never)]
+fn panicked(word: Caller<'_>, err: *mut *mut seatbook_error, panic: Box<dyn Any + Send>) -> seatbook_status {
+    let error = Error::internal(panic_text(&*panic));
+    drop(panic);
+    failed(word, err, error)
+}
+
 /// Runs a body that cannot fail; a panic gives the fallback.
 pub(crate) fn guard_value<T, F>(_word: Caller<'_>, fallback: T, body: F) -> T
 where
     F: for<'c> FnOnce(Caller<'c>) -> T,
 {
-    catch_unwind(AssertUnwindSafe(|| body(Caller(PhantomData)))).unwrap_or(fallback)
+    match catch_unwind(AssertUnwindSafe(|| body(Caller(PhantomData)))) {
+        Ok(value) => value,
+        Err(panic) => {
+            forget_panic(panic);
+            fallback
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn forget_panic(panic: Box<dyn Any + Send>) {
+    drop(panic);
 }
 
 /// What a panic says.

@@ -1,5 +1,6 @@
 //! Measuring seatbook beside what people would use instead.
 
+use crate::install;
 use crate::python::{self, Packages};
 use crate::session::{Outcome, Session};
 use std::ffi::OsString;
@@ -11,11 +12,11 @@ pub fn bench(session: &mut Session) {
     let wants = |part: &str| parts.is_empty() || parts.iter().any(|named| *named == part);
     session.step("build", |session| {
         let mut build = session.cargo(&["build", "--release", "-p", "seatbook-bench"]);
-        if wants("c") {
-            build.args(["-p", "seatbook-ffi"]);
-        }
         session.run(&mut build)
     });
+    if wants("c") {
+        session.step("C library", install::library);
+    }
     if wants("python") {
         session.step("module", module);
     }

@@ -1,5 +1,6 @@
 //! What is asked of the C library now and then: its pages, its figures.
 
+use crate::install;
 use crate::session::{Outcome, Session};
 use std::fs;
 use std::process::Command;
@@ -24,29 +25,26 @@ pub fn pages(session: &mut Session) {
     });
 }
 
-/// `cargo xtask figures`: the size of the release build and what a call costs. Nothing is judged.
+/// `cargo xtask figures`: the size of what is shipped and what a call costs. Nothing is judged.
 pub fn figures(session: &mut Session) {
-    session.step("release build", |session| {
-        let mut build = session.cargo(&["build", "--quiet", "--release", "-p", "seatbook-ffi"]);
-        session.run(&mut build)
-    });
+    session.step("library", install::library);
     session.step("figures", print_figures);
 }
 
 fn print_figures(session: &mut Session) -> Outcome {
-    let release = session.places.target.join("release");
+    let built = session.places.dist();
     let folder = session.places.c_programs();
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     fs::create_dir_all(&folder).map_err(failed)?;
     let stripped = folder.join("libseatbook-stripped.so");
     let mut strip = session.command("strip");
-    session.run(strip.arg("-o").arg(&stripped).arg(release.join("libseatbook.so")))?;
+    session.run(strip.arg("-o").arg(&stripped).arg(built.join("libseatbook.so")))?;
     let bytes = fs::metadata(&stripped).map_err(failed)?.len();
     println!("libseatbook.so, stripped: {bytes} bytes");
     let program = folder.join("call_cost");
     let mut compile = session.command(std::env::var("CC").unwrap_or_else(|_| "cc".to_owned()));
     compile.args(["-std=c11", "-O2", "-I", "include", "tests/c/call_cost.c", "-o"]).arg(&program);
-    compile.arg("-L").arg(&release).args(["-l:libseatbook.a", "-lpthread", "-ldl", "-lm"]);
+    compile.arg("-L").arg(&built).args(["-l:libseatbook.a", "-lpthread", "-ldl", "-lm"]);
     session.run(&mut compile)?;
     let mut run = session.command(&program);
     session.run(run.current_dir(&folder))

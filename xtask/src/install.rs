@@ -75,11 +75,15 @@ impl Places {
 
 /// `cargo xtask install`.
 pub fn install(session: &mut Session, places: &Places) {
-    session.step("library", |session| {
-        let mut build = session.cargo(&["build", "--release", "--locked", "-p", "seatbook-ffi"]);
-        session.run(&mut build)
-    });
+    session.step("library", library);
     session.step("install", |session| put(session, places, Build::Release));
+}
+
+/// Builds the library as it is shipped. Not `cargo build`: that makes the Rust library for its tests too, and then leaves
+/// out optimizing over all crates, also for the others.
+pub fn library(session: &mut Session) -> Outcome {
+    let mut build = session.cargo(&["rustc", "--profile", "dist", "--locked", "-p", "seatbook-ffi", "--lib"]);
+    session.run(build.args(["--crate-type", "cdylib,staticlib"]))
 }
 
 /// `cargo xtask uninstall`: takes out the files, and leaves folders that others may use.
@@ -130,7 +134,7 @@ pub fn put(session: &mut Session, places: &Places, build: Build) -> Outcome {
 fn files(session: &Session, places: &Places, build: Build) -> Outcome<Vec<(PathBuf, From)>> {
     let root = &session.places.root;
     let built = match build {
-        Build::Release => session.places.target.join("release"),
+        Build::Release => session.places.dist(),
         Build::Debug => session.places.debug(),
     };
     let soname = soname(root)?;

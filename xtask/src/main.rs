@@ -14,6 +14,7 @@ mod install;
 mod interpreters;
 mod places;
 mod python;
+mod reach;
 mod release;
 mod sanitize;
 mod scenarios;
@@ -36,6 +37,7 @@ const USAGE: &str = "cargo xtask COMMAND
   consumers  programs outside this tree that find the installed C library by pkg-config and CMake
   sanitize   the C and C++ tests under valgrind and with sanitizers; minutes
   pages      the C interface as HTML, by doxygen
+  reach      how much of the C library's code its tests run; needs LLVM's tools
   figures    the size of the C library and what its calls cost
   lint       format, clippy, documentation, ruff, mypy, stubtest
   coverage   which requirements the scenarios cover
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         "sanitize" => sanitize::run(&mut session),
         "pages" => c_library::pages(&mut session),
         "figures" => c_library::figures(&mut session),
+        "reach" => reach::run(&mut session),
         "docs" => docs::build(&mut session),
         "install" | "uninstall" => match install::Places::from_arguments(std::env::args().skip(2)) {
             Ok(places) if command == "install" => install::install(&mut session, &places),

@@ -38,6 +38,11 @@ impl Places {
         self.target.join("debug")
     }
 
+    /// What is shipped.
+    pub fn dist(&self) -> PathBuf {
+        self.target.join("dist")
+    }
+
     /// Compiled C programs.
     pub fn c_programs(&self) -> PathBuf {
         self.target.join("c-programs")

@@ -1,5 +1,6 @@
 //! Release builds, and the demonstration that uses one.
 
+use crate::install;
 use crate::python::{self, Packages};
 use crate::session::Session;
 
@@ -15,10 +16,7 @@ pub fn demo(session: &mut Session) {
 
 /// `cargo xtask build`: the libraries for C and the wheel for Python.
 pub fn build(session: &mut Session) {
-    session.step("libraries", |session| {
-        let mut build = session.cargo(&["build", "--release", "-p", "seatbook-core", "-p", "seatbook-ffi"]);
-        session.run(&mut build)
-    });
+    session.step("libraries", install::library);
     session.step("wheel", |session| {
         python::environment(session, Packages::Tests)?;
         let mut maturin = session.command(session.places.venv_program("maturin"));
@@ -26,6 +24,6 @@ pub fn build(session: &mut Session) {
         maturin.arg(session.places.target.join("wheels")).env("VIRTUAL_ENV", session.places.venv());
         session.run(&mut maturin)
     });
-    println!("\nlibraries: {}", session.places.target.join("release/libseatbook.{so,a}").display());
+    println!("\nlibraries: {}", session.places.dist().join("libseatbook.{so,a}").display());
     println!("wheel:     {}", session.places.target.join("wheels").display());
 }

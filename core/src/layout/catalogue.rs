@@ -7,7 +7,7 @@ use crate::limits;
 use crate::model::{GroupKind, Org, Pool, PoolKind, Product};
 use crate::store::decoded::once;
 use crate::store::{Direction, Reader, Span, Table, Writer};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -119,7 +119,13 @@ where
 }
 
 pub(super) fn read_json<T: DeserializeOwned>(value: &[u8], what: &str) -> Result<T> {
-    serde_json::from_slice(value).map_err(|error| Error::corrupt(format!("a record of a {what}: {error}")))
+    from_json(value).map_err(|error| Error::corrupt(format!("a record of a {what}: {error}")))
+}
+
+/// Reads JSON from bytes. As text, like all other JSON: serde would make every reader once more for bytes.
+pub(crate) fn from_json<'a, T: Deserialize<'a>>(json: &'a [u8]) -> serde_json::Result<T> {
+    let text = std::str::from_utf8(json).map_err(serde_json::Error::custom)?;
+    serde_json::from_str(text)
 }
 
 pub(crate) fn write_json<T: Serialize>(record: &T) -> Result<Vec<u8>> {

@@ -149,7 +149,7 @@ impl Header {
     fn decode(operation: u64, stored: &[u8]) -> Result<Self> {
         let mut input = Input::new(stored);
         let brief = Brief::decode(&mut input)?;
-        let json = serde_json::from_slice(input.rest());
+        let json = catalogue::from_json(input.rest());
         let header: Self =
             json.map_err(|error| Error::corrupt(format!("operation {operation} in the journal: {error}")))?;
         let header = Self { brief, ..header };

@@ -2,6 +2,7 @@
 //! is their order in the file.
 
 use crate::error::{Error, Result, Status};
+use crate::layout::catalogue::from_json;
 use crate::limits;
 use crate::model::{Pool, PoolKind, Release, StartPolicy, check_id, check_text};
 use crate::term::{Day, Length};
@@ -177,7 +178,7 @@ impl LineTerms {
 impl LicencePayload {
     /// Reads a payload that is written in the one way in which it must be, and makes sense.
     pub fn from_canonical_json(json: &[u8]) -> Result<Self> {
-        let payload: Self = serde_json::from_slice(json).map_err(|error| {
+        let payload: Self = from_json(json).map_err(|error| {
             Error::new(Status::InvalidLicence, format!("the licence file's payload: {error}"))
         })?;
         payload.check()?;

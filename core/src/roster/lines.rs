@@ -2,8 +2,6 @@
 
 use crate::error::{Error, Result, Status};
 use crate::limits;
-use encoding_rs::WINDOWS_1252;
-use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
 /// How the bytes of a roster's files are to be read.
@@ -35,6 +33,20 @@ impl Encoding {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|encoding| encoding.word() == word)
     }
+}
+
+/// What the bytes from 0x80 to 0x9f are in Windows-1252. The five that were never given out stay control characters, as
+/// browsers read them.
+#[rustfmt::skip]
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The letter of a byte in Windows-1252: all but these are as in Unicode.
+fn windows_1252(byte: u8) -> char {
+    let special = byte.checked_sub(0x80).and_then(|at| WINDOWS_1252.get(usize::from(at)));
+    special.copied().unwrap_or(char::from(byte))
 }
 
 /// A line as it stands in the file.
@@ -137,8 +149,7 @@ impl<R: BufRead> Lines<R> {
             let separators = before.iter().filter(|byte| matches!(byte, b',' | b';' | b'\t')).count();
             return Line::NotUtf8(self.number, separators);
         }
-        let text: Cow<'_, str> = WINDOWS_1252.decode_without_bom_handling(&self.bytes).0;
-        self.text.push_str(&text);
+        self.text.extend(self.bytes.iter().map(|byte| windows_1252(*byte)));
         if self.encoding == Encoding::Guess { Line::Guessed(self.number) } else { Line::Text(self.number) }
     }
 
@@ -183,8 +194,9 @@ mod tests {
         assert_eq!(read(Encoding::Utf8), ["text a", "not utf-8 ", "text Börje"]);
         assert_eq!(read(Encoding::Guess), ["text a", "guessed Börje", "text Börje"]);
         assert_eq!(read(Encoding::Windows1252), ["text a", "guessed Börje", "text Börje"]);
-        let mut lines = Lines::new(b"B\xf6rje \x80".as_slice(), Encoding::Windows1252);
+        let bytes = b"B\xf6rje \x80 \x7f\x81\x9f\xa0\xff";
+        let mut lines = Lines::new(bytes.as_slice(), Encoding::Windows1252);
         lines.next_line("f").unwrap();
-        assert_eq!(lines.text(), "Börje €");
+        assert_eq!(lines.text(), "Börje € \u{7f}\u{81}Ÿ\u{a0}ÿ");
     }
 }

@@ -1,6 +1,7 @@
 //! Loading from files: portions, progress, cancelling, dry runs, what is missing in a full roster.
 
 use crate::files::{Files, folder, told, user};
+use seatbook_core::query::{OrgFilter, PageRequest};
 use seatbook_core::request::Hooks;
 use seatbook_core::roster::RosterOptions;
 use seatbook_core::{Book, Day, Leavers, Mode, Options, Roster, Status};
@@ -128,7 +129,7 @@ fn a_school_keeps_the_org_above_it_unless_another_is_named() {
         RosterOptions { under, ..RosterOptions::default() }
     };
     let parent_of = |id: &str| {
-        let orgs = book.orgs(&Default::default(), &Default::default()).unwrap().rows;
+        let orgs = book.orgs(&OrgFilter::default(), &PageRequest::default()).unwrap().rows;
         orgs.into_iter().find(|org| org.id == id).unwrap().parent
     };
     book.load_roster(folder(FULL).path(), &above(Some("district")), &on()).unwrap();

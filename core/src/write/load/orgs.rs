@@ -15,9 +15,10 @@ type Taken<'o> = BTreeMap<&'o str, (usize, &'o Org)>;
 impl Loading<'_> {
     /// Orgs may stand in any order: all of them are judged together, then written.
     pub(super) fn orgs(&mut self, load: &Load) -> Result<Tally> {
-        let orgs = match load.keep_parents {
-            true => Cow::Owned(self.with_parents_kept(&load.orgs)?),
-            false => Cow::Borrowed(&load.orgs),
+        let orgs = if load.keep_parents {
+            Cow::Owned(self.with_parents_kept(&load.orgs)?)
+        } else {
+            Cow::Borrowed(&load.orgs)
         };
         let mut tally = Tally::default();
         let mut taken = Taken::new();

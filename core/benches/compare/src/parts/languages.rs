@@ -85,12 +85,12 @@ fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Compiles the C program against the library beside this program.
+/// Compiles the C program against the library as it is shipped, which lies in the folder beside this program's.
 fn compile(bench: &Bench) -> PathBuf {
     let this = std::env::current_exe().expect("this program");
-    let libraries = this.parent().expect("its folder");
-    let library = libraries.join("libseatbook.so");
-    assert!(library.exists(), "{} is missing: cargo build --release -p seatbook-ffi", library.display());
+    let target = this.parent().and_then(Path::parent).expect("its folder");
+    let library = target.join("dist/libseatbook.so");
+    assert!(library.exists(), "{} is missing: `make` builds it", library.display());
     std::os::unix::fs::symlink(&library, bench.path("libseatbook.so.0")).expect("a link");
     let program = bench.path("bulk");
     let mut cc = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
