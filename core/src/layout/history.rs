@@ -133,7 +133,7 @@ mod tests {
         fn rows_name_every_user_once(users in prop::collection::vec(0..20_000_u32, 0..300)) {
             let rows: Vec<_> = rows(7, users.iter().copied().chain([NOBODY])).collect();
             prop_assert!(rows.is_sorted());
-            for user in 0..20_000 {
+            for user in users.iter().copied().chain((0..20_000).step_by(61)) {
                 let own = rows.iter().find(|(own, _)| *own == key(user / BLOCK, 7));
                 let named = own.is_some_and(|(_, value)| names(value, user % BLOCK).unwrap());
                 prop_assert_eq!(named, users.contains(&user));

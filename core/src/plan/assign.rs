@@ -73,8 +73,8 @@ impl Draft<'_> {
             order.sort_by_key(|at| Reverse(self.parts.all.get(*at).map_or(0, |part| part.item.priority)));
             self.assign_lanes(&order, hooks, &mut assigning)?;
         } else {
-            for unit in self.rows_by_unit(hooks)? {
-                self.assign_unit(&unit, &mut assigning)?;
+            for unit in self.rows_by_unit(hooks)?.chunk_by(|(one, _), (other, _)| one == other) {
+                self.assign_unit(unit, &mut assigning)?;
             }
         }
         if self.judging.is_some() {
@@ -96,14 +96,14 @@ impl Draft<'_> {
     }
 
     /// Judges rows that stand or fall together: if one is refused, what the others got is given back.
-    fn assign_unit(&mut self, unit: &[At], assigning: &mut Assigning) -> Result<()> {
+    fn assign_unit(&mut self, unit: &[(u32, At)], assigning: &mut Assigning) -> Result<()> {
         let (served, following) = (assigning.served.len(), assigning.following.len());
         assigning.undo = Some(Vec::new());
-        for at in unit {
+        for (_, at) in unit {
             self.assign_row(*at, assigning)?;
         }
         let undo = assigning.undo.take().unwrap_or_default();
-        if !unit.iter().any(|at| self.units.is_broken(*at)) {
+        if !unit.iter().any(|(_, at)| self.units.is_broken(*at)) {
             return Ok(());
         }
         assigning.last_refusal = None;

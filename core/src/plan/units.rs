@@ -4,11 +4,10 @@ use super::rows::Says;
 use super::{At, Draft};
 use crate::error::Result;
 use crate::layout::users::NOBODY;
-use crate::maps::NumberSet;
+use crate::maps::{NumberMap, NumberSet};
 use crate::outcome::{Class, Outcome};
 use crate::request::{Hooks, Op, Unit};
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// Rows that stand or fall together, by a number of their own.
 #[derive(Default)]
@@ -49,6 +48,66 @@ impl Units {
     }
 }
 
+/// Units get numbers in the order of their first rows.
+#[derive(Default)]
+struct Numbers {
+    of_row: Vec<u32>,
+    count: u32,
+    /// The two rows of a swap follow each other; those of a user stand anywhere.
+    last: Option<((u32, u32), u32)>,
+    of_user: NumberMap<(u32, u32), u32>,
+}
+
+impl Numbers {
+    fn give(&mut self, row: u32, key: (u32, u32), by: Unit) {
+        let known = match (self.last, by) {
+            (Some((last, unit)), _) if last == key => Some(unit),
+            (_, Unit::User) => self.of_user.get(&key).copied(),
+            (_, Unit::Row) => None,
+        };
+        let unit = known.unwrap_or(self.count);
+        if unit == self.count {
+            self.count += 1;
+            if by == Unit::User {
+                self.of_user.insert(key, unit);
+            }
+        }
+        self.last = Some((key, unit));
+        if let Some(place) = self.of_row.get_mut(row as usize) {
+            *place = unit;
+        }
+    }
+}
+
+/// Rows with the places of their units; rows that stand alone are units too.
+#[derive(Default)]
+struct ByUnit {
+    /// By unit, if it has one.
+    places: Vec<u32>,
+    /// By place.
+    priorities: Vec<Reverse<i32>>,
+    rows: Vec<(u32, At)>,
+}
+
+impl ByUnit {
+    fn add(&mut self, at: At, unit: Option<u32>, priority: Reverse<i32>) {
+        let new = self.priorities.len() as u32;
+        let place = match unit.and_then(|unit| self.places.get_mut(unit as usize)) {
+            Some(place) if *place == u32::MAX => {
+                *place = new;
+                new
+            }
+            Some(place) => *place,
+            None => new,
+        };
+        match self.priorities.get_mut(place as usize) {
+            Some(own) => *own = priority.min(*own),
+            None => self.priorities.push(priority),
+        }
+        self.rows.push((place, at));
+    }
+}
+
 impl Draft<'_> {
     /// Finds out which rows stand or fall together, if any do.
     pub(super) fn read_units(&mut self, hooks: &mut Hooks<'_>) -> Result<()> {
@@ -57,31 +116,25 @@ impl Draft<'_> {
         if !of_user && !undoes_swap && self.parts.all.iter().all(|part| part.op != Op::Swap) {
             return Ok(());
         }
-        let mut state = (vec![u32::MAX; self.parts.rows()], HashMap::<(u32, u32, bool), u32>::new());
+        let mut numbers = Numbers { of_row: vec![u32::MAX; self.parts.rows()], ..Numbers::default() };
         self.each_row(
             |_| true,
             hooks,
-            &mut state,
-            |draft, at, (of_row, known)| {
+            &mut numbers,
+            |draft, at, numbers| {
                 let key = match draft.options.unit {
                     Unit::User if at.user == NOBODY => return Ok(()),
-                    Unit::User => (at.holder as u32, at.user, true),
+                    Unit::User => (at.holder as u32, at.user),
                     // Of a request that undoes, all rows undo the same operation; and only of swaps are there units.
-                    Unit::Row if matches!(draft.part(at)?.op, Op::Swap | Op::Undo) => {
-                        (at.part, at.target, false)
-                    }
+                    Unit::Row if matches!(draft.part(at)?.op, Op::Swap | Op::Undo) => (at.part, at.target),
                     Unit::Row => return Ok(()),
                 };
-                let next = known.len() as u32;
-                let unit = *known.entry(key).or_insert(next);
-                if let Some(place) = of_row.get_mut(at.row as usize) {
-                    *place = unit;
-                }
+                numbers.give(at.row, key, draft.options.unit);
                 Ok(())
             },
         )?;
-        let (of_row, known) = state;
-        let mut sizes = vec![0; known.len()];
+        let Numbers { of_row, count, .. } = numbers;
+        let mut sizes = vec![0; count as usize];
         for unit in &of_row {
             if let Some(rows) = sizes.get_mut(*unit as usize) {
                 *rows += 1;
@@ -91,34 +144,26 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The rows that give, unit by unit: by priority, then in request order of each unit's first row.
-    pub(super) fn rows_by_unit(&mut self, hooks: &mut Hooks<'_>) -> Result<Vec<Vec<At>>> {
-        let mut all = (Vec::<(Reverse<i32>, Vec<At>)>::new(), HashMap::<u32, usize>::new());
+    /// The rows that give, unit by unit: by priority, then in request order of each unit's first row. With each row goes the place of
+    /// its unit.
+    pub(super) fn rows_by_unit(&mut self, hooks: &mut Hooks<'_>) -> Result<Vec<(u32, At)>> {
+        let mut all = ByUnit { places: vec![u32::MAX; self.units.sizes.len()], ..ByUnit::default() };
         self.each_row(
             |op| matches!(op, Op::Assign | Op::Reuse),
             hooks,
             &mut all,
-            |draft, at, (groups, known)| {
+            |draft, at, all| {
                 let priority = Reverse(draft.part(at)?.item.priority);
-                match draft.units.of(at) {
-                    None => groups.push((priority, vec![at])),
-                    Some(unit) => {
-                        let place = *known.entry(unit).or_insert(groups.len());
-                        match groups.get_mut(place) {
-                            Some((own, rows)) => {
-                                *own = priority.min(*own);
-                                rows.push(at);
-                            }
-                            None => groups.push((priority, vec![at])),
-                        }
-                    }
-                }
+                all.add(at, draft.units.of(at), priority);
                 Ok(())
             },
         )?;
-        let mut groups = all.0;
-        groups.sort_by_key(|(priority, _)| *priority);
-        Ok(groups.into_iter().map(|(_, rows)| rows).collect())
+        let ByUnit { mut rows, priorities, .. } = all;
+        let rank = |(place, _): &(u32, At)| (priorities.get(*place as usize).copied(), *place);
+        if !rows.is_sorted_by_key(rank) {
+            rows.sort_by_key(rank);
+        }
+        Ok(rows)
     }
 
     /// Units that a row has broken and of which something took effect, with every row of them as it shall be answered.

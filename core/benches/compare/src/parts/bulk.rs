@@ -49,6 +49,7 @@ fn worth(bench: &Bench, kind: &dyn Kind, size: u32, order: Order) -> usize {
     match (size, order) {
         _ if bench.wanted.full || size < 100_000 || kind.name() == engines::SEATBOOK.name() => 5,
         (_, Order::Sorted) => usize::from(main && size == 100_000),
+        (10_000_000.., Order::Random) => usize::from(main),
         (_, Order::Random) if main => 5,
         (1_000_000.., Order::Random) if kind.name() == engines::TUNED_SETS.name() => 0,
         _ => 1,
