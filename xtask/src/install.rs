@@ -86,7 +86,7 @@ pub fn library(session: &mut Session) -> Outcome {
     session.run(build.args(["--crate-type", "cdylib,staticlib"]))
 }
 
-/// `cargo xtask uninstall`: takes out the files, and leaves folders that others may use.
+/// `cargo xtask uninstall`: takes out the files and folders of its own, and leaves folders that others may use.
 pub fn uninstall(session: &mut Session, places: &Places) {
     session.step("uninstall", |session| {
         for (below, _) in files(session, places, Build::Release)? {
@@ -95,6 +95,10 @@ pub fn uninstall(session: &mut Session, places: &Places) {
                 Ok(()) => println!("removed {}", path.display()),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => return Err(format!("{}: {error}", path.display())),
+            }
+            // Folders of its own are called like it. One that somebody has put a file into stays.
+            if let Some(folder) = path.parent().filter(|folder| folder.ends_with("seatbook")) {
+                let _ = fs::remove_dir(folder);
             }
         }
         Ok(())

@@ -68,7 +68,7 @@ def load(book: str, file: str, screen: Screen, **given: Any) -> None:
     \b
       seatbook load school.book purchases.json --dry-run
     """
-    _load(book, seatbook.Load.from_json(text_of(file)), screen, [], **given)
+    _load(book, seatbook.Load.from_json(text_of(file)), screen, **given)
 
 
 def _load(
