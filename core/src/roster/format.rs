@@ -144,6 +144,11 @@ fn file(source: &Source) -> Result<Format> {
     let name = source.name();
     let first = source.with_file(|file| {
         let bytes = file.fill_buf().map_err(|error| Error::io(&format!("cannot read `{name}`"), &error))?;
+        let begin = bytes.get(..4).unwrap_or(bytes);
+        if begin.contains(&0) || begin.starts_with(b"\xff\xfe") || begin.starts_with(b"\xfe\xff") {
+            let message = format!("`{name}` is UTF-16, not UTF-8; save it as UTF-8");
+            return Err(Error::new(Status::InvalidUtf8, message).with("file", name.as_str()));
+        }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         Ok(bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
     })?;

@@ -120,7 +120,7 @@ fn first_line(table: &Table<'_>, name: &str, rows: &mut Vec<ListRow>) -> Result<
     match table.header() {
         [only] if only.is_empty() => Ok(()),
         [only] => {
-            rows.push(ListRow { line: 1, id: only.clone(), ..ListRow::default() });
+            rows.push(ListRow { line: table.header_line(), id: only.clone(), ..ListRow::default() });
             Ok(())
         }
         several => {

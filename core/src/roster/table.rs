@@ -103,6 +103,8 @@ pub(super) struct Table<'a> {
     lines: Lines<&'a mut dyn BufRead>,
     splitter: Splitter,
     header: Vec<String>,
+    /// The header's line.
+    line: u64,
     /// Where each column asked for stands.
     places: Vec<Option<usize>>,
 }
@@ -116,20 +118,25 @@ impl<'a> Table<'a> {
         encoding: Encoding,
     ) -> Result<Self> {
         let mut lines = Lines::new(source, encoding);
-        read_header(&mut lines, file)?;
+        let mut line = read_header(&mut lines, file)?;
         let mut separators = SEPARATORS.to_vec();
         if let Some(separator) = told_separator(lines.text()) {
             // What Excel writes before the header.
             separators = vec![separator];
-            read_header(&mut lines, file)?;
+            line = read_header(&mut lines, file)?;
         }
         let (splitter, header, places) = find_columns(lines.text(), file, columns, &separators)?;
-        Ok(Self { file: file.to_owned(), lines, splitter, header, places })
+        Ok(Self { file: file.to_owned(), lines, splitter, header, line, places })
     }
 
     /// The header's columns, as the file writes them.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The line on which the header stands.
+    pub fn header_line(&self) -> u64 {
+        self.line
     }
 
     /// Whether the header has one of the columns asked for.
@@ -245,12 +252,24 @@ fn wrong(file: &str, why: &str) -> Error {
     Error::new(Status::InvalidArgument, format!("`{file}` {why}")).with("file", file)
 }
 
-fn read_header(lines: &mut Lines<&mut dyn BufRead>, file: &str) -> Result<()> {
-    match lines.next_line(file)? {
-        None => Err(wrong(file, "is empty; its first line must name the columns")),
-        Some(Line::Text(_) | Line::Guessed(_)) => Ok(()),
-        Some(Line::NotUtf8(..)) => Err(wrong(file, "is not UTF-8; save it as CSV UTF-8")),
-        Some(Line::TooLong(_)) => Err(wrong(file, "has a first line that is too long for a header")),
+/// Reads the first line that is not blank; its number.
+fn read_header(lines: &mut Lines<&mut dyn BufRead>, file: &str) -> Result<u64> {
+    loop {
+        let number = match lines.next_line(file)? {
+            None => return Err(wrong(file, "is empty; its first line must name the columns")),
+            Some(Line::Text(number) | Line::Guessed(number)) => number,
+            Some(Line::NotUtf8(..)) => return Err(wrong(file, "is not UTF-8; save it as CSV UTF-8")),
+            Some(Line::TooLong(_)) => {
+                return Err(wrong(file, "has a first line that is too long for a header"));
+            }
+        };
+        // Every other byte of it is one, and nothing else has any.
+        if lines.text().contains('\0') {
+            return Err(wrong(file, "is UTF-16, not UTF-8; save it as CSV UTF-8"));
+        }
+        if !lines.text().trim().is_empty() {
+            return Ok(number);
+        }
     }
 }
 

@@ -10,3 +10,4 @@ mod loading;
 mod one_roster;
 mod products;
 mod samples;
+mod spoilt;
