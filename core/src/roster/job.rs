@@ -58,13 +58,15 @@ impl<'a> Job<'a> {
 
     /// Reads it. `watch` is told how many bytes of a file are read; whatever of the two fails ends the reading.
     pub fn run(&self, watch: &mut Watch<'_>, sink: &mut Sink<'_>) -> Result<Notices> {
-        let mut first = true;
+        let (mut first, mut orgs, mut users) = (true, 0, 0);
         let mut under = |mut portion: Portion| {
             portion.load.leavers = self.options.leavers;
             portion.load.keep_parents = !portion.load.orgs.is_empty();
             if self.options.full {
                 check_full(&portion.load)?;
             }
+            orgs += portion.load.orgs.len();
+            users += portion.load.users.len();
             if let Some(above) = &self.options.under {
                 put_under(&mut portion.load.orgs, above);
                 if std::mem::take(&mut first) {
@@ -73,7 +75,21 @@ impl<'a> Job<'a> {
             }
             sink(portion)
         };
-        self.read(watch, &mut under)
+        let notices = self.read(watch, &mut under)?;
+        // Whoever left lines out is told that nobody is missing for that.
+        if self.options.full && orgs > 0 && users == 0 && notices.refused == 0 {
+            return Err(self.nobody());
+        }
+        Ok(notices)
+    }
+
+    /// A roster without users is a slip of who made it, not a school that everybody has left.
+    fn nobody(&self) -> Error {
+        let message = format!(
+            "`{}` lists no users, so everybody would be taken for missing; make the roster again, or read it without `full`",
+            self.source.name()
+        );
+        Error::new(Status::InvalidArgument, message)
     }
 
     fn read(&self, watch: &mut Watch<'_>, sink: &mut Sink<'_>) -> Result<Notices> {

@@ -121,6 +121,44 @@ fn who_is_missing_in_a_full_roster_is_disabled() {
 }
 
 #[test]
+fn a_full_roster_without_users_is_refused() {
+    // Otherwise a file of which only the header was written would disable the whole school.
+    let book = Book::in_memory().unwrap();
+    book.load_roster(folder(FULL).path(), &RosterOptions::default(), &on()).unwrap();
+    let orgs = ("orgs.csv", "sourcedId,name\ns,School\n");
+    let one_roster: Files<'_> = &[orgs, ("users.csv", "sourcedId,orgSourcedIds,role\n")];
+    let with_roles: Files<'_> =
+        &[orgs, ("users.csv", "sourcedId,username\n"), ("roles.csv", "userSourcedId,orgSourcedId,role\n")];
+    let different: Files<'_> = &[
+        ("manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.orgs,bulk\nfile.users,delta\n"),
+        orgs,
+        ("users.csv", "sourcedId,orgSourcedIds,role\n"),
+    ];
+    let data_sync: Files<'_> = &[
+        ("School.csv", "SIS ID,Name\ns,School\n"),
+        ("Section.csv", "SIS ID,School SIS ID\n"),
+        ("Student.csv", "SIS ID,School SIS ID\n"),
+        ("StudentEnrollment.csv", "Section SIS ID,SIS ID\n"),
+    ];
+    for files in [one_roster, with_roles, different, data_sync] {
+        let folder = folder(files);
+        let full =
+            RosterOptions { full: true, leavers: Leavers::GiveBack, portion: 1, ..RosterOptions::default() };
+        let atomic = Options { mode: Mode::Atomic, ..on() };
+        for options in [on(), atomic, Options { dry_run: true, ..on() }] {
+            let error = book.load_roster(folder.path(), &full, &options).unwrap_err();
+            assert_eq!(error.status(), Status::InvalidArgument);
+            assert!(error.message().contains("lists no users, so everybody would be taken"), "{error}");
+        }
+        assert!(Roster::read_with(folder.path(), &full).is_err());
+        let partial = RosterOptions { full: false, ..full };
+        assert_eq!(book.load_roster(folder.path(), &partial, &on()).unwrap().load.users.updated, 0);
+    }
+    assert_eq!(book.revision().unwrap(), 2);
+    assert!(["a", "b", "c"].iter().all(|id| user(&book, id).enabled));
+}
+
+#[test]
 fn a_school_keeps_the_org_above_it_unless_another_is_named() {
     // Without that, schools lost the seats of their district as soon as a roster was loaded that does not name it.
     let book = Book::in_memory().unwrap();
