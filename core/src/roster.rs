@@ -7,6 +7,7 @@ use std::path::Path;
 
 mod bildungslogin;
 mod format;
+mod header;
 mod ids;
 mod job;
 mod lines;
@@ -18,6 +19,7 @@ mod portion;
 mod record;
 mod school_data_sync;
 mod source;
+mod spoilt;
 mod table;
 
 pub use format::Format;
@@ -47,7 +49,8 @@ pub struct RosterOptions {
     pub part_numbers: bool,
     /// What becomes of the seats of users who are not enabled any more.
     pub leavers: Leavers,
-    /// The roster lists all users of its orgs: others of these orgs, who are in the book only, become disabled.
+    /// The roster lists all users of its orgs: others of these orgs, who are in the book only, become disabled. One without
+    /// any users is refused.
     pub full: bool,
     /// When it is loaded from its files: most users of a portion. 0 is 100,000.
     pub portion: usize,
@@ -93,8 +96,8 @@ impl Roster {
     /// Reads a roster, licence list or catalogue of any of the [`Format`]s, from a folder, a zip archive or a file. What it is
     /// shows in the files' names and headers.
     ///
-    /// Columns are found by name, in any order and case; columns that are not known are ignored, as are a byte order mark and blanks
-    /// around values. Values are separated by commas, semicolons or tabs. A line is a record: a quoted value must end on its own line,
+    /// Columns are found by name, in any order and case, with blanks, underscores and hyphens or without; columns that are not known
+    /// are ignored, as are a byte order mark, blank lines before the header and blanks around values. Values are separated by commas, semicolons or tabs. A line is a record: a quoted value must end on its own line,
     /// so a stray quote spoils one line and not the rest.
     ///
     /// Wrong lines are left out and reported in [`Roster::notices`]; what is only odd is taken and reported. It fails when a file or a

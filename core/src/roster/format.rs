@@ -1,5 +1,6 @@
 //! What a roster can be, and how that is found out: by the names of its files and of their columns.
 
+use super::header::is_same;
 use super::lines::Encoding;
 use super::source::Source;
 use super::table::{Table, may};
@@ -129,7 +130,7 @@ fn several(source: &Source) -> Result<Format> {
         return Err(source.missing("users.csv"));
     }
     let header = header(source, "users.csv")?;
-    let has = |name: &str| header.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let has = |name: &str| header.iter().any(|own| is_same(own, name));
     let roles_apart = source.has("roles.csv") && !has("role");
     Ok(match (has("enabledUser") || has("dateLastModified"), roles_apart) {
         (true, false) => Format::OneRoster11,
@@ -157,7 +158,7 @@ fn file(source: &Source) -> Result<Format> {
     }
     let header =
         source.with_file(|file| Ok(Table::open(file, &name, ANY, Encoding::Guess)?.header().to_vec()));
-    let has = |header: &[String], name: &str| header.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let has = |header: &[String], name: &str| header.iter().any(|own| is_same(own, name));
     match header {
         Ok(header) if has(&header, "GUID") && header.len() > 1 => Ok(Format::MicrosoftProducts),
         Err(error) if error.status() != Status::InvalidArgument => Err(error),

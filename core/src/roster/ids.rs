@@ -5,6 +5,15 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use unicode_normalization::UnicodeNormalization;
+
+/// What is said of an id that is there in another form of Unicode.
+pub(super) const OTHER_FORM: &str = "; one with the same letters is there, composed in another way (NFC and NFD): ids are compared byte for byte";
+
+/// Whether there is an id with the same letters that are put together in another way.
+pub(super) fn is_in_another_form(id: &str, is_there: impl Fn(&str) -> bool) -> bool {
+    is_there(&id.nfc().collect::<String>()) || is_there(&id.nfd().collect::<String>())
+}
 
 /// Ids with their positions, counted from 0 in the order in which they came, and the lines on which they stood.
 pub(crate) struct Ids {
@@ -41,6 +50,15 @@ impl Ids {
         }
         self.lines.push(line as u32);
         Ok(next)
+    }
+
+    /// What is said of an id that is not there, if it is there with other bytes for the same letters: ids are compared as bytes.
+    pub fn hint(&self, id: &str) -> &'static str {
+        if !id.is_ascii() && is_in_another_form(id, |form| self.get(form).is_some()) {
+            OTHER_FORM
+        } else {
+            ""
+        }
     }
 
     fn print(&self, id: &str) -> [u32; 3] {

@@ -4,6 +4,7 @@
 use super::lines::Encoding;
 use super::notices::{Notice, Notices};
 use super::source::Source;
+use super::spoilt;
 use super::table::{Column, Row, Table, Taken, fault, may, must, shown};
 use crate::error::{Error, Result, Status};
 use crate::limits;
@@ -120,7 +121,11 @@ fn first_line(table: &Table<'_>, name: &str, rows: &mut Vec<ListRow>) -> Result<
     match table.header() {
         [only] if only.is_empty() => Ok(()),
         [only] => {
-            rows.push(ListRow { line: table.header_line(), id: only.clone(), ..ListRow::default() });
+            rows.push(ListRow {
+                line: table.header_line(),
+                id: spoilt::plain(only).to_owned(),
+                ..ListRow::default()
+            });
             Ok(())
         }
         several => {

@@ -1,5 +1,6 @@
 //! Microsoft School Data Sync, CSV format V1.
 
+use super::ids::{OTHER_FORM, is_in_another_form};
 use super::lines::Encoding;
 use super::notices::Notices;
 use super::source::Source;
@@ -268,7 +269,10 @@ fn known(
     match ids.get(id) {
         Some(known) => Ok(*known),
         None if id.is_empty() => fault(column, format!("{what} id is empty")),
-        None => fault(column, format!("`{file}` has no {what} `{}`, or its line was left out", shown(id))),
+        None => {
+            let hint = if is_in_another_form(id, |form| ids.contains_key(form)) { OTHER_FORM } else { "" };
+            fault(column, format!("`{file}` has no {what} `{}`, or its line was left out{hint}", shown(id)))
+        }
     }
 }
 

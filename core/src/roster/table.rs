@@ -1,14 +1,15 @@
 //! One CSV file of a roster, line by line: columns by name, wrong lines told apart and reported.
 
+use super::header::Header;
 use super::lines::{Encoding, Line, Lines};
 use super::notices::Notices;
-use super::record::{Record, Splitter};
-use crate::error::{Error, Result, Status};
+use super::record::Record;
+use super::spoilt;
+use crate::error::{Error, Result};
 use crate::limits;
+use std::collections::HashSet;
 use std::io::BufRead;
 
-/// What may stand between values; the first that gives the header the columns asked for is taken.
-const SEPARATORS: [char; 3] = [',', ';', '\t'];
 /// How many lines are read between two looks at whether somebody wants to stop.
 const WATCH: u64 = 4096;
 
@@ -75,12 +76,12 @@ impl Row<'_> {
     /// The value of a column, without blanks around it; empty if the file has no such column.
     pub fn get(&self, column: usize) -> &str {
         let place = self.places.get(column).copied().flatten();
-        place.and_then(|place| self.record.get(place)).unwrap_or_default().trim()
+        spoilt::plain(place.and_then(|place| self.record.get(place)).unwrap_or_default())
     }
 
     /// The first value of the line.
     pub fn first(&self) -> &str {
-        self.record.get(0).unwrap_or_default().trim()
+        spoilt::plain(self.record.get(0).unwrap_or_default())
     }
 
     /// Whether the file has a column.
@@ -101,12 +102,9 @@ pub(super) type Watch<'a> = dyn FnMut(u64) -> Result<()> + 'a;
 pub(super) struct Table<'a> {
     file: String,
     lines: Lines<&'a mut dyn BufRead>,
-    splitter: Splitter,
-    header: Vec<String>,
-    /// The header's line.
-    line: u64,
-    /// Where each column asked for stands.
-    places: Vec<Option<usize>>,
+    header: Header,
+    /// Where formulas were met that are only text: that is told once for a column.
+    formulas: HashSet<usize>,
 }
 
 impl<'a> Table<'a> {
@@ -118,30 +116,23 @@ impl<'a> Table<'a> {
         encoding: Encoding,
     ) -> Result<Self> {
         let mut lines = Lines::new(source, encoding);
-        let mut line = read_header(&mut lines, file)?;
-        let mut separators = SEPARATORS.to_vec();
-        if let Some(separator) = told_separator(lines.text()) {
-            // What Excel writes before the header.
-            separators = vec![separator];
-            line = read_header(&mut lines, file)?;
-        }
-        let (splitter, header, places) = find_columns(lines.text(), file, columns, &separators)?;
-        Ok(Self { file: file.to_owned(), lines, splitter, header, line, places })
+        let header = Header::read(&mut lines, file, columns)?;
+        Ok(Self { file: file.to_owned(), lines, header, formulas: HashSet::new() })
     }
 
     /// The header's columns, as the file writes them.
     pub fn header(&self) -> &[String] {
-        &self.header
+        &self.header.names
     }
 
     /// The line on which the header stands.
     pub fn header_line(&self) -> u64 {
-        self.line
+        self.header.line
     }
 
     /// Whether the header has one of the columns asked for.
     pub fn has(&self, column: usize) -> bool {
-        self.places.get(column).copied().flatten().is_some()
+        self.header.places.get(column).copied().flatten().is_some()
     }
 
     /// Gives every good line to `take`, and writes down what is wrong or odd with the others.
@@ -163,6 +154,10 @@ impl<'a> Table<'a> {
         mut take: impl FnMut(&mut Row<'_>) -> Taken,
     ) -> Result<()> {
         let mut record = Record::default();
+        for (place, _) in &self.header.doubles {
+            let message = "stands more than once in the header; the first is taken, and a line where another says something else is left out";
+            notices.odd(&self.file, self.header.line, self.header.name(*place), message.into());
+        }
         loop {
             let next = self.lines.next_number();
             if next.is_multiple_of(WATCH) {
@@ -176,7 +171,7 @@ impl<'a> Table<'a> {
             }
             let Some(read) = self.lines.next_line(&self.file)? else { break };
             let Some(line) = self.record_of(&read, &mut record, notices) else { continue };
-            let mut row = Row { record: &record, places: &self.places, odd: Vec::new(), line };
+            let mut row = Row { record: &record, places: &self.header.places, odd: Vec::new(), line };
             let taken = take(&mut row);
             for odd in row.odd {
                 notices.odd(&self.file, line, self.asked(odd.column), odd.message);
@@ -202,7 +197,7 @@ impl<'a> Table<'a> {
                 *number
             }
             Line::NotUtf8(number, separators) => {
-                let column = self.header.get(*separators).map(String::as_str);
+                let column = self.header.name(*separators);
                 notices.refuse(file, *number, column, "is not UTF-8; save the file as CSV UTF-8".into());
                 return None;
             }
@@ -212,22 +207,22 @@ impl<'a> Table<'a> {
                 return None;
             }
         };
-        if let Err(why) = self.splitter.split(self.lines.text(), record) {
+        if let Err(why) = self.header.splitter.split(self.lines.text(), record) {
             notices.refuse(file, number, None, why);
             return None;
         }
         if record.iter().all(|value| value.trim().is_empty()) {
             return None;
         }
-        let (found, wanted) = (record.len(), self.header.len());
+        let (found, wanted) = (record.len(), self.header.names.len());
         if found < wanted {
             let message = format!("has {found} values, but the header names {wanted} columns");
-            notices.refuse(file, number, self.header.get(found).map(String::as_str), message);
+            notices.refuse(file, number, self.header.name(found), message);
             return None;
         }
         // A separator too many moves every value behind it into the wrong column; blanks at the end do no harm.
         if record.iter().skip(wanted).any(|value| !value.trim().is_empty()) {
-            let separator = match self.splitter.separator() {
+            let separator = match self.header.splitter.separator() {
                 ',' => "comma",
                 ';' => "semicolon",
                 _ => "tab",
@@ -238,82 +233,48 @@ impl<'a> Table<'a> {
             notices.refuse(file, number, None, message);
             return None;
         }
+        for (place, other) in &self.header.doubles {
+            let value = |place: usize| spoilt::plain(record.get(place).unwrap_or_default());
+            let (first, other) = (value(*place), value(*other));
+            if !other.is_empty() && other != first {
+                let message = format!(
+                    "`{}` and `{}` stand in two columns of this name; remove one of the columns",
+                    shown(first),
+                    shown(other)
+                );
+                notices.refuse(file, number, self.header.name(*place), message);
+                return None;
+            }
+        }
+        // Seldom anything of this is in a line.
+        if self.lines.text().bytes().any(|byte| matches!(byte, b'=' | b'+')) {
+            self.tell_spoilt(number, record, notices);
+        }
         Some(number)
+    }
+
+    /// Tells of values that a spreadsheet has spoilt.
+    fn tell_spoilt(&mut self, line: u64, record: &Record, notices: &mut Notices) {
+        for place in self.header.asked() {
+            let (value, column) = (record.get(place).unwrap_or_default(), self.header.name(place));
+            if spoilt::is_formula(value) && self.formulas.insert(place) {
+                let (value, plain) = (shown(value.trim()), shown(spoilt::plain(value)));
+                let message = format!("`{value}` is taken as `{plain}`, told once");
+                notices.odd(&self.file, line, column, message);
+            } else if spoilt::is_short_number(spoilt::plain(value)) {
+                let value = shown(spoilt::plain(value));
+                let message = format!(
+                    "`{value}` looks like a longer number that a spreadsheet has cut short; taken as it is, save the column as text"
+                );
+                notices.odd(&self.file, line, column, message);
+            }
+        }
     }
 
     /// The name of a column asked for, as the file writes it.
     fn asked(&self, column: usize) -> Option<&str> {
-        let place = self.places.get(column).copied().flatten()?;
-        self.header.get(place).map(String::as_str)
+        self.header.name(self.header.places.get(column).copied().flatten()?)
     }
-}
-
-fn wrong(file: &str, why: &str) -> Error {
-    Error::new(Status::InvalidArgument, format!("`{file}` {why}")).with("file", file)
-}
-
-/// Reads the first line that is not blank; its number.
-fn read_header(lines: &mut Lines<&mut dyn BufRead>, file: &str) -> Result<u64> {
-    loop {
-        let number = match lines.next_line(file)? {
-            None => return Err(wrong(file, "is empty; its first line must name the columns")),
-            Some(Line::Text(number) | Line::Guessed(number)) => number,
-            Some(Line::NotUtf8(..)) => return Err(wrong(file, "is not UTF-8; save it as CSV UTF-8")),
-            Some(Line::TooLong(_)) => {
-                return Err(wrong(file, "has a first line that is too long for a header"));
-            }
-        };
-        // Every other byte of it is one, and nothing else has any.
-        if lines.text().contains('\0') {
-            return Err(wrong(file, "is UTF-16, not UTF-8; save it as CSV UTF-8"));
-        }
-        if !lines.text().trim().is_empty() {
-            return Ok(number);
-        }
-    }
-}
-
-fn told_separator(line: &str) -> Option<char> {
-    let told = line.trim_matches('"').strip_prefix("sep=")?;
-    SEPARATORS.into_iter().find(|separator| told == separator.to_string())
-}
-
-type Found = (Splitter, Vec<String>, Vec<Option<usize>>);
-
-/// Splits the header with the separator that finds all columns that are needed, and most of the others.
-fn find_columns(line: &str, file: &str, columns: &[Column<'_>], separators: &[char]) -> Result<Found> {
-    let mut best: Option<(Found, (bool, usize, usize))> = None;
-    for separator in separators {
-        let (mut splitter, mut record) = (Splitter::new(*separator), Record::default());
-        splitter
-            .split(line, &mut record)
-            .map_err(|why| wrong(file, &format!("has a header that cannot be read: {why}")))?;
-        let header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
-        let places: Vec<_> = columns.iter().map(|column| place(&header, column)).collect();
-        let whole = columns.iter().zip(&places).all(|(column, at)| !column.required || at.is_some());
-        let found = places.iter().flatten().count();
-        // Of separators that find nothing, the one that separates anything is meant.
-        let rank = (whole, found, if found == 0 { header.len() } else { 0 });
-        if best.as_ref().is_none_or(|(_, other)| rank > *other) {
-            best = Some(((splitter, header, places), rank));
-        }
-    }
-    let Some(((splitter, header, places), _)) = best else {
-        return Err(Error::internal("no separator was tried"));
-    };
-    let missing = columns.iter().zip(&places).find(|(column, at)| column.required && at.is_none());
-    if let Some((missing, _)) = missing {
-        let name = missing.names.first().copied().unwrap_or_default();
-        let found: Vec<_> = header.iter().take(20).map(|found| format!("`{}`", shown(found))).collect();
-        let why = format!("has no column `{name}`; it has {}", found.join(", "));
-        return Err(wrong(file, &why).with("column", name));
-    }
-    Ok((splitter, header, places))
-}
-
-/// Where a column stands in the header.
-fn place(header: &[String], column: &Column<'_>) -> Option<usize> {
-    column.names.iter().find_map(|name| header.iter().position(|found| found.eq_ignore_ascii_case(name)))
 }
 
 /// A value from a file, fit for a message: short, controls escaped.
@@ -340,14 +301,6 @@ mod tests {
             },
         )?;
         Ok((rows, notices.list.into_iter().map(|it| format!("{}: {}", it.line, it.message)).collect()))
-    }
-
-    #[test]
-    fn columns_are_found_by_any_of_their_names() {
-        let header = [" id ".trim().to_owned(), "sis id".to_owned()];
-        assert_eq!(place(&header, &must(&["SIS ID", "ID"])), Some(1));
-        assert_eq!(place(&header, &must(&["ID"])), Some(0));
-        assert_eq!(place(&header, &must(&["Name"])), None);
     }
 
     #[test]

@@ -72,3 +72,85 @@ fn utf_16_is_called_that() {
     }
     assert_eq!(told(&with_users(USERS).notices).lines().count(), 1);
 }
+
+#[test]
+fn a_column_that_stands_twice_is_told_and_lines_that_differ_are_left_out() {
+    let roster = with_users(
+        "sourcedId,orgSourcedIds,role,givenName,Sourced_Id,givenname,sourcedid\n\
+         a,s,student,Anna,x,Anna,a\nb,s,student,Bo,,,b\nc,s,student,Cia,,Cilla,c\nd,s,student,Dan,,,e\n",
+    );
+    assert_eq!(users(&roster), ["a in s: student", "b in s: student"]);
+    let twice = "stands more than once in the header; the first is taken, and a line where another says something else is left out (taken)";
+    let (first, rest) =
+        told(&roster.notices).split_once("enrollments").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    assert_eq!(
+        first,
+        format!(
+            "users.csv:1 sourcedId: {twice}\nusers.csv:1 givenName: {twice}\n\
+             users.csv:4 givenName: `Cia` and `Cilla` stand in two columns of this name; remove one of the columns (left out)\n\
+             users.csv:5 sourcedId: `d` and `e` stand in two columns of this name; remove one of the columns (left out)\n"
+        )
+    );
+    assert_eq!(rest.lines().count(), 1);
+}
+
+#[test]
+fn ids_that_a_spreadsheet_has_spoilt_are_told() {
+    let roster = with_users(
+        "\u{feff}sourcedId;orgSourcedIds;role\n=\"0012\";s;student\n\"=\"\"0013\"\"\";=\"s\";student\n1.3E+04;s;student\n1,4E+04;s;student\n",
+    );
+    assert_eq!(
+        users(&roster),
+        ["0012 in s: student", "0013 in s: student", "1.3E+04 in s: student", "1,4E+04 in s: student"]
+    );
+    let short = "looks like a longer number that a spreadsheet has cut short; taken as it is, save the column as text (taken)";
+    assert!(
+        told(&roster.notices).starts_with(&format!(
+            "users.csv:2 sourcedId: `=\\\"0012\\\"` is taken as `0012`, told once (taken)\n\
+             users.csv:3 orgSourcedIds: `=\\\"s\\\"` is taken as `s`, told once (taken)\n\
+             users.csv:4 sourcedId: `1.3E+04` {short}\nusers.csv:5 sourcedId: `1,4E+04` {short}\n"
+        )),
+        "{}",
+        told(&roster.notices)
+    );
+    let (_folder, path) = file("l.csv", b"=\"0012\"\n=\"0013\"\n1.3E+04\n");
+    let list = List::read(&path, None, None).unwrap();
+    assert_eq!(list.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["0012", "0013", "1.3E+04"]);
+    assert_eq!(list.odd, 2);
+}
+
+#[test]
+fn names_of_columns_are_known_without_blanks_underscores_and_hyphens() {
+    let folder = folder(&[
+        ("School.csv", "SIS_ID,Name\ns,School\n"),
+        ("Section.csv", "sisid,school_sis_id,section\u{a0}name\nk,s,7 A\n"),
+        ("Student.csv", "SIS-ID,SchoolSISID,First_Name\na,s,Anna\n"),
+        ("StudentEnrollment.csv", "SectionSISID,sis id\nk,a\n"),
+    ]);
+    let roster = Roster::read(folder.path()).unwrap();
+    assert_eq!(told(&roster.notices), "");
+    assert_eq!(
+        (roster.load.users[0].given_name.as_str(), groups(&roster)),
+        ("Anna", vec!["k in s: a".to_owned()])
+    );
+    assert_eq!(roster.load.groups[0].name, "7 A");
+}
+
+#[test]
+fn an_id_in_another_form_of_unicode_is_told_apart() {
+    let hint = "; one with the same letters is there, composed in another way (NFC and NFD): ids are compared byte for byte";
+    let enrollments = "classSourcedId,userSourcedId,role\nk,e\u{301},student\nk,\u{f6},student\n";
+    let folder = folder(&[
+        FILES[0],
+        ("users.csv", "sourcedId,orgSourcedIds,role\n\u{e9},s,student\n"),
+        FILES[2],
+        ("enrollments.csv", enrollments),
+    ]);
+    assert_eq!(
+        told(&Roster::read(folder.path()).unwrap().notices),
+        format!(
+            "enrollments.csv:2 userSourcedId: `users.csv` has no user `e\u{301}`, or its line was left out{hint} (left out)\n\
+             enrollments.csv:3 userSourcedId: `users.csv` has no user `\u{f6}`, or its line was left out (left out)\n"
+        )
+    );
+}

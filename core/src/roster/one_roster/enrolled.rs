@@ -9,6 +9,7 @@ use super::{Files, Mode};
 use crate::error::Result;
 use crate::load::{Entity, GroupChange};
 use crate::model::{Group, GroupKind};
+use crate::roster::ids::Ids;
 use crate::roster::notices::Notices;
 use crate::roster::portion::Sink;
 use crate::roster::table::{Fault, Row, Watch, fault};
@@ -201,8 +202,8 @@ impl Whole {
 
     /// Somebody's place in a class; `None` if the line says nothing of pupils or teachers.
     fn place(&mut self, row: &mut Row<'_>, teachers: bool) -> std::result::Result<Option<Place>, Fault> {
-        let class = known(row, enrollment::CLASS, "class", "classes.csv", |id| self.class_ids.get(id))?;
-        let person = known(row, enrollment::USER, "user", "users.csv", |id| self.people.get(id))?;
+        let class = known(row, enrollment::CLASS, "class", "classes.csv", &self.class_ids)?;
+        let person = known(row, enrollment::USER, "user", "users.csv", &self.people)?;
         if words::is_deleted(row, enrollment::STATUS, &mut self.odd)
             || self.classes.get(class).is_some_and(|class| class.is_deleted)
         {
@@ -223,13 +224,14 @@ fn known(
     column: usize,
     what: &str,
     file: &str,
-    find: impl Fn(&str) -> Option<usize>,
+    ids: &Ids,
 ) -> std::result::Result<usize, Fault> {
-    match find(row.get(column)) {
+    match ids.get(row.get(column)) {
         Some(at) => Ok(at),
         None => {
             let id = people::id(row, column, what)?;
-            fault(column, format!("`{file}` has no {what} `{id}`, or its line was left out"))
+            let hint = ids.hint(&id);
+            fault(column, format!("`{file}` has no {what} `{id}`, or its line was left out{hint}"))
         }
     }
 }

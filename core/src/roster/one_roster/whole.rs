@@ -208,7 +208,11 @@ impl Whole {
     fn role(&mut self, row: &mut Row<'_>) -> Taken {
         let user = people::id(row, role::USER, "user")?;
         let Some(at) = self.people.get(&user) else {
-            return fault(role::USER, format!("`users.csv` has no user `{user}`, or its line was left out"));
+            let hint = self.people.hint(&user);
+            return fault(
+                role::USER,
+                format!("`users.csv` has no user `{user}`, or its line was left out{hint}"),
+            );
         };
         if words::is_deleted(row, role::STATUS, &mut self.odd) {
             return Ok(());
