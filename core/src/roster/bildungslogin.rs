@@ -12,7 +12,8 @@ use crate::limits;
 use crate::load::Entity;
 use crate::model::{Pool, PoolKind, Product, StartPolicy, check_id, check_text};
 use crate::term::{Day, Length};
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -27,6 +28,39 @@ struct Package<'a> {
 
 /// Why a licence cannot be taken, and in which field that shows.
 type Fault = (Option<&'static str>, String);
+
+/// The fields of a licence.
+struct Fields {
+    fields: Map<String, Value>,
+    /// The first name that stands there again: nobody can know which of the two is meant.
+    twice: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields;
+
+    fn expecting(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        text.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> std::result::Result<Fields, A::Error> {
+        let (mut fields, mut twice) = (Map::new(), None);
+        while let Some((name, value)) = entries.next_entry::<String, Value>()? {
+            if fields.insert(name.clone(), value).is_some() {
+                twice.get_or_insert(name);
+            }
+        }
+        Ok(Fields { fields, twice })
+    }
+}
 
 /// Reads the file.
 pub(super) fn read(
@@ -46,8 +80,11 @@ pub(super) fn read(
         let message = format!("`{name}` has more than {} bytes", limits::JSON_BYTES);
         return Err(Error::new(Status::Limit, message).with("file", name));
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| {
-        Error::new(Status::InvalidUtf8, format!("`{name}` is not UTF-8")).with("file", name.as_str())
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let message = format!("`{name}` is not UTF-8, first on line {line}; save it as UTF-8");
+        Error::new(Status::InvalidUtf8, message).with("file", name.as_str()).with("line", line)
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let licences = parse(text, &name)?;
@@ -126,8 +163,11 @@ impl Reader<'_> {
         line: u64,
         odd: &mut Vec<Fault>,
     ) -> std::result::Result<(Pool, String), Fault> {
-        let fields: Map<String, Value> =
+        let Fields { fields, twice } =
             serde_json::from_str(raw.get()).map_err(|_| (None, "is no licence: not an object".to_owned()))?;
+        if let Some(field) = twice {
+            return Err((None, format!("field `{}` stands twice in this licence", shown(&field))));
+        }
         let code = id(&fields, "lizenzcode", "licence")?;
         let product = id(&fields, "product_id", "product")?;
         let school = text(&fields, "school_ID")?;
@@ -192,7 +232,13 @@ fn text(fields: &Map<String, Value>, field: &'static str) -> std::result::Result
     let text = match fields.get(field) {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.trim().to_owned(),
-        Some(Value::Number(number)) => number.to_string(),
+        // Others are rounded when they are read.
+        Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
+        Some(Value::Number(number)) => {
+            let message =
+                format!("`{number}` is no whole number of at most 20 digits; write it as a text, in quotes");
+            return Err((Some(field), message));
+        }
         Some(_) => return Err((Some(field), "is neither a text nor a number".into())),
     };
     match check_text("text", &text) {

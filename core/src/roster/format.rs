@@ -153,6 +153,10 @@ fn file(source: &Source) -> Result<Format> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         Ok(bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
     })?;
+    if first.is_none() {
+        let message = format!("`{name}` is empty");
+        return Err(Error::new(Status::InvalidArgument, message).with("file", name));
+    }
     if matches!(first, Some(b'[' | b'{')) {
         return Ok(Format::Bildungslogin);
     }

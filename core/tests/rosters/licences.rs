@@ -129,3 +129,36 @@ fn what_is_wrong_is_told_with_its_line_and_field() {
         assert_eq!(Roster::read(&path).unwrap_err().status(), status, "{text}");
     }
 }
+
+#[test]
+fn dirty_files_are_read_or_told_plainly() {
+    let text = "\u{feff}\r\n[{\"lizenzcode\": \"\u{a0}A \", \"product_id\": 9783140123456, \"lizenzanzahl\": \" 25\", \"neu\": {}},\r\n\
+        {\"lizenzcode\": 123456789012345678901234567890, \"product_id\": \"p\", \"lizenzanzahl\": 1},\r\n\
+        {\"lizenzcode\": \"B\", \"product_id\": 1e3, \"lizenzanzahl\": 1},\r\n\
+        {\"lizenzcode\": \"C\", \"lizenzcode\": \"D\", \"product_id\": \"p\", \"lizenzanzahl\": 1},\r\n\
+        {\"lizenzcode\": \"E\", \"product_id\": true, \"lizenzanzahl\": 1}]";
+    let (_folder, path) = file("l.json", text.as_bytes());
+    let roster = Roster::read_with(&path, &options()).unwrap();
+    let pools: Vec<_> = roster
+        .load
+        .pools
+        .iter()
+        .map(|pool| (pool.id.as_str(), pool.product.as_str(), pool.quantity))
+        .collect();
+    assert_eq!(pools, [("A", "9783140123456", Some(25))]);
+    assert_eq!(
+        told(&roster.notices),
+        "l.json:3 lizenzcode: `1.2345678901234568e+29` is no whole number of at most 20 digits; write it as a text, in quotes (left out)\n\
+         l.json:4 product_id: `1000.0` is no whole number of at most 20 digits; write it as a text, in quotes (left out)\n\
+         l.json:5 -: field `lizenzcode` stands twice in this licence (left out)\n\
+         l.json:6 product_id: is neither a text nor a number (left out)\n"
+    );
+    for (bytes, told) in [
+        (&b"\xef\xbb\xbf \r\n"[..], "`l.json` is empty"),
+        (b"[\n{\"lizenzcode\": \"\xe4\"}]", "`l.json` is not UTF-8, first on line 2; save it as UTF-8"),
+        (b"[{\"lizenzcode\": \"A\",\n", "`l.json` is no JSON: EOF while parsing an object at line 2 column 0"),
+    ] {
+        let (_folder, path) = file("l.json", bytes);
+        assert_eq!(Roster::read(&path).unwrap_err().message(), told);
+    }
+}

@@ -91,3 +91,33 @@ fn separated_by_semicolons_with_a_mark() {
     let roster = Roster::read(&path).unwrap();
     assert_eq!((roster.notices.len(), roster.load.products[0].metadata["part_number"].as_str()), (0, "X, Y"));
 }
+
+#[test]
+fn dirty_tables_are_read_or_told_plainly() {
+    let header = "GUID,String_Id,Service_Plan_Id";
+    let good = format!("\r\nsep=;\r{}\r{A};X;\r\u{a0}{B}\u{a0};Y;{P1}", header.replace(',', ";"));
+    let loose = format!("guid\tstring-id\tserviceplanid\n{A}\tX\t\n{B}\tY\t{P1}\n");
+    for text in [good.trim_start().to_owned(), loose] {
+        let (_folder, path) = file("products.csv", text.as_bytes());
+        let roster = Roster::read(&path).unwrap();
+        assert_eq!(told(&roster.notices), "", "{text:?}");
+        let plans: Vec<_> =
+            roster.load.products.iter().map(|it| (it.name.as_str(), it.plans.len())).collect();
+        assert_eq!(plans, [("X", 0), ("Y", 1)]);
+    }
+    let spoilt = format!("{header},guid\n{A},1.3E+04,,\n{B},Y,,{A}\n{B}\n");
+    let (_folder, path) = file("products.csv", spoilt.as_bytes());
+    let roster = Roster::read(&path).unwrap();
+    let lines: Vec<_> = roster.notices.iter().map(|it| (it.line, it.column.as_deref(), it.refused)).collect();
+    assert_eq!(
+        lines,
+        [
+            (1, Some("GUID"), false),
+            (2, Some("String_Id"), false),
+            (3, Some("GUID"), true),
+            (4, Some("String_Id"), true)
+        ]
+    );
+    let (_folder, path) = file("products.csv", b"");
+    assert_eq!(Roster::read(&path).unwrap_err().message(), "`products.csv` is empty");
+}
