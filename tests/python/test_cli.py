@@ -243,7 +243,7 @@ def test_a_roster_with_a_wrong_line(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("info", "d.book", "--json").stdout)["users"] == 0
     result = json.loads(run("import", "d.book", str(tmp_path), "--json", code=1).stdout)
     assert (result["format"], result["left_out"], result["odd"], result["operations"]) == (
-        "one_roster_1_1",
+        "school_data_sync_v2",
         1,
         1,
         [1, 2],

@@ -60,7 +60,9 @@ fn module(session: &mut Session) -> Outcome {
         "--quiet",
         "--disable-pip-version-check",
         "--no-index",
+        "--no-deps",
         "--force-reinstall",
     ]);
+    // What the command needs besides is not measured.
     session.run(pip.arg("--find-links").arg(&wheels).arg("seatbook"))
 }

@@ -12,7 +12,7 @@ const VERSIONS: std::ops::RangeInclusive<u32> = 10..=20;
 const CORE_TESTS: [&str; 6] = ["book", "arguments", "operations", "processes", "report", "questions"];
 
 /// What these tests need.
-const PACKAGES: [&str; 3] = ["pytest>=9,<10", "click>=8.2,<9", "rich>=14,<16"];
+const PACKAGES: [&str; 4] = ["pytest>=9,<10", "hypothesis>=6,<7", "click>=8.2,<9", "rich>=14,<16"];
 
 /// Runs the core tests under the oldest other version that is here.
 pub fn run(session: &mut Session) -> Outcome {

@@ -246,7 +246,9 @@ impl Book {
 
     /// The report of a roster of which nothing is loaded.
     fn nothing_loaded(&self, options: &Options) -> Result<LoadReport> {
-        self.load(&Load::default(), &Options { request_id: String::new(), dry_run: true, ..options.clone() })
+        let trial = Options { request_id: String::new(), dry_run: true, ..options.clone() };
+        let report = self.load(&Load::default(), &trial)?;
+        Ok(LoadReport { dry_run: options.dry_run, ..report })
     }
 }
 
