@@ -81,8 +81,7 @@ pub(super) fn read(
         return Err(Error::new(Status::Limit, message).with("file", name));
     }
     let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let line = lines_before(&bytes, error.valid_up_to()) + 1;
         let message = format!("`{name}` is not UTF-8, first on line {line}; save it as UTF-8");
         Error::new(Status::InvalidUtf8, message).with("file", name.as_str()).with("line", line)
     })?;
@@ -133,11 +132,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn licence(&mut self, raw: &RawValue, notices: &mut Notices) {
         let start = (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let line = lines_before(self.text, start) + 1;
+        let line = lines_before(self.text.as_bytes(), start) + 1;
         // Where a field stands inside the licence.
         let line_of = |field: Option<&str>| {
             let at = field.and_then(|field| raw.get().find(&format!("\"{field}\"")));
-            line + at.map_or(0, |at| lines_before(raw.get(), at))
+            line + at.map_or(0, |at| lines_before(raw.get().as_bytes(), at))
         };
         let mut odd = Vec::new();
         match self.pool(raw, line, &mut odd) {
@@ -223,8 +222,8 @@ impl Reader<'_> {
     }
 }
 
-fn lines_before(text: &str, at: usize) -> u64 {
-    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() as u64
+fn lines_before(text: &[u8], at: usize) -> u64 {
+    text.iter().take(at).filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// A text or number as text; nothing if it is not there.

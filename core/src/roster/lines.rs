@@ -117,7 +117,7 @@ impl<R: BufRead> Lines<R> {
         let read = match self.end {
             End::Unknown => self.read_first(most),
             End::Feed => (&mut self.source).take(most).read_until(b'\n', &mut self.bytes).map(|it| it as u64),
-            End::Return => self.to_return(most, true),
+            End::Return => self.until_return(most, true),
         };
         let read = read.map_err(io)?;
         if read == 0 {
@@ -159,7 +159,7 @@ impl<R: BufRead> Lines<R> {
     fn pass_over(&mut self, io: impl Fn(std::io::Error) -> Error, file: &str) -> Result<()> {
         let most = limits::ROSTER_FILE_BYTES.saturating_sub(self.read);
         let passed = match self.end {
-            End::Return => self.to_return(most, false),
+            End::Return => self.until_return(most, false),
             _ => (&mut self.source).take(most).skip_until(b'\n').map(|it| it as u64),
         };
         let passed = passed.map_err(io)?;
@@ -173,7 +173,7 @@ impl<R: BufRead> Lines<R> {
 
     /// Reads the first line, and finds out what ends it.
     fn read_first(&mut self, most: u64) -> std::io::Result<u64> {
-        let mut read = self.to_return(most, true)?;
+        let mut read = self.until_return(most, true)?;
         self.end = End::Feed;
         if !self.after_return {
             return Ok(read);
@@ -197,7 +197,7 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// Reads up to and with the next carriage return or line feed, and keeps it or not; how many bytes these are.
-    fn to_return(&mut self, most: u64, keep: bool) -> std::io::Result<u64> {
+    fn until_return(&mut self, most: u64, keep: bool) -> std::io::Result<u64> {
         let mut read = 0;
         if std::mem::take(&mut self.after_return) && self.source.fill_buf()?.first() == Some(&b'\n') {
             self.source.consume(1);

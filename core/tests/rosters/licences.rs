@@ -156,7 +156,10 @@ fn dirty_files_are_read_or_told_plainly() {
     for (bytes, told) in [
         (&b"\xef\xbb\xbf \r\n"[..], "`l.json` is empty"),
         (b"[\n{\"lizenzcode\": \"\xe4\"}]", "`l.json` is not UTF-8, first on line 2; save it as UTF-8"),
-        (b"[{\"lizenzcode\": \"A\",\n", "`l.json` is no JSON: EOF while parsing an object at line 2 column 0"),
+        (
+            b"[{\"lizenzcode\": \"A\",\n",
+            "`l.json` is no JSON: EOF while parsing an object at line 2 column 0",
+        ),
     ] {
         let (_folder, path) = file("l.json", bytes);
         assert_eq!(Roster::read(&path).unwrap_err().message(), told);
