@@ -207,7 +207,13 @@ impl<'a> Table<'a> {
                 return None;
             }
         };
-        if let Err(why) = self.header.splitter.split(self.lines.text(), record) {
+        let text = self.lines.text();
+        if text.contains('\r') && !text.contains('"') {
+            let why = "has a line end of old Macs (CR) in it, but the header ends otherwise; end all lines in the same way";
+            notices.refuse(file, number, None, why.into());
+            return None;
+        }
+        if let Err(why) = self.header.splitter.split(text, record) {
             notices.refuse(file, number, None, why);
             return None;
         }
@@ -233,24 +239,28 @@ impl<'a> Table<'a> {
             notices.refuse(file, number, None, message);
             return None;
         }
-        for (place, other) in &self.header.doubles {
-            let value = |place: usize| spoilt::plain(record.get(place).unwrap_or_default());
-            let (first, other) = (value(*place), value(*other));
-            if !other.is_empty() && other != first {
-                let message = format!(
-                    "`{}` and `{}` stand in two columns of this name; remove one of the columns",
-                    shown(first),
-                    shown(other)
-                );
-                notices.refuse(file, number, self.header.name(*place), message);
-                return None;
-            }
+        if let Some((place, message)) = self.contradiction(record) {
+            notices.refuse(file, number, self.header.name(place), message);
+            return None;
         }
         // Seldom anything of this is in a line.
         if self.lines.text().bytes().any(|byte| matches!(byte, b'=' | b'+')) {
             self.tell_spoilt(number, record, notices);
         }
         Some(number)
+    }
+
+    /// Where a line says different things in columns of the same name, and what.
+    fn contradiction(&self, record: &Record) -> Option<(usize, String)> {
+        let value = |place: usize| spoilt::plain(record.get(place).unwrap_or_default());
+        let differ =
+            |(place, other): &&(usize, usize)| !value(*other).is_empty() && value(*other) != value(*place);
+        let (place, other) = *self.header.doubles.iter().find(differ)?;
+        let (first, other) = (shown(value(place)), shown(value(other)));
+        Some((
+            place,
+            format!("`{first}` and `{other}` stand in two columns of this name; remove one of the columns"),
+        ))
     }
 
     /// Tells of values that a spreadsheet has spoilt.

@@ -38,6 +38,14 @@ fn lines_may_end_as_on_old_macs() {
     let list = List::read(&path, None, None).unwrap();
     let rows: Vec<_> = list.rows.iter().map(|row| (row.line, row.id.as_str())).collect();
     assert_eq!(rows, [(3, "anna"), (4, "bela")]);
+    // In the middle of a file whose lines end otherwise they cannot be told from letters.
+    let (_folder, path) = file("l.csv", b"user\nanna\rbela\ncia\r\n");
+    let list = List::read(&path, None, None).unwrap();
+    assert_eq!((list.rows.len(), list.rows[0].id.as_str()), (1, "cia"));
+    assert_eq!(
+        told(&list.notices),
+        "l.csv:2 -: has a line end of old Macs (CR) in it, but the header ends otherwise; end all lines in the same way (left out)\n"
+    );
 }
 
 #[test]
