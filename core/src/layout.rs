@@ -41,6 +41,7 @@
 //!
 //! Numbers in keys are big-endian, so that key order is number order. Every decoder is total: damage is an error, not a panic.
 
+pub(crate) mod brief;
 pub(crate) mod catalogue;
 pub(crate) mod codec;
 pub(crate) mod history;

@@ -1,6 +1,7 @@
 //! The journal: one record per operation, chained by SHA-256, and the ways into it.
 
-use super::codec::{Input, Output, column, put_column};
+use super::brief::Brief;
+use super::codec::{Input, column, put_column};
 use super::users::{self, NOBODY};
 use super::{catalogue, history, keys, seat_keys};
 use crate::activation::{Activation, ActivationReport, ActivationState};
@@ -14,7 +15,6 @@ use crate::report::{
 };
 use crate::request::Options;
 use crate::store::{Direction, Reader, Span, Table, Writer};
-use crate::term::Day;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -28,21 +28,6 @@ const DOMAIN: &[u8] = b"seatbook/journal/1\0";
 
 /// A SHA-256 sum.
 pub(crate) type Hash = [u8; 32];
-
-/// What lists show of an operation. It stands before the rest of the header, so that a list reads nothing else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Brief {
-    pub operation: u64,
-    pub kind: String,
-    pub on: Day,
-    pub at: Option<i64>,
-    pub actor: String,
-    pub role: String,
-    pub reason: String,
-    pub request_id: String,
-    /// Requested, changed, unchanged, failed.
-    pub sums: (u64, u64, u64, u64),
-}
 
 /// What an operation was, without its rows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,71 +49,6 @@ pub(crate) struct Header {
     /// SHA-256 of the states of the pools that it changed, as they are after it, in hex and by pool id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pools: BTreeMap<String, String>,
-}
-
-impl Brief {
-    /// What every operation says of itself.
-    fn new(operation: u64, kind: &str, options: &Options) -> Self {
-        Self {
-            operation,
-            kind: kind.to_owned(),
-            on: options.on,
-            at: options.at,
-            actor: options.actor.id.clone(),
-            role: options.actor.role.clone(),
-            reason: options.reason.clone(),
-            request_id: options.request_id.clone(),
-            sums: (0, 0, 0, 0),
-        }
-    }
-
-    fn of_nothing() -> Self {
-        Self::new(0, "", &Options::on(Day::MIN))
-    }
-
-    fn decode(input: &mut Input<'_>) -> Result<Self> {
-        let dayless = || Error::corrupt("an operation in the journal has no day");
-        Ok(Self {
-            operation: input.u64()?,
-            on: input.day()?.ok_or_else(dayless)?,
-            at: if input.u8()? == 0 { None } else { Some(input.u64()?.cast_signed()) },
-            sums: (input.varint()?, input.varint()?, input.varint()?, input.varint()?),
-            kind: input.text()?.to_owned(),
-            actor: input.text()?.to_owned(),
-            role: input.text()?.to_owned(),
-            reason: input.text()?.to_owned(),
-            request_id: input.text()?.to_owned(),
-        })
-    }
-
-    fn encode(&self) -> Vec<u8> {
-        let mut value = Vec::new();
-        value.put_u64(self.operation);
-        value.put_day(Some(self.on));
-        value.push(u8::from(self.at.is_some()));
-        if let Some(at) = self.at {
-            value.put_u64(at.cast_unsigned());
-        }
-        for sum in [self.sums.0, self.sums.1, self.sums.2, self.sums.3] {
-            value.put_varint(sum);
-        }
-        for text in [&self.kind, &self.actor, &self.role, &self.reason, &self.request_id] {
-            value.put_text(text);
-        }
-        value
-    }
-
-    /// What lists show of an operation, and its hash; `None` if it is not in the journal.
-    pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<(Self, Hash)>> {
-        let mut brief = None;
-        reader.peek(Table::Journal, &record_key(operation, 0), &mut |value| {
-            let mut input = Input::new(value);
-            let hash = input.hash()?;
-            brief = Some((Self::decode(&mut input)?, hash));
-            Ok(())
-        })?;
-        Ok(brief)
-    }
 }
 
 impl Header {
@@ -271,7 +191,7 @@ pub(crate) struct Tip {
     pub hash: Hash,
 }
 
-fn record_key(operation: u64, part: u32) -> Vec<u8> {
+pub(super) fn record_key(operation: u64, part: u32) -> Vec<u8> {
     let mut key = vec![b'o'];
     key.extend_from_slice(&operation.to_be_bytes());
     key.extend_from_slice(&part.to_be_bytes());
@@ -345,7 +265,8 @@ pub(crate) fn append(
 pub(crate) struct Record {
     pub hash: Hash,
     pub header: Header,
-    json: Vec<u8>,
+    /// The header as it is stored, which is what is hashed.
+    header_bytes: Vec<u8>,
     columns: Vec<u8>,
 }
 
@@ -375,9 +296,9 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
         Ok(ControlFlow::Continue(()))
     })?;
     record
-        .map(|(hash, json)| {
-            let header = Header::decode(operation, &json)?;
-            Ok(Record { hash, header, json, columns })
+        .map(|(hash, header_bytes)| {
+            let header = Header::decode(operation, &header_bytes)?;
+            Ok(Record { hash, header, header_bytes, columns })
         })
         .transpose()
 }
@@ -385,7 +306,7 @@ pub(crate) fn read(reader: &dyn Reader, operation: u64) -> Result<Option<Record>
 impl Record {
     /// The hash that it must have after `previous`.
     pub(crate) fn chained(&self, previous: &Hash) -> Hash {
-        chain(previous, &self.json, &self.columns)
+        chain(previous, &self.header_bytes, &self.columns)
     }
 
     /// The users whom it names, by number, the rows' targets among them; strangers are [`NOBODY`].

@@ -3,8 +3,9 @@
 use super::page::{Page, PageRequest, Window};
 use super::{Head, JournalEntry};
 use crate::error::{Error, Result, Status};
+use crate::layout::brief::Brief;
 use crate::layout::history;
-use crate::layout::journal::{self, Brief, Hash, Tip};
+use crate::layout::journal::{self, Hash, Tip};
 use crate::layout::users;
 use crate::report::Report;
 use crate::store::Reader;

@@ -238,31 +238,25 @@ impl<'s> ser::Serializer for &'s mut Sums {
     }
 }
 
-impl ser::SerializeSeq for &mut Sums {
-    type Ok = ();
-    type Error = Unexpected;
+/// Lists and tuples: one element after the other.
+macro_rules! elements {
+    ($($what:ident),*) => {
+        $(impl ser::$what for &mut Sums {
+            type Ok = ();
+            type Error = Unexpected;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
-        value.serialize(&mut **self)
-    }
+            fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
+                value.serialize(&mut **self)
+            }
 
-    fn end(self) -> Done {
-        Ok(())
-    }
+            fn end(self) -> Done {
+                Ok(())
+            }
+        })*
+    };
 }
 
-impl ser::SerializeTuple for &mut Sums {
-    type Ok = ();
-    type Error = Unexpected;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
-        value.serialize(&mut **self)
-    }
-
-    fn end(self) -> Done {
-        Ok(())
-    }
-}
+elements!(SerializeSeq, SerializeTuple);
 
 impl ser::SerializeMap for &mut Sums {
     type Ok = ();
