@@ -10,4 +10,5 @@ mod loading;
 mod one_roster;
 mod products;
 mod samples;
+mod slips;
 mod spoilt;
