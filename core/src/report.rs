@@ -12,8 +12,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+mod columns;
 mod json;
 mod sentence;
+
+pub use columns::RowColumns;
 
 /// How an operation went as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
