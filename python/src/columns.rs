@@ -91,14 +91,14 @@ impl<'py, 'r> Maker<'py, 'r> {
     }
 
     /// A column in which every row has a value of its own.
-    fn own(
-        &mut self,
-        name: &str,
-        mut value: impl FnMut(&Self, usize) -> PyResult<Bound<'py, PyAny>>,
-    ) -> PyResult<()> {
+    fn own(&mut self, name: &str, mut value: impl FnMut(&Self, usize) -> Bound<'py, PyAny>) -> PyResult<()> {
         let values = self.rows.places.iter().map(|place| value(self, *place));
-        let values = values.collect::<PyResult<Vec<_>>>()?;
         self.columns.set_item(name, PyList::new(self.py, values)?)
+    }
+
+    fn number(&self, number: usize) -> Bound<'py, PyAny> {
+        let Ok(number) = number.into_pyobject(self.py);
+        number.into_any()
     }
 
     fn text(&mut self, text: &str) -> Bound<'py, PyAny> {
@@ -135,18 +135,18 @@ impl<'py, 'r> Maker<'py, 'r> {
             if let Some((text, made)) = &latest
                 && std::ptr::eq(*text, target)
             {
-                return Ok(made.clone());
+                return made.clone();
             }
             let made = PyString::new(own.py, target).into_any();
             latest = Some((target, made.clone()));
-            Ok(made)
+            made
         })
     }
 
     fn seats(&mut self) -> PyResult<()> {
         self.own("seat", |own, place| match own.rows.columns.seat(place) {
-            Some(number) => Ok(number.into_pyobject(own.py)?.into_any()),
-            None => Ok(own.none.clone()),
+            Some(number) => own.number(number as usize),
+            None => own.none.clone(),
         })
     }
 
@@ -157,7 +157,7 @@ impl<'py, 'r> Maker<'py, 'r> {
         self.own("key", |own, place| {
             let row = own.rows.list.row(own.rows.report, place);
             let key = row.and_then(|row| row.seat().and_then(|seat| seat.key));
-            Ok(key.map_or_else(|| own.none.clone(), |key| PyString::new(own.py, key).into_any()))
+            key.map_or_else(|| own.none.clone(), |key| PyString::new(own.py, key).into_any())
         })
     }
 
@@ -165,7 +165,7 @@ impl<'py, 'r> Maker<'py, 'r> {
         self.own("sentence", |own, place| {
             let row = own.rows.list.row(own.rows.report, place);
             let sentence = row.map(|row| row.sentence()).unwrap_or_default();
-            Ok(PyString::new(own.py, &sentence).into_any())
+            PyString::new(own.py, &sentence).into_any()
         })
     }
 }
@@ -175,7 +175,7 @@ pub(crate) fn of<'py>(py: Python<'py>, rows: Kinds<'_>, sentences: bool) -> PyRe
     let columns = PyDict::new(py);
     let none = py.None().into_bound(py);
     let mut make = Maker { py, rows, columns, texts: HashMap::new(), days: HashMap::new(), none };
-    make.own("index", |own, place| Ok(place.into_pyobject(own.py)?.into_any()))?;
+    make.own("index", |own, place| own.number(place))?;
     make.shared("op", |make, row| Ok(make.text(row.op().word())))?;
     make.shared("holder", |make, row| Ok(make.text(row.holder().word())))?;
     make.targets()?;

@@ -164,6 +164,7 @@ def test_year_change() -> None:
     stay = [line for line in lines("Student") if line[:5] not in ("13021", "13022")]
     write("Student", [*stay, "13901,10001,New1", "13902,10001,New2"])
     assert run("year_change", "district.book", "roster", "district", "maths", "2027-08-16") == [
+        "left out: 0 lines, odd: 0",
         "{'reused': 12, 'to_reusable': 10, 'already_assigned': 10}",
         "free and started: {}",
     ]

@@ -13,29 +13,41 @@ use crate::term::Day;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Headers of a column of ids, when none is named.
+/// Headers of a column of ids, when none is named; the first that is there counts. What a roster calls its ids comes before names and
+/// addresses that stand beside them.
 const IDS: &[&str] = &[
     "id",
     "user",
+    "target",
     "user id",
-    "user_id",
-    "userid",
-    "username",
-    "user name",
-    "userprincipalname",
-    "upn",
-    "email",
-    "e-mail",
-    "mail",
     "sourcedid",
     "sis id",
+    "member object id or user principal name",
+    "username",
+    "userprincipalname",
+    "upn",
+    "samaccountname",
     "login",
+    "login name",
     "account",
-    "target",
+    "id number",
+    "email",
+    "email address",
+    "mail",
+    // In the languages of schools that were seen.
+    "benutzername",
+    "anmeldename",
+    "benutzer",
+    "kennung",
+    "användarnamn",
+    "brugernavn",
+    "brukernavn",
+    "gebruikersnaam",
+    "identifiant",
 ];
-const PRODUCTS: &[&str] = &["product", "product id", "product_id", "sku"];
+const PRODUCTS: &[&str] = &["product", "product id", "sku"];
 const POOLS: &[&str] = &["pool"];
-const ENDS: &[&str] = &["ends_on", "ends on", "end date", "end_date"];
+const ENDS: &[&str] = &["ends on", "end date"];
 
 const ID: usize = 0;
 const PRODUCT: usize = 1;
@@ -139,7 +151,7 @@ fn first_line(table: &Table<'_>, name: &str, rows: &mut Vec<ListRow>) -> Result<
 }
 
 fn take(row: &mut Row<'_>, is_headless: bool, rows: &mut Vec<ListRow>) -> Taken {
-    let id = if is_headless { row.first() } else { row.get(ID) };
+    let id = unguarded(if is_headless { row.first() } else { row.get(ID) });
     if id.is_empty() {
         return fault(ID, "id is empty".into());
     }
@@ -155,7 +167,7 @@ fn take(row: &mut Row<'_>, is_headless: bool, rows: &mut Vec<ListRow>) -> Taken 
             }
         },
     };
-    let some = |column| Some(row.get(column).to_owned()).filter(|text| !text.is_empty());
+    let some = |column| Some(unguarded(row.get(column)).to_owned()).filter(|text| !text.is_empty());
     rows.push(ListRow {
         line: row.line,
         id: id.to_owned(),
@@ -164,4 +176,9 @@ fn take(row: &mut Row<'_>, is_headless: bool, rows: &mut Vec<ListRow>) -> Taken 
         ends_on,
     });
     Ok(())
+}
+
+/// A cell without the apostrophe that the table of a report has before what a spreadsheet would take for a formula.
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }

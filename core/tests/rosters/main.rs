@@ -8,6 +8,7 @@ mod licences;
 mod lists;
 mod loading;
 mod one_roster;
+mod others;
 mod products;
 mod samples;
 mod slips;

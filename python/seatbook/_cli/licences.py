@@ -11,7 +11,7 @@ import click
 import seatbook
 from seatbook._cli import options
 from seatbook._cli.books import reading, writing
-from seatbook._cli.failures import Code
+from seatbook._cli.failures import Code, Failure
 from seatbook._cli.options import login
 from seatbook._cli.results import FEW, show_rows
 from seatbook._cli.screen import Column, Screen, fields
@@ -154,8 +154,10 @@ LINES: list[Column[Any]] = [
 def _only(book: seatbook.Book) -> int:
     """The one that waits, if there is one."""
     waiting = book.pending()
+    if not waiting:
+        raise Failure("no licence file waits", Code.USAGE, "`seatbook licence stage BOOK FILE` takes one in")
     if len(waiting) != 1:
-        numbers = ", ".join(str(one.activation) for one in waiting) or "none"
+        numbers = ", ".join(str(one.activation) for one in waiting)
         raise click.UsageError(f"name the licence file by its number; waiting: {numbers}")
     return waiting[0].activation
 
