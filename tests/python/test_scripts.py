@@ -53,10 +53,12 @@ def test_fifteen_lines_that_say_how_they_are_called(script: str) -> None:
 
 
 def test_assign_from_csv() -> None:
-    Path("pupils.csv").write_text("name,id\nAnna, anna \nN.,nobody\nCarl,carl\n", encoding="utf-8-sig")
+    table = "name;id\nAnna; anna \nN.;nobody\n;\nX;\nCarl;carl\n"
+    Path("pupils.csv").write_text(table, encoding="utf-8-sig")
     with seatbook.open("school.book") as book:
         book.assign("carl", "maths")
     assert run("assign_from_csv", "school.book", "pupils.csv", "maths", "result.csv") == [
+        "line 5: id is empty",
         "anna: assigned",
         "nobody: user_not_found",
         "carl: already_assigned",

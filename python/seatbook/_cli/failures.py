@@ -39,6 +39,8 @@ Exit codes:
   130  stopped with Ctrl-C"""
 
 NEXT = {
+    "io": "see who may read and write it (`ls -l`), and whether the disk is well",
+    "not_a_book": "every command takes the book first: seatbook COMMAND BOOK ...",
     "not_found": "`seatbook create BOOK` makes one",
     "exists": "`seatbook info BOOK` shows what it holds, if it is a book",
     "busy": "another program is writing to the book; try again when it is done",
