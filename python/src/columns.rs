@@ -175,7 +175,7 @@ pub(crate) fn of<'py>(py: Python<'py>, rows: Kinds<'_>, sentences: bool) -> PyRe
     let columns = PyDict::new(py);
     let none = py.None().into_bound(py);
     let mut make = Maker { py, rows, columns, texts: HashMap::new(), days: HashMap::new(), none };
-    make.own("index", |own, place| own.number(place))?;
+    make.own("index", Maker::number)?;
     make.shared("op", |make, row| Ok(make.text(row.op().word())))?;
     make.shared("holder", |make, row| Ok(make.text(row.holder().word())))?;
     make.targets()?;

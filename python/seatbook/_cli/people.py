@@ -133,27 +133,23 @@ LEFT_OUT = "seatbook.left_out"
 def _on_one_line(text: str) -> str:
     """The same table with no line ends in its cells, if it is one that has such; other lines keep their numbers."""
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), dialect=_dialect(text), strict=True))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except csv.Error:
         return text
     widths = {len(record) for record in records if record}
     if len(widths) != 1 or not any("\n" in cell or "\r" in cell for record in records for cell in record):
         return text
     lines = io.StringIO(newline="")
-    write = csv.writer(lines, dialect=_dialect(text), lineterminator="\n")
+    write = csv.writer(lines, delimiter=_separator(text), lineterminator="\n")
     for record in records:
         write.writerow([" ".join(cell.splitlines()) for cell in record])
         lines.write("\n" * sum(cell.count("\n") for cell in record))
     return lines.getvalue()
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
+def _separator(text: str) -> str:
     first = text.partition("\n")[0]
-
-    class Own(csv.excel):
-        delimiter = max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
-
-    return Own
+    return max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
 
 
 def check_some(people: People, others: Sequence[object]) -> None:
