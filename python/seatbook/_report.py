@@ -139,7 +139,7 @@ class Rows(Sequence[Row]):
 
     def _title(self) -> str:
         summary = f"{len(self.changed)} changed, {len(self.unchanged)} unchanged, {len(self.refused)} refused"
-        return f"{len(self)} rows: {summary}"
+        return f"{_rows(len(self))}: {summary}"
 
     def __repr__(self) -> str:
         return f"<seatbook.{type(self).__name__} of {self._title()}>"
@@ -160,6 +160,10 @@ class Rows(Sequence[Row]):
 
 
 _HEADER = ("target", "product", "outcome", "seat", "ends_on", "sentence")
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _shown(cell: str) -> str:
@@ -269,4 +273,4 @@ class Report(Rows):
         summary = self.summary
         counts = f"{summary.changed} changed, {summary.unchanged} unchanged, {summary.failed} refused"
         status = f"{self.status}, as answered before" if self.replayed else self.status
-        return f"{summary.requested} rows ({status}): {counts}"
+        return f"{_rows(summary.requested)} ({status}): {counts}"

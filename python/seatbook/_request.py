@@ -122,7 +122,8 @@ class Request:
 
     def __repr__(self) -> str:
         ops = ", ".join(item.op for item in self._items)
-        return f"<seatbook.Request of {len(self)} items: {ops}>" if ops else "<seatbook.Request of 0 items>"
+        plural = "" if len(self) == 1 else "s"
+        return f"<seatbook.Request of {len(self)} item{plural}: {ops}>" if ops else "<seatbook.Request of 0 items>"
 
     def assign(
         self,
@@ -144,7 +145,7 @@ class Request:
         """Adds: give seats. The arguments are those of `Book.assign`.
 
         >>> seatbook.Request().assign(["anna", "bela"], "maths")
-        <seatbook.Request of 1 items: assign>
+        <seatbook.Request of 1 item: assign>
         """
         added = item(
             "assign",
@@ -182,7 +183,7 @@ class Request:
         """Adds: take seats back. The arguments are those of `Book.revoke`.
 
         >>> seatbook.Request().revoke(group="7a", products="maths")
-        <seatbook.Request of 1 items: revoke>
+        <seatbook.Request of 1 item: revoke>
         """
         added = item(
             "revoke",
@@ -218,7 +219,7 @@ class Request:
         """Adds: give started seats that nobody holds. The arguments are those of `Book.reuse`.
 
         >>> seatbook.Request().reuse("anna", "maths", ends_on="2027-07-31")
-        <seatbook.Request of 1 items: reuse>
+        <seatbook.Request of 1 item: reuse>
         """
         added = item(
             "reuse",
@@ -252,7 +253,7 @@ class Request:
         """Adds: begin the time of assigned seats. The arguments are those of `Book.start`.
 
         >>> seatbook.Request().start("anna", "maths")
-        <seatbook.Request of 1 items: start>
+        <seatbook.Request of 1 item: start>
         """
         added = item(
             "start",
@@ -286,7 +287,7 @@ class Request:
         """Adds: another product instead. The arguments are those of `Book.swap`.
 
         >>> seatbook.Request().swap(["anna", "bela"], "maths", "physics")
-        <seatbook.Request of 1 items: swap>
+        <seatbook.Request of 1 item: swap>
         """
         added = item(
             "swap",
@@ -323,7 +324,7 @@ class Request:
         """Adds: make these the holders. The arguments are those of `Book.sync`.
 
         >>> seatbook.Request().sync("maths", group="7a")
-        <seatbook.Request of 1 items: sync>
+        <seatbook.Request of 1 item: sync>
         """
         added = item(
             "sync",
@@ -346,7 +347,7 @@ class Request:
         """Adds: undo an operation. The argument is that of `Book.undo`; nothing else may be in the request.
 
         >>> seatbook.Request().undo(7)
-        <seatbook.Request of 1 items: undo>
+        <seatbook.Request of 1 item: undo>
         """
         which = operation.operation if isinstance(operation, Report) else operation
         if which is None:
@@ -366,7 +367,7 @@ class Request:
         """Adds: take wishes off the waiting list. The arguments are those of `Book.cancel`.
 
         >>> seatbook.Request().cancel("anna", "maths")
-        <seatbook.Request of 1 items: cancel>
+        <seatbook.Request of 1 item: cancel>
         """
         added = item(
             "cancel",
