@@ -272,7 +272,6 @@ pub struct SeatName<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     index: usize,
-    target: &'a str,
     seat: u32,
     kind: &'a RowKind,
     rows: &'a Rows,
@@ -343,7 +342,7 @@ impl Rows {
         };
         let kind = self.kind.get(index).and_then(|kind| self.kinds.get(*kind as usize)).unwrap_or(&NONE);
         let seat = self.seat.get(index).copied().unwrap_or(0);
-        Row { index, target: self.target(index), seat, kind, rows: self }
+        Row { index, seat, kind, rows: self }
     }
 
     /// What a row found and what it left, if it took effect.
@@ -414,7 +413,7 @@ impl<'a> Row<'a> {
 
     /// Whom it is about.
     pub fn target(&self) -> &'a str {
-        self.target
+        self.rows.target(self.index)
     }
 
     /// Whether the target is a user, a group or an org.
