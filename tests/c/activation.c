@@ -100,6 +100,7 @@ static void still_exceeds(seatbook_book *book, uint64_t number, const seatbook_l
 /* Seven holders, two of them suggested, page by page. */
 static void check_reduction(seatbook_book *book, uint64_t number) {
   seatbook_reduction *page = NULL, *rest = NULL;
+  size_t i;
   seatbook_day day = seatbook_day_from_ymd(2025, 8, 18);
   OK(seatbook_book_reduction(book, number, text("sales"), day, text(""), 3, &page, &error));
   CHECK(is(seatbook_reduction_line(page), "sales") && is(seatbook_reduction_product(page), "sales"));
@@ -110,6 +111,7 @@ static void check_reduction(seatbook_book *book, uint64_t number) {
   CHECK(seatbook_reduction_reason(page, 0) == SEATBOOK_SUGGESTION_REASON_LAST_ASSIGNED);
   CHECK(seatbook_reduction_reason(page, 2) == SEATBOOK_SUGGESTION_REASON_NONE);
   CHECK(seatbook_reduction_revocable(page, 0) && seatbook_reduction_refused(page, 0) == SEATBOOK_OUTCOME_NONE);
+  for (i = 0; i < 3; i++) CHECK(is(seatbook_reduction_name(page, i), is(seatbook_reduction_holder(page, i), "u4") ? "Una" : ""));
   CHECK(is(seatbook_reduction_pool(page, 0), "first") && seatbook_reduction_seat(page, 0) >= 1);
   CHECK(seatbook_reduction_state(page, 0) == SEATBOOK_SEAT_STATE_STARTED);
   CHECK(seatbook_reduction_started_on(page, 0) == day && seatbook_reduction_ends_on(page, 0) == SEATBOOK_NO_DAY);
