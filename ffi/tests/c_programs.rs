@@ -12,13 +12,14 @@ use std::{env, fs};
 const WARNINGS: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g"];
 
 /// Everything in tests/c that says how many checks passed.
-const PROGRAMS: [&str; 17] = [
+const PROGRAMS: [&str; 18] = [
     "activation",
     "answers",
     "callbacks",
     "main_job",
     "lists",
     "operations",
+    "outcomes",
     "questions",
     "bad_loads",
     "bad_requests",
@@ -142,6 +143,11 @@ fn answers() {
 #[test]
 fn lists() {
     run("tests/c/lists.c", "lists", Linked::Dynamic);
+}
+
+#[test]
+fn outcomes() {
+    run("tests/c/outcomes.c", "outcomes", Linked::Dynamic);
 }
 
 #[test]

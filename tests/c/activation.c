@@ -161,6 +161,11 @@ static void ten_seats_seven_in_use_and_a_file_with_five(void) {
 
   check_reduction(book, number);
   still_exceeds(book, number, NULL, 0, "\"to_remove\":2");
+  leavers[0] = text("u7");
+  removal.line = text("sales"), removal.holders = leavers, removal.holder_count = 1;
+  EXPECT(seatbook_book_activate(book, number, &removal, 1, &options, &report, &error), SEATBOOK_NOT_A_HOLDER);
+  removal.line = text("games");
+  EXPECT(seatbook_book_activate(book, number, &removal, 1, &options, &report, &error), SEATBOOK_UNKNOWN_LINE);
   leavers[0] = text("u1"), leavers[1] = text("u4");
   removal.line = text("sales"), removal.holders = leavers, removal.holder_count = 1;
   still_exceeds(book, number, &removal, 1, "\"to_remove\":1");
@@ -213,9 +218,16 @@ static void discarded(void) {
   seatbook_options options = on(2025, 8, 18);
   seatbook_activation_report *report = NULL;
   uint64_t number;
+  char action[80];
   OK(seatbook_book_stage(book, text(FIVE), 0, &options, &report, &error));
   number = seatbook_activation_report_activation(report);
   seatbook_activation_report_free(report), report = NULL;
+  options.dry_run = 1;
+  snprintf(action, sizeof action, "{\"action\": \"discard\", \"activation\": %lu}", (unsigned long)number);
+  OK(seatbook_licence_action_json(book, text(action), &options, &report, &error));
+  CHECK(seatbook_activation_report_dry_run(report) && seatbook_activation_report_activation(report) == number);
+  seatbook_activation_report_free(report), report = NULL;
+  options.dry_run = 0;
   OK(seatbook_book_discard(book, number, &options, &report, &error));
   CHECK(seatbook_activation_report_state(report) == SEATBOOK_ACTIVATION_STATE_DISCARDED);
   CHECK(seatbook_activation_lines_len(seatbook_activation_report_lines(report)) == 0);

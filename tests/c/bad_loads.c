@@ -17,6 +17,12 @@ static seatbook_status open_flag(uint32_t read_only, uint32_t trusted, seatbook_
   return seatbook_book_open(text("never.seatbook"), &open, out, &error);
 }
 
+static seatbook_status in_memory_flag(uint32_t read_only, seatbook_book **out) {
+  seatbook_open_options open = {0};
+  open.size = sizeof open, open.read_only = read_only;
+  return seatbook_book_in_memory_with(&open, out, &error);
+}
+
 static void books(void) {
   seatbook_book *out = MARK;
   seatbook_str nul = {"a\0b", 3};
@@ -24,6 +30,8 @@ static void books(void) {
   EXPECT(seatbook_book_create(text("never.seatbook"), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_book_open(text("never.seatbook"), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_book_in_memory(NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(in_memory_flag(1, &out), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(in_memory_flag(2, &out), SEATBOOK_UNKNOWN_NUMBER);
   BAD_TEXTS(seatbook_book_create(t, NULL, &out, &error));
   BAD_TEXTS(seatbook_book_open(t, NULL, &out, &error));
   EXPECT(seatbook_book_open(text(""), NULL, &out, &error), SEATBOOK_INVALID_ARGUMENT);

@@ -140,7 +140,7 @@ static void rosters() {
 }
 
 static void lists() {
-  std::ofstream("list.csv") << "id,product,ends_on\nanna,,\nbo,atlas,2026-07-31\n,,\n";
+  std::ofstream("list.csv") << "id,product,ends_on\nanna,,\nbo,atlas,2026-07-31\n,matte,\n";
   const auto read = seatbook::read_user_list("list.csv");
   const auto &list = read.list;
   CHECK(list.size() == 2 && read.notices.left_out() == 1 && read.notices.format().empty() && read.notices[0].line() == 4);
