@@ -7,10 +7,17 @@ use unicode_normalization::char::canonical_combining_class;
 /// letters of European languages that carry a stroke or are two in one become their base letters. Marks that are not accents, such as
 /// the vowels of Indic scripts, stay.
 pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
+    fold_onto(text, &mut folded);
+    folded
+}
+
+/// The same, at the end of another text.
+pub(crate) fn fold_onto(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        folded.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
     // Taking apart may uncover a capital letter, and a small letter may come apart once more.
     for c in text.nfkd().flat_map(char::to_lowercase).nfkd().filter(|c| !is_accent(*c)) {
         match c {
@@ -28,7 +35,6 @@ pub(crate) fn fold(text: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }
 
 /// Marks above, below, through and attached to a letter.

@@ -34,8 +34,34 @@ struct Checking<'a> {
     keys: &'a LicenceKeys,
     found: Verification,
     /// Seats that are held, by their pools; holdings that name them, by the users.
-    held: u64,
-    holdings: u64,
+    held: Pairs,
+    holdings: Pairs,
+}
+
+/// How many pairs of a seat and its holder there are, and a number that tells other pairs apart, in whatever order they come.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Pairs {
+    count: u64,
+    sum: u64,
+}
+
+impl Pairs {
+    fn add(&mut self, kind: Option<HolderKind>, holder: u32, pool: u32, seat: u32) {
+        let pair = [
+            (u64::from(pool) << 32) | u64::from(seat),
+            (kind.map_or(0, |kind| kind as u64 + 1) << 32) | u64::from(holder),
+        ];
+        self.count += 1;
+        self.sum = self.sum.wrapping_add(pair.into_iter().fold(0, |mixed, half| mix(mixed ^ half)));
+    }
+}
+
+/// `SplitMix64`'s way of spreading every bit over all others; sums of what comes out tell sets apart.
+const fn mix(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 /// Checks everything; with an earlier head, also that the book descends from it.
@@ -46,8 +72,8 @@ pub(crate) fn verify(reader: &dyn Reader, since: Option<&Head>, keys: &LicenceKe
         licences: BTreeMap::new(),
         keys,
         found: Verification::default(),
-        held: 0,
-        holdings: 0,
+        held: Pairs::default(),
+        holdings: Pairs::default(),
     };
     checking.journal(since)?;
     checking.catalogue()?;
@@ -176,7 +202,8 @@ impl Checking<'_> {
         let mut free: BTreeMap<(u16, u32), Bitmap> = BTreeMap::new();
         let mut problems = Vec::new();
         let mut next = 0;
-        let mut held = 0;
+        let mut held = self.held;
+        let kind = record.pool.kind.holder();
         seats::each_block(self.reader, number, 0, |block, seats| {
             for (seat, (holder, bucket)) in (block * BLOCK..).zip(&seats.seats) {
                 if seat != next {
@@ -198,7 +225,9 @@ impl Checking<'_> {
                         stands.word()
                     ));
                 }
-                held += u64::from(stands.is_held());
+                if stands.is_held() {
+                    held.add(kind, *holder, number, seat);
+                }
                 if stands.is_free() && *holder == NOBODY {
                     seats::set_bit(free.entry((*bucket, block)).or_insert(EMPTY), seat);
                 }
@@ -206,7 +235,7 @@ impl Checking<'_> {
             Ok(ControlFlow::Continue(()))
         })?;
         self.found.seats += u64::from(next);
-        self.held += held;
+        self.held = held;
         if self.states.get(id).map_or("", String::as_str) != PoolState::sum(self.reader, number)? {
             problems.push(format!("pool `{id}`: its state is not the one that the journal tells of"));
         }
@@ -229,10 +258,35 @@ impl Checking<'_> {
         Ok(())
     }
 
-    /// Every holding names a seat that names its holder; as many as there are seats held.
+    /// Every holding names a seat that names its holder, and every seat that is held has a holding.
     fn holdings(&mut self) -> Result<()> {
+        let mut found = Pairs::default();
+        let mut told = None;
+        let walked = holdings::each(self.reader, |kind, block, _, holdings: &HoldingBlock| {
+            for held in &holdings.held {
+                let terms = holdings.terms.get(usize::from(held.terms));
+                let pool = terms.map_or(u32::MAX, |terms| terms.pool);
+                found.add(Some(kind), block * USERS + u32::from(held.low), pool, held.seat);
+            }
+            Ok(())
+        });
+        self.note("holdings", walked)?;
+        self.holdings = found;
+        if self.holdings != self.held {
+            told = Some(self.strangers()?);
+        }
+        if self.holdings.count != self.held.count {
+            let (held, holdings) = (self.held.count, self.holdings.count);
+            self.problem(format!("{held} seats are held, but {holdings} holdings are there"));
+        } else if told == Some(0) {
+            self.problem("holdings: not every seat that is held has one".into());
+        }
+        self.bounds()
+    }
+
+    /// Tells which holdings name a seat that is not their holder's, and how many.
+    fn strangers(&mut self) -> Result<usize> {
         let mut problems = Vec::new();
-        let mut count = 0_u64;
         let mut known: NumberMap<(u32, u32), SeatBlock> = NumberMap::default();
         let mut kinds: NumberMap<u32, Option<HolderKind>> = NumberMap::default();
         let walked = holdings::each(self.reader, |kind, block, product, holdings: &HoldingBlock| {
@@ -265,18 +319,14 @@ impl Checking<'_> {
                         held.seat + 1
                     ));
                 }
-                count += 1;
             }
             Ok(())
         });
         self.note("holdings", walked)?;
+        let count = problems.len();
         for problem in problems {
             self.problem(problem);
         }
-        self.holdings = count;
-        if self.holdings != self.held {
-            self.problem(format!("{} seats are held, but {} holdings are there", self.held, self.holdings));
-        }
-        self.bounds()
+        Ok(count)
     }
 }

@@ -8,7 +8,7 @@ use super::keys;
 use super::users::{Profile, Traits};
 use crate::error::{Error, Result};
 use crate::store::{Direction, Reader, Span, Table, Writer};
-use crate::text::fold;
+use crate::text::{fold, fold_onto};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -37,15 +37,21 @@ impl Named {
     }
 }
 
-/// What a user is sorted by. Code points of the folded names count, then the id.
+/// What a user is sorted by.
 pub(crate) fn sort_key(profile: &Profile) -> String {
-    let mut key = fold(&profile.family_name);
-    key.reserve(profile.given_name.len() + profile.id.len() + 2);
-    key.push(SEPARATOR);
-    key.push_str(&fold(&profile.given_name));
-    key.push(SEPARATOR);
-    key.push_str(&profile.id);
+    let Profile { id, given_name, family_name, .. } = profile;
+    let mut key = String::with_capacity(family_name.len() + given_name.len() + id.len() + 2);
+    put_sort_key(&mut key, family_name, given_name, id);
     key
+}
+
+/// Puts what a user is sorted by at the end of a text. Code points of the folded names count, then the id.
+pub(crate) fn put_sort_key(key: &mut String, family_name: &str, given_name: &str, id: &str) {
+    fold_onto(family_name, key);
+    key.push(SEPARATOR);
+    fold_onto(given_name, key);
+    key.push(SEPARATOR);
+    key.push_str(id);
 }
 
 /// The entry of a user.
@@ -278,33 +284,41 @@ fn shared_prefix(one: &str, other: &str) -> usize {
 fn decode(value: &[u8]) -> Result<Vec<Named>> {
     let mut entries = Vec::with_capacity(BLOCK);
     let _ = each_in_block(value, |named| {
-        entries.push(named);
-        ControlFlow::Continue(())
+        entries.push(named.clone());
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(entries)
 }
 
 /// Calls `visit` with the entries of a block until it breaks.
-fn each_in_block(value: &[u8], mut visit: impl FnMut(Named) -> ControlFlow<()>) -> Result<ControlFlow<()>> {
+fn each_in_block(
+    value: &[u8],
+    mut visit: impl FnMut(&Named) -> Result<ControlFlow<()>>,
+) -> Result<ControlFlow<()>> {
     let wrong = || Error::corrupt("a block of names is out of order");
     let mut input = Input::new(value);
     let mut kinds = Vec::new();
     for _ in 0..input.varint()? {
         kinds.push((input.u64()?, input.u8()? != 0));
     }
-    let mut key: Option<String> = None;
+    let mut named = Named { key: String::new(), number: 0, roles: 0, enabled: false, display: String::new() };
+    let mut is_first = true;
     while !input.is_empty() {
         let shared = usize::try_from(input.varint()?).map_err(|_| wrong())?;
-        let last = key.as_deref().unwrap_or_default();
-        let mut next = last.get(..shared).ok_or_else(wrong)?.to_owned();
-        next.push_str(input.text()?);
-        if key.as_ref().is_some_and(|last| next <= *last) {
+        let own = input.text()?;
+        // What both begin with is alike, so the rest tells which one comes first.
+        let last = named.key.get(shared..).ok_or_else(wrong)?;
+        if own <= last && !is_first {
             return Err(wrong());
         }
-        let (display, number) = (input.text()?.to_owned(), input.u32()?);
-        let (roles, enabled) = kinds.get(usize::from(input.u8()?)).copied().ok_or_else(wrong)?;
-        key = Some(next.clone());
-        if visit(Named { key: next, number, roles, enabled, display }).is_break() {
+        named.key.truncate(shared);
+        named.key.push_str(own);
+        named.display.clear();
+        named.display.push_str(input.text()?);
+        named.number = input.u32()?;
+        (named.roles, named.enabled) = kinds.get(usize::from(input.u8()?)).copied().ok_or_else(wrong)?;
+        is_first = false;
+        if visit(&named)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
@@ -320,7 +334,7 @@ pub(crate) fn each(
     org: u32,
     from: Option<&str>,
     direction: Direction,
-    mut visit: impl FnMut(Named) -> ControlFlow<()>,
+    mut visit: impl FnMut(&Named) -> ControlFlow<()>,
 ) -> Result<()> {
     let prefix = keys::numbers(b'a', &[org]);
     let span = match (from, direction) {
@@ -334,14 +348,14 @@ pub(crate) fn each(
     reader.scan(Table::Users, &span, direction, &mut |_, value| match direction {
         Direction::Forward => each_in_block(value, |named| {
             if from.is_some_and(|from| named.key.as_str() < from) {
-                return ControlFlow::Continue(());
+                return Ok(ControlFlow::Continue(()));
             }
-            visit(named)
+            Ok(visit(named))
         }),
         Direction::Backward => {
             let mut entries = decode(value)?;
             entries.retain(|named| from.is_none_or(|from| named.key.as_str() < from));
-            Ok(entries.into_iter().rev().try_for_each(&mut visit))
+            Ok(entries.iter().rev().try_for_each(&mut visit))
         }
     })
 }
@@ -373,20 +387,27 @@ fn put_kinds(writer: &mut dyn Writer, org: u32, counts: &Kinds) -> Result<()> {
 /// Calls `visit` with every org and its users, in ascending order.
 pub(crate) fn each_of_all(
     reader: &dyn Reader,
-    mut visit: impl FnMut(u32, Named) -> Result<()>,
+    mut visit: impl FnMut(u32, &Named) -> Result<()>,
 ) -> Result<()> {
-    let mut last: Option<(u32, String)> = None;
+    let (mut last_org, mut last) = (None, String::new());
     reader.scan(Table::Users, &Span::prefix(b"a"), Direction::Forward, &mut |key, value| {
         let org = keys::number_at(key, 1)?;
-        for named in decode(value)? {
-            let (own, start) = (named.key.as_bytes(), key.get(5..).unwrap_or_default());
-            if own < start || last.as_ref().is_some_and(|last| *last >= (org, named.key.clone())) {
+        if last_org != Some(org) {
+            last_org = Some(org);
+            last.clear();
+        }
+        let start = key.get(5..).unwrap_or_default();
+        let mut is_first = true;
+        each_in_block(value, |named| {
+            // Within a block the order was looked at; between blocks it is the first entry that tells.
+            if is_first && (named.key.as_bytes() < start || named.key.as_str() <= last.as_str()) {
                 return Err(Error::corrupt("a block of names is out of order"));
             }
-            last = Some((org, named.key.clone()));
+            is_first = false;
+            last.clone_from(&named.key);
             visit(org, named)?;
-        }
-        Ok(ControlFlow::Continue(()))
+            Ok(ControlFlow::Continue(()))
+        })
     })
 }
 

@@ -262,22 +262,66 @@ impl<'a> LyingProfiles<'a> {
     }
 }
 
+/// A user's texts as they lie in his block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LyingProfile<'a> {
+    pub id: &'a str,
+    pub given_name: &'a str,
+    pub family_name: &'a str,
+    pub display_name: &'a str,
+}
+
+impl LyingProfile<'_> {
+    fn to_owned(self) -> Profile {
+        Profile {
+            id: self.id.to_owned(),
+            given_name: self.given_name.to_owned(),
+            family_name: self.family_name.to_owned(),
+            display_name: self.display_name.to_owned(),
+        }
+    }
+}
+
+/// Calls `visit` with the users of a block, in order.
+fn each_lying(value: &[u8], mut visit: impl FnMut(LyingProfile<'_>) -> Result<()>) -> Result<()> {
+    let block = LyingProfiles::new(value)?;
+    let mut names = Input::new(block.names);
+    for at in 0..block.ends.len() {
+        visit(LyingProfile {
+            id: block.id(at)?,
+            given_name: names.text()?,
+            family_name: names.text()?,
+            display_name: names.text()?,
+        })?;
+    }
+    names.end()
+}
+
 fn profiles(reader: &dyn Reader, block: u32) -> Result<Vec<Profile>> {
     let mut profiles = Vec::new();
     reader.peek(Table::Users, &keys::numbers(b'n', &[block]), &mut |value| {
-        let block = LyingProfiles::new(value)?;
-        let mut names = Input::new(block.names);
-        for at in 0..block.ends.len() {
-            profiles.push(Profile {
-                id: block.id(at)?.to_owned(),
-                given_name: names.text()?.to_owned(),
-                family_name: names.text()?.to_owned(),
-                display_name: names.text()?.to_owned(),
-            });
-        }
-        names.end()
+        each_lying(value, |lying| {
+            profiles.push(lying.to_owned());
+            Ok(())
+        })
     })?;
     Ok(profiles)
+}
+
+/// Calls `visit` with the number and the texts of everybody who was ever there, in order of numbers.
+pub(crate) fn each_profile(
+    reader: &dyn Reader,
+    mut visit: impl FnMut(u32, LyingProfile<'_>) -> Result<()>,
+) -> Result<()> {
+    reader.scan(Table::Users, &Span::prefix(b"n"), Direction::Forward, &mut |key, value| {
+        let first = keys::number_at(key, 1)?.checked_mul(PROFILES);
+        let mut numbers = first.into_iter().flat_map(|first| first..first.saturating_add(PROFILES));
+        each_lying(value, |lying| {
+            let number = numbers.next();
+            visit(number.ok_or_else(|| Error::corrupt("a block of users is too long"))?, lying)
+        })?;
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 fn encode_profiles(all: &[Profile]) -> Result<Vec<u8>> {

@@ -157,7 +157,7 @@ fn of_orgs(view: View<'_>, wanted: &Wanted, window: &Window) -> Result<Page<u32>
         let from = if searches { None } else { from.as_deref() };
         names::each(view.reader, org, from, direction, |named| {
             let key = named.key.as_bytes();
-            let is_wanted = wanted.is_wanted(&named);
+            let is_wanted = wanted.is_wanted(named);
             total += u64::from(searches && is_wanted);
             let good = !is_wanted || !window.admits(key) || best.offer(key, || named.number);
             if good || searches { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

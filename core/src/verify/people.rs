@@ -1,38 +1,49 @@
 //! Checking users: by id, by number, by name and by group they are the same.
 
 use super::Checking;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles};
 use crate::layout::memberships;
 use crate::layout::names::{self, Kinds, Named};
 use crate::layout::users::{self, Profile, Profiles, Traits};
+use crate::text::fold;
+use rustc_hash::FxHasher;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash, Hasher as _};
+
+/// What is known of users by their numbers. Instead of texts, which would fill the memory, it keeps numbers made of them.
+struct People {
+    /// Of the id of everybody who was ever there.
+    ids: Vec<u32>,
+    /// Of what the names of an org shall say of somebody: his texts, and once he was met by id, his org, roles and whether he is enabled.
+    named: Vec<u32>,
+    /// Who was met by id, and not yet by name.
+    due: Vec<bool>,
+}
 
 impl Checking<'_> {
     pub(super) fn users(&mut self) -> Result<()> {
+        let Some(mut people) = self.numbered()? else { return Ok(()) };
         let mut problems = Vec::new();
         let mut last: Vec<u8> = Vec::new();
-        let mut profiles = Profiles::default();
         let known_roles = Roles::read(self.reader).map_or(0, |roles| roles.len());
         let mut count = 0_u64;
-        let mut sums = vec![None; users::count(self.reader)? as usize];
         let walked = users::each(self.reader, |id, number, traits| {
+            let mut problem = |what: &str| {
+                problems.push(format!("users: `{}` {what}", String::from_utf8_lossy(id)));
+            };
             if known_roles < 64 && traits.roles >> known_roles != 0 {
-                problems
-                    .push(format!("users: `{}` has a role that has no name", String::from_utf8_lossy(id)));
+                problem("has a role that has no name");
             }
             if count > 0 && id <= last.as_slice() {
-                problems.push(format!("users: `{}` is out of order", String::from_utf8_lossy(id)));
+                problem("is out of order");
             }
-            let profile = profiles.get(self.reader, number)?;
-            if profile.id.as_bytes() != id {
-                problems.push(format!("users: number {number} is not `{}`", String::from_utf8_lossy(id)));
+            if !people.is(number, id) {
+                problem(&format!("is not number {number}"));
             }
-            if let Some(sum) = sums.get_mut(number as usize) {
-                *sum = Some(sum_of(traits.org, &names::named(profile, number, &traits)));
-            }
-            last = id.to_vec();
+            people.met(number, &traits);
+            last.clear();
+            last.extend_from_slice(id);
             count += 1;
             Ok(())
         });
@@ -40,11 +51,9 @@ impl Checking<'_> {
         self.found.users = count;
         let walked = users::each_former(self.reader, |id, number| {
             count += 1;
-            if profiles.get(self.reader, number)?.id.as_bytes() != id {
-                problems.push(format!(
-                    "users: removed number {number} was not `{}`",
-                    String::from_utf8_lossy(id)
-                ));
+            if !people.is(number, id) {
+                let id = String::from_utf8_lossy(id);
+                problems.push(format!("users: removed number {number} was not `{id}`"));
             }
             Ok(())
         });
@@ -52,33 +61,64 @@ impl Checking<'_> {
         for problem in problems {
             self.problem(problem);
         }
-        if count != u64::from(users::count(self.reader)?) {
-            self.problem(format!(
-                "users: {count} are there, but {} were numbered",
-                users::count(self.reader)?
-            ));
+        if count != people.ids.len() as u64 {
+            self.problem(format!("users: {count} are there, but {} were numbered", people.ids.len()));
         }
-        self.names(sums)
+        self.names(people)
     }
 
-    /// Everybody stands once among the names of his org, and every kind is counted. `sums` are those of the users, by number.
-    fn names(&mut self, mut sums: Vec<Option<u32>>) -> Result<()> {
+    /// Goes through the users by number.
+    fn numbered(&mut self) -> Result<Option<People>> {
+        let count = users::count(self.reader)? as usize;
+        let mut people = People {
+            ids: Vec::with_capacity(count),
+            named: Vec::with_capacity(count),
+            due: vec![false; count],
+        };
+        let mut key = String::new();
+        let walked = users::each_profile(self.reader, |number, profile| {
+            if number as usize != people.ids.len() {
+                return Err(Error::corrupt(format!("there is no user with number {}", people.ids.len())));
+            }
+            key.clear();
+            names::put_sort_key(&mut key, profile.family_name, profile.given_name, profile.id);
+            people.ids.push(number_of(profile.id.as_bytes()));
+            people.named.push(number_of((&key, fold(profile.display_name))));
+            Ok(())
+        });
+        if self.note("users", walked)?.is_none() {
+            return Ok(None);
+        }
+        if people.ids.len() != count {
+            self.problem(format!("users: {} have numbers, but {count} were numbered", people.ids.len()));
+            people.due.resize(people.ids.len(), false);
+        }
+        Ok(Some(people))
+    }
+
+    /// Everybody stands once among the names of his org, and every kind is counted.
+    fn names(&mut self, mut people: People) -> Result<()> {
         let mut problems = Vec::new();
         let mut counted: BTreeMap<u32, Kinds> = BTreeMap::new();
+        let (mut kinds, mut kinds_of) = (Kinds::new(), None);
         let walked = names::each_of_all(self.reader, |org, named| {
-            *counted.entry(org).or_default().entry((named.roles, named.enabled)).or_default() += 1;
-            match sums.get_mut(named.number as usize).and_then(Option::take) {
-                Some(sum) if sum == sum_of(org, &named) => {}
-                Some(_) if self.folds_otherwise(org, &named)? => {}
+            if kinds_of != Some(org) {
+                counted.extend(kinds_of.replace(org).map(|org| (org, std::mem::take(&mut kinds))));
+            }
+            *kinds.entry((named.roles, named.enabled)).or_default() += 1;
+            match people.took(org, named) {
+                Some(true) => {}
+                Some(false) if self.folds_otherwise(org, named)? => {}
                 _ => problems.push(format!("names: user number {} is another one", named.number)),
             }
             Ok(())
         });
+        counted.extend(kinds_of.map(|org| (org, kinds)));
         self.note("names", walked)?;
         for problem in problems {
             self.problem(problem);
         }
-        let missing = sums.iter().flatten().count();
+        let missing = people.due.iter().filter(|due| **due).count();
         if missing > 0 {
             self.problem(format!("names: {missing} users are missing"));
         }
@@ -124,9 +164,34 @@ impl Checking<'_> {
     }
 }
 
-/// What a user is in his org, as a number to compare.
-fn sum_of(org: u32, named: &Named) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    (org, &named.key, &named.display, named.roles, named.enabled).hash(&mut hasher);
+impl People {
+    fn is(&self, number: u32, id: &[u8]) -> bool {
+        self.ids.get(number as usize) == Some(&number_of(id))
+    }
+
+    /// Notes somebody who was met by id.
+    fn met(&mut self, number: u32, traits: &Traits) {
+        let at = number as usize;
+        if let (Some(named), Some(due)) = (self.named.get_mut(at), self.due.get_mut(at)) {
+            *named = named.wrapping_add(number_of((traits.org, traits.roles, traits.enabled)));
+            *due = true;
+        }
+    }
+
+    /// Takes somebody out who was met by name: whether he is the one who was met by id; `None` if nobody of this number is due.
+    fn took(&mut self, org: u32, named: &Named) -> Option<bool> {
+        let at = named.number as usize;
+        let due = self.due.get_mut(at).filter(|due| **due)?;
+        *due = false;
+        let texts = number_of((&named.key, &named.display));
+        let own = texts.wrapping_add(number_of((org, named.roles, named.enabled)));
+        Some(self.named.get(at) == Some(&own))
+    }
+}
+
+/// A number to compare instead of something larger.
+fn number_of(what: impl Hash) -> u32 {
+    let mut hasher = FxHasher::default();
+    what.hash(&mut hasher);
     hasher.finish() as u32
 }
