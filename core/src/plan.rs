@@ -17,6 +17,7 @@ mod assign;
 mod check;
 mod everything;
 mod holders;
+mod holdings;
 mod judge;
 mod lanes;
 pub(crate) mod merge;
@@ -40,7 +41,7 @@ use rows::RowBuilder;
 use slots::Slots;
 use wishes::Wishes;
 
-pub(crate) use slots::SeatHolding;
+pub(crate) use holdings::{Block, Holdings, SeatHolding};
 
 /// Rows between two looks at progress and cancellation.
 const STEP: usize = 16_384;
@@ -69,7 +70,7 @@ pub(crate) struct Plan {
     pub seats: Vec<SeatChange>,
     pub situations: Vec<pools::Situation>,
     /// What holders shall have, product by product, in ascending order of holders.
-    pub holdings: Vec<SeatHolding>,
+    pub holdings: Holdings,
     /// Sets of sources, and of plans switched off, that holdings name by position.
     pub sources: Vec<Vec<u32>>,
     pub plans_off: Vec<Vec<u32>>,
@@ -287,11 +288,7 @@ impl Draft<'_> {
             _ if undone => ReportStatus::Failed,
             _ => ReportStatus::Partial,
         };
-        let mut holdings = Vec::new();
-        for slots in self.slots.iter().filter(|_| !undone) {
-            holdings.reserve_exact(slots.changed());
-            holdings.extend(slots.changes());
-        }
+        let holdings = if undone { Holdings::default() } else { Holdings::of(self.slots) };
         Ok(Plan {
             rows,
             users,

@@ -65,30 +65,34 @@ impl<'a> UserBlock<'a> {
 
     /// Finds the first ids of `sorted`, up to the first one that comes after all of the block's; says how many that were.
     pub(crate) fn find(&self, sorted: &[&str], mut found: impl FnMut(usize, Found)) -> Result<usize> {
-        let mut place = 0;
+        let (mut place, mut is_there) = (0, false);
         for (at, wanted) in sorted.iter().enumerate() {
-            place = self.reach(place, wanted.as_bytes())?;
-            if place == self.len() {
-                return Ok(at);
+            let wanted = wanted.as_bytes();
+            match self.reach(place + usize::from(is_there), wanted)? {
+                Ok(there) => (place, is_there) = (there, true),
+                // An id may be named again.
+                Err(_) if is_there && self.id(place)? == wanted => {}
+                Err(above) if above == self.len() => return Ok(at),
+                Err(above) => (place, is_there) = (above, false),
             }
-            if self.id(place)? == wanted.as_bytes() {
+            if is_there {
                 found(at, self.found(place)?);
             }
         }
         Ok(sorted.len())
     }
 
-    /// The first place from `from` on whose id is not below `wanted`: in steps that double, then by halves.
+    /// The place from `from` on that holds `wanted`, or else the first one above it: in steps that double, then by halves.
     ///
     /// Where most users of a block are wanted that is the next place, where few are it is a few comparisons.
-    fn reach(&self, from: usize, wanted: &[u8]) -> Result<usize> {
+    fn reach(&self, from: usize, wanted: &[u8]) -> Result<std::result::Result<usize, usize>> {
         let (mut below, mut step) = (from, 1);
         let mut above = self.len();
         while below < above {
             let probe = (below + step - 1).min(above - 1);
             match self.id(probe)?.cmp(wanted) {
                 Ordering::Less => (below, step) = (probe + 1, step * 2),
-                Ordering::Equal => return Ok(probe),
+                Ordering::Equal => return Ok(Ok(probe)),
                 Ordering::Greater => {
                     above = probe;
                     break;
@@ -99,11 +103,11 @@ impl<'a> UserBlock<'a> {
             let probe = below.midpoint(above);
             match self.id(probe)?.cmp(wanted) {
                 Ordering::Less => below = probe + 1,
-                Ordering::Equal => return Ok(probe),
+                Ordering::Equal => return Ok(Ok(probe)),
                 Ordering::Greater => above = probe,
             }
         }
-        Ok(below)
+        Ok(Err(below))
     }
 }
 

@@ -302,7 +302,7 @@ impl Draft<'_> {
             }) else {
                 continue;
             };
-            let plans_off = own.going_off.checked_sub(1).unwrap_or(own.plans_off);
+            let plans_off = slots.going_off(slot).unwrap_or(own.plans_off);
             let shape = judging.shape(slots.product(), plans_off, &self.plans_off);
             all.push(Has { column: Some(column), slot, shape });
         }

@@ -4,7 +4,7 @@
 
 use super::pools::{NO_SITUATION, Situation};
 use super::wishes::Wishes;
-use super::{Plan, SeatChange, SeatHolding, plan};
+use super::{Holdings, Plan, SeatChange, SeatHolding, plan};
 use crate::error::Result;
 use crate::held::{HeldSeat, HeldSeats};
 use crate::layout::holdings::{self, BLOCK};
@@ -210,7 +210,7 @@ fn tell(
     if refused && options.mode == Mode::Atomic {
         roll_back(&mut rows);
         plan.seats.clear();
-        plan.holdings.clear();
+        plan.holdings = Holdings::default();
         plan.wishes = Wishes::default();
     }
     let summary = rows.summary();

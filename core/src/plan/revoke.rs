@@ -78,7 +78,7 @@ impl Draft<'_> {
         for slot in slots {
             let row = lane.row(target + done);
             let Some(taken) = known.iter().find(|taken| taken.held == Held::of(*slot)) else { break };
-            if slot.is_taken() || !self.rounds.leave(row) {
+            if slot.is_asked() || !self.rounds.leave(row) {
                 break;
             }
             self.seats.push(SeatChange { situation: taken.after, seat: slot.seat, holder: NOBODY });

@@ -1,5 +1,6 @@
 //! What every user of a request has of every product that it names, and how that changes row by row.
 
+use super::holdings::SeatHolding;
 use super::judge::Judging;
 use super::parts::PartFacts;
 use super::pools::{NO_SITUATION, Pools};
@@ -11,6 +12,7 @@ use crate::maps::{NumberMap, NumberSet};
 use crate::request::Op;
 use crate::seat::{HolderKind, SeatState};
 use crate::view::View;
+use std::ops::Range;
 
 /// What one user (or group, or org) has of one product.
 #[allow(clippy::struct_excessive_bools, reason = "independent marks of one row each")]
@@ -24,10 +26,9 @@ pub(crate) struct Slot {
     pub sources: u32,
     /// Plans that are switched off: position among the plan's sets of plans.
     pub plans_off: u32,
-    /// Source number plus one of the first row that asks to give, 0 for none yet; likewise to take back.
-    given: u32,
-    taken: u32,
-    started: u32,
+    /// What the first row asks that is about him, and what it comes through.
+    asked: Option<Op>,
+    first: u32,
     /// Whether what he has differs from what is stored.
     pub changed: bool,
     /// An earlier row of this request gets him a seat that is not chosen yet.
@@ -38,8 +39,6 @@ pub(crate) struct Slot {
     pub given_new: bool,
     /// A row of this request said which plans shall be off.
     pub plans_said: bool,
-    /// What will be off if a row that is still to be judged stands: position among the plan's sets of plans, plus one.
-    pub going_off: u32,
 }
 
 impl Slot {
@@ -48,35 +47,28 @@ impl Slot {
         seat: 0,
         sources: 0,
         plans_off: 0,
-        given: 0,
-        taken: 0,
-        started: 0,
+        asked: None,
+        first: 0,
         changed: false,
         promised: false,
         short: false,
         given_new: false,
         plans_said: false,
-        going_off: 0,
     };
 
-    /// Whether a row asked to give.
-    pub(super) fn is_given(&self) -> bool {
-        self.given != 0
+    /// Whether a row asked for anything.
+    pub(super) fn is_asked(&self) -> bool {
+        self.asked.is_some()
     }
 
-    /// Notes the first row that asks to give, with what it comes through.
+    /// Notes the first row, which asks to give, with what it comes through.
     pub(super) fn give(&mut self, source: u32) {
-        self.given = source + 1;
+        (self.asked, self.first) = (Some(Op::Assign), source);
     }
 
-    /// Whether a row asked to take back.
-    pub(super) fn is_taken(&self) -> bool {
-        self.taken != 0
-    }
-
-    /// Notes the first row that asks to take back, with what it comes through.
+    /// Notes the first row, which asks to take back, with what it comes through.
     pub(super) fn take(&mut self, source: u32) {
-        self.taken = source + 1;
+        (self.asked, self.first) = (Some(Op::Revoke), source);
     }
 
     /// Leaves nothing of the seat.
@@ -160,21 +152,6 @@ impl Sets {
     }
 }
 
-/// What somebody shall hold of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct SeatHolding {
-    pub kind: HolderKind,
-    pub holder: u32,
-    pub product: u32,
-    /// [`NO_SITUATION`] is nothing.
-    pub situation: u32,
-    pub seat: u32,
-    /// Position in [`super::Plan::sources`].
-    pub sources: u32,
-    /// Position in [`super::Plan::plans_off`].
-    pub plans_off: u32,
-}
-
 /// What the users (or groups, or orgs) of a request have of one product.
 pub(crate) struct Slots {
     holder: HolderKind,
@@ -188,6 +165,8 @@ pub(crate) struct Slots {
     table: Option<(u32, Vec<u32>)>,
     /// Further (slot, operation, source) that rows named.
     more: NumberSet<(u32, Op, u32)>,
+    /// What will be off if a row that is still to be judged stands: by slot, position among the plan's sets of plans.
+    going_off: NumberMap<u32, u32>,
     /// Seats that a user held until their last day passed; they are written down when he gets another.
     lapsed: NumberMap<u32, (u32, u32)>,
 }
@@ -208,6 +187,7 @@ impl Slots {
             order,
             table,
             more: NumberSet::default(),
+            going_off: NumberMap::default(),
             lapsed: NumberMap::default(),
         }
     }
@@ -284,24 +264,31 @@ impl Slots {
         // Giving a new seat and giving a started one are the same wish.
         let op = if op == Op::Reuse { Op::Assign } else { op };
         let slot = self.get_mut(position)?;
-        let first = match op {
-            Op::Assign | Op::Reuse => &mut slot.given,
-            Op::Revoke => &mut slot.taken,
-            Op::Start => &mut slot.started,
-            _ => return Ok(self.more.insert((position, op, source))),
-        };
-        if *first == 0 {
-            *first = source + 1;
+        if slot.asked.is_none() {
+            (slot.asked, slot.first) = (Some(op), source);
             return Ok(true);
         }
-        Ok(*first != source + 1 && self.more.insert((position, op, source)))
+        // Most are asked for one thing through one source: that much is noted in place.
+        let is_known = slot.asked == Some(op) && slot.first == source;
+        Ok(!is_known && self.more.insert((position, op, source)))
     }
 
     /// Forgets what rows that did not stand were to switch off.
     pub(super) fn forget_hopes(&mut self) {
-        for slot in &mut self.states {
-            slot.going_off = 0;
-        }
+        self.going_off.clear();
+    }
+
+    /// Plans that will be off if a row that is still to be judged stands.
+    pub(super) fn going_off(&self, position: u32) -> Option<u32> {
+        if self.going_off.is_empty() { None } else { self.going_off.get(&position).copied() }
+    }
+
+    /// Notes them; `None` if no such row is left.
+    pub(super) fn set_going_off(&mut self, position: u32, plans: Option<u32>) {
+        match plans {
+            Some(plans) => self.going_off.insert(position, plans),
+            None => self.going_off.remove(&position),
+        };
     }
 
     /// Users for whom there was no seat, and users who are given one.
@@ -316,14 +303,22 @@ impl Slots {
         if self.lapsed.is_empty() { None } else { self.lapsed.remove(&position) }
     }
 
-    /// How many have something else than what is stored.
-    pub(crate) fn changed(&self) -> usize {
-        self.states.iter().filter(|slot| slot.changed).count()
+    /// Whether anybody shall have something else than what is stored.
+    pub(super) fn has_changed(&self) -> bool {
+        self.states.iter().any(|slot| slot.changed)
     }
 
     /// What shall be held differently from what is stored, in ascending order of holders.
-    pub(crate) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
-        self.ascending().filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
+    pub(super) fn changes(&self) -> impl Iterator<Item = SeatHolding> + '_ {
+        self.changes_in(0..self.order.len())
+    }
+
+    /// The same of some holders: a range of their ascending order.
+    pub(super) fn changes_in(&self, range: Range<usize>) -> impl Iterator<Item = SeatHolding> + '_ {
+        let order = self.order.get(range).unwrap_or_default();
+        let slots = order.iter().map(|at| *at as usize);
+        let slots = slots.filter_map(|at| Some((*self.users.get(at)?, self.states.get(at)?)));
+        slots.filter(|(_, slot)| slot.changed).map(|(user, slot)| SeatHolding {
             kind: self.holder,
             holder: user,
             product: self.product,
@@ -332,6 +327,16 @@ impl Slots {
             sources: slot.sources,
             plans_off: slot.plans_off,
         })
+    }
+
+    /// Calls `visit` with the blocks of holders, ascending, and which range of their order each one is.
+    pub(super) fn each_block(&self, mut visit: impl FnMut(u32, Range<usize>)) {
+        let block_of = |at: &u32| self.users.get(*at as usize).map_or(u32::MAX, |user| user / BLOCK);
+        let mut from = 0;
+        for own in self.order.chunk_by(|one, other| block_of(one) == block_of(other)) {
+            visit(own.first().map_or(u32::MAX, block_of), from..from + own.len());
+            from += own.len();
+        }
     }
 
     /// Reads what is held, block by block; what was noted of rows is forgotten.
@@ -345,6 +350,7 @@ impl Slots {
     ) -> Result<()> {
         self.states.fill(Slot::EMPTY);
         self.more.clear();
+        self.going_off.clear();
         self.lapsed.clear();
         let users = &self.users;
         let number_at = |at: u32| users.get(at as usize).copied().unwrap_or(NOBODY);

@@ -174,15 +174,9 @@ fn source_of(view: View<'_>, wish: &Wish) -> Result<Option<u32>> {
 
 /// Whoever waited through more than one thing has his seat through all of them.
 fn join_sources(plan: &mut Plan, product: u32, queue: &[(Place, Wish)]) {
-    let many = queue.iter().filter(|(_, wish)| wish.sources.len() > 1);
-    let many: NumberMap<(HolderKind, u32), &Wish> =
-        many.map(|(_, wish)| ((wish.kind, wish.holder), wish)).collect();
-    if many.is_empty() {
-        return;
-    }
-    for holding in plan.holdings.iter_mut().filter(|holding| holding.product == product) {
-        if let Some(wish) = many.get(&(holding.kind, holding.holder)) {
-            holding.sources = plan.sources.len() as u32;
+    for (_, wish) in queue.iter().filter(|(_, wish)| wish.sources.len() > 1) {
+        if let Some(sources) = plan.holdings.sources_mut(wish.kind, wish.holder, product) {
+            *sources = plan.sources.len() as u32;
             plan.sources.push(wish.sources.clone());
         }
     }

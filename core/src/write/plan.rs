@@ -6,10 +6,9 @@ use crate::layout::catalogue::{self, PoolRecord, Sort};
 use crate::layout::holdings::{BLOCK, Held, HoldingBlock, Merged};
 use crate::layout::journal::{self, Hash, Header, RowsHeader, Tip};
 use crate::layout::seats::PoolState;
-use crate::plan::{Plan, SeatChange, SeatHolding};
+use crate::plan::{Block, Plan, SeatChange, SeatHolding};
 use crate::report::Report;
 use crate::request::Options;
-use crate::seat::HolderKind;
 use crate::store::Writer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,25 +29,10 @@ pub(crate) struct WrittenSeats {
 pub(crate) fn put(writer: &mut dyn Writer, plan: &mut Plan, operation: u64) -> Result<States> {
     super::waiting::put(writer, plan, operation)?;
     let states = put_seats(writer, plan)?;
-    // Products come one after the other; keys go by block of holders first.
-    let place = |holding: &SeatHolding| (key_of(holding), holding.holder);
-    if !plan.holdings.is_sorted_by_key(place) {
-        plan.holdings.sort_by_key(place);
-    }
-    let mut rest = plan.holdings.as_slice();
-    while let Some(first) = rest.first() {
-        let key = key_of(first);
-        let count = rest.iter().take_while(|holding| key_of(holding) == key).count();
-        let (block, others) = rest.split_at(count);
-        put_holdings(writer, plan, key, block)?;
-        rest = others;
-    }
+    // A plan is put once: what it needed that much memory for can go.
+    let holdings = std::mem::take(&mut plan.holdings);
+    holdings.each_block(|block, changes| put_holdings(writer, plan, block, changes))?;
     Ok(states)
-}
-
-/// Kind of holder, block and product.
-fn key_of(holding: &SeatHolding) -> (HolderKind, u32, u32) {
-    (holding.kind, holding.holder / BLOCK, holding.product)
 }
 
 fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
@@ -84,10 +68,9 @@ fn put_seats(writer: &mut dyn Writer, plan: &mut Plan) -> Result<States> {
 fn put_holdings(
     writer: &mut dyn Writer,
     plan: &Plan,
-    key: (HolderKind, u32, u32),
+    (kind, block, product): Block,
     changes: &[SeatHolding],
 ) -> Result<()> {
-    let (kind, block, product) = key;
     let old = HoldingBlock::read(writer, kind, block, product)?;
     let mut merged = Merged::new(&old);
     let mut stored = old.held.iter().peekable();

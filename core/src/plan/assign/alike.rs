@@ -107,7 +107,7 @@ impl Draft<'_> {
         for ((kind, slot), position) in kinds.iter().zip(slots).zip(first..) {
             let row = lane.row(target + done);
             let Some(of_kind) = alike.get(*kind as usize) else { break };
-            if slot.is_given() || !self.rounds.leave(row) {
+            if slot.is_asked() || !self.rounds.leave(row) {
                 break;
             }
             if slot.situation == NO_SITUATION {

@@ -20,7 +20,7 @@ impl Draft<'_> {
         let slot = *self.slot(at)?;
         let wanted = self.plans_for(at)?.filter(|_| !slot.plans_said);
         if wanted.is_some() {
-            self.slot(at)?.going_off = 0;
+            self.slots_of(at)?.set_going_off(at.slot, None);
         }
         if self.refuse_unknown_plan(at)? {
             return Ok(());
@@ -58,14 +58,15 @@ impl Draft<'_> {
                 return Ok(());
             }
             let slot = *draft.slot(at)?;
-            let holds = slot.situation != NO_SITUATION && slot.going_off == 0;
+            let is_going = draft.slots_of(at)?.going_off(at.slot).is_some();
+            let holds = slot.situation != NO_SITUATION && !is_going;
             if let Some(wanted) = draft.plans_for(at)?.filter(|_| holds) {
                 let mut all = draft.plans_off.get(slot.plans_off).to_vec();
                 all.extend_from_slice(draft.plans_off.get(wanted));
                 all.sort_unstable();
                 all.dedup();
                 let all = draft.plans_off.number(&all);
-                draft.slot(at)?.going_off = all + 1;
+                draft.slots_of(at)?.set_going_off(at.slot, Some(all));
             }
             Ok(())
         })
