@@ -12,8 +12,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+mod csv;
 mod json;
 mod sentence;
+
+pub(crate) use csv::FORMULA;
+pub use csv::csv;
 
 /// How an operation went as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -316,6 +320,11 @@ impl Report {
     /// The report as JSON, format `seatbook.report/1`.
     pub fn to_json(&self) -> String {
         json::report(self)
+    }
+
+    /// The rows that were asked for as a table; see [`csv`].
+    pub fn to_csv(&self) -> String {
+        csv(self.rows())
     }
 }
 
