@@ -335,6 +335,8 @@ typedef struct seatbook_supply seatbook_supply;
 
 typedef struct seatbook_text seatbook_text;
 
+typedef struct seatbook_user_list seatbook_user_list;
+
 typedef struct seatbook_users seatbook_users;
 
 typedef struct seatbook_verification seatbook_verification;
@@ -538,6 +540,12 @@ typedef struct {
 } seatbook_item_options;
 
 typedef struct {
+  size_t size;
+  seatbook_str column;
+  seatbook_str encoding;
+} seatbook_user_list_options;
+
+typedef struct {
   seatbook_str line;
   const seatbook_str *holders;
   size_t holder_count;
@@ -714,6 +722,10 @@ seatbook_status seatbook_load_add_group(seatbook_load *load,
 seatbook_status seatbook_load_set_leavers(seatbook_load *load,
                                           int32_t leavers,
                                           seatbook_error **out_error);
+
+seatbook_status seatbook_load_set_keep_parents(seatbook_load *load,
+                                               uint32_t keep,
+                                               seatbook_error **out_error);
 
 seatbook_status seatbook_load_add_full_orgs(seatbook_load *load,
                                             const seatbook_str *orgs,
@@ -956,6 +968,36 @@ seatbook_status seatbook_request_add_undo(seatbook_request *request,
 
 void seatbook_request_free(seatbook_request *request);
 
+seatbook_status seatbook_user_list_read(seatbook_str path_name,
+                                        const seatbook_user_list_options *options,
+                                        seatbook_user_list **out_list,
+                                        seatbook_notices **out_notices,
+                                        seatbook_error **out_error);
+
+size_t seatbook_user_list_len(const seatbook_user_list *list);
+
+const seatbook_str *seatbook_user_list_ids(const seatbook_user_list *list);
+
+seatbook_str seatbook_user_list_id(const seatbook_user_list *list, size_t index);
+
+uint64_t seatbook_user_list_line(const seatbook_user_list *list, size_t index);
+
+seatbook_str seatbook_user_list_product(const seatbook_user_list *list, size_t index);
+
+seatbook_str seatbook_user_list_pool(const seatbook_user_list *list, size_t index);
+
+seatbook_day seatbook_user_list_ends_on(const seatbook_user_list *list, size_t index);
+
+seatbook_status seatbook_request_add_list(seatbook_request *request,
+                                          int32_t op,
+                                          const seatbook_user_list *list,
+                                          const seatbook_str *products,
+                                          size_t product_count,
+                                          const seatbook_item_options *options,
+                                          seatbook_error **out_error);
+
+void seatbook_user_list_free(seatbook_user_list *list);
+
 seatbook_status seatbook_book_advance(const seatbook_book *book,
                                       const seatbook_options *options,
                                       seatbook_advance_report **out_report,
@@ -1098,6 +1140,8 @@ uint64_t seatbook_report_shortfall_available(const seatbook_report *report, size
 uint64_t seatbook_report_shortfall_missing(const seatbook_report *report, size_t index);
 
 seatbook_str seatbook_report_json(const seatbook_report *report);
+
+seatbook_str seatbook_report_csv(const seatbook_report *report);
 
 void seatbook_report_free(seatbook_report *report);
 

@@ -1314,6 +1314,11 @@ typedef struct seatbook_supply seatbook_supply;
 typedef struct seatbook_text seatbook_text;
 
 /**
+ * A list of users as it was read. Immutable; may be read from many threads.
+ */
+typedef struct seatbook_user_list seatbook_user_list;
+
+/**
  * A page of users, by family name, given name and id. Immutable; may be read from many threads.
  */
 typedef struct seatbook_users seatbook_users;
@@ -2029,6 +2034,24 @@ typedef struct {
 } seatbook_item_options;
 
 /**
+ * How a list of users is read. Set `size` to sizeof, all else to 0.
+ */
+typedef struct {
+  /**
+   * sizeof(seatbook_user_list_options) as the caller knows it.
+   */
+  size_t size;
+  /**
+   * The name of the column of ids; empty: one whose header tells, such as "id", "username" or "email", or the only one.
+   */
+  seatbook_str column;
+  /**
+   * "utf-8", "windows-1252", or "guess": a line that is not UTF-8 is Windows-1252. Empty: guess.
+   */
+  seatbook_str encoding;
+} seatbook_user_list_options;
+
+/**
  * Who shall give back his seat of a line of a licence file.
  */
 typedef struct {
@@ -2655,6 +2678,18 @@ seatbook_status seatbook_load_set_leavers(seatbook_load *load,
 SEATBOOK_NOEXCEPT;
 
 /**
+ * With 1, an org of this load that names no parent keeps the one that it has in the book: a roster that does not know of the district
+ * above its schools does not cut them off from what the district has bought. Loads that seatbook_load_read_roster() fills do so.
+ *
+ * `keep` is 0 or 1; without this call such an org has no parent afterwards. The load's own thread. Fails with UNKNOWN_NUMBER. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_load_set_keep_parents(seatbook_load *load,
+                                               uint32_t keep,
+                                               seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
  * Adds orgs whose users this load lists in full: an enabled user of one of them who is not in it becomes disabled. The texts are
  * copied.
  *
@@ -3136,7 +3171,7 @@ SEATBOOK_NOEXCEPT;
 SEATBOOK_API size_t seatbook_notices_len(const seatbook_notices *notices) SEATBOOK_NOEXCEPT;
 
 /**
- * What the roster turned out to be, such as "one_roster_1_1".
+ * What the roster turned out to be, such as "one_roster_1_1"; nothing of a list of users.
  *
  * Lives for ever. Any thread. Since 0.1.
  */
@@ -3417,6 +3452,112 @@ SEATBOOK_NOEXCEPT;
  * No other thread may be using it. Since 0.1.
  */
 SEATBOOK_API void seatbook_request_free(seatbook_request *request) SEATBOOK_NOEXCEPT;
+
+/**
+ * Reads a list of users from a CSV or text file.
+ *
+ * One id a line, with or without a header, or a table: values separated by commas, semicolons or tabs, columns found by name. Columns called
+ * `product`, `pool` and `ends_on` are taken too, others are ignored; so what seatbook_report_csv() gave can be read again. `options` may
+ * be NULL. Wrong lines are left out and told; they stop nothing. Free `*out_list` with seatbook_user_list_free() and `*out_notices`, which have
+ * no format, with seatbook_notices_free(). Any thread. Fails with NOT_FOUND, INVALID_ARGUMENT, IO, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_user_list_read(seatbook_str path_name,
+                                        const seatbook_user_list_options *options,
+                                        seatbook_user_list **out_list,
+                                        seatbook_notices **out_notices,
+                                        seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * How many lines there are; 0 for NULL.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API size_t seatbook_user_list_len(const seatbook_user_list *list) SEATBOOK_NOEXCEPT;
+
+/**
+ * Who is on it, in order, as an array of seatbook_user_list_len() texts for functions that take users; NULL if nobody is.
+ *
+ * Made on the first call; NULL for NULL. Lives as long as `list`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+const seatbook_str *seatbook_user_list_ids(const seatbook_user_list *list)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Whom a line is about; nothing beyond the end.
+ *
+ * Lives as long as `list`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_user_list_id(const seatbook_user_list *list,
+                                   size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The line in the file, from 1; 0 beyond the end.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+uint64_t seatbook_user_list_line(const seatbook_user_list *list,
+                                 size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The product that a line names; nothing if it names none.
+ *
+ * Lives as long as `list`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_user_list_product(const seatbook_user_list *list,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The pool that a line names; nothing if it names none.
+ *
+ * Lives as long as `list`. Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_user_list_pool(const seatbook_user_list *list,
+                                     size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * The end date that a line names; SEATBOOK_NO_DAY if it names none.
+ *
+ * Any thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_day seatbook_user_list_ends_on(const seatbook_user_list *list,
+                                        size_t index)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Adds items about everybody on a list, in its order. What a line names of product, pool and end date takes the place of `products`
+ * and of `pools` and `ends_on` in `options`. The texts are copied.
+ *
+ * `op` is a seatbook_op. `products` may be NULL with a count of 0 if every line names one; `options` may be NULL. Of a list without
+ * anybody nothing is added. The request's own thread. Fails with UNKNOWN_NUMBER, WRONG_SIZE, INVALID_UTF8, LIMIT. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_status seatbook_request_add_list(seatbook_request *request,
+                                          int32_t op,
+                                          const seatbook_user_list *list,
+                                          const seatbook_str *products,
+                                          size_t product_count,
+                                          const seatbook_item_options *options,
+                                          seatbook_error **out_error)
+SEATBOOK_NOEXCEPT;
+
+/**
+ * Frees a list; NULL is fine.
+ *
+ * No other thread may be using it. Since 0.1.
+ */
+SEATBOOK_API void seatbook_user_list_free(seatbook_user_list *list) SEATBOOK_NOEXCEPT;
 
 /**
  * Writes down what dates have brought about by a day: seats whose time has begun by itself. It is never needed for a right answer,
@@ -3865,6 +4006,17 @@ SEATBOOK_NOEXCEPT;
  * Made on the first call; nothing for NULL. Lives as long as `report`. Any thread. Since 0.1.
  */
 SEATBOOK_API seatbook_str seatbook_report_json(const seatbook_report *report) SEATBOOK_NOEXCEPT;
+
+/**
+ * The rows that were asked for as a table for spreadsheets: CSV with a header, a line for each row, its sentence last.
+ *
+ * Lines end in CR LF. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tabulator or a carriage return) gets an
+ * apostrophe in front. seatbook_user_list_read() reads such a table. Made on the first call; nothing for NULL. Lives as long as `report`. Any
+ * thread. Since 0.1.
+ */
+SEATBOOK_API
+seatbook_str seatbook_report_csv(const seatbook_report *report)
+SEATBOOK_NOEXCEPT;
 
 /**
  * Frees a report; NULL is fine.

@@ -19,9 +19,11 @@
 #include "seatbook/rows.hpp"       // what lists and reports are made of
 #include "seatbook/open.hpp"       // OpenOptions
 #include "seatbook/options.hpp"    // Options, Cancel
+#include "seatbook/notices.hpp"    // Notices
+#include "seatbook/user_list.hpp"  // UserList
 #include "seatbook/request.hpp"    // Request, ItemOptions
 #include "seatbook/report.hpp"     // Report, Row, AdvanceReport
-#include "seatbook/load.hpp"       // Load, LoadReport, Removal, RemovalReport, Notices
+#include "seatbook/load.hpp"       // Load, LoadReport, Removal, RemovalReport
 #include "seatbook/answers.hpp"    // Holders, Licences, Journal, Users, Coverage, Breakdown, Supply, Verification ...
 #include "seatbook/activation.hpp" // ActivationReport, ActivationDiff, Lines, Reduction
 #include "seatbook/book.hpp"       // Book

@@ -13,10 +13,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 mod columns;
+mod csv;
 mod json;
 mod sentence;
 
 pub use columns::RowColumns;
+pub(crate) use csv::FORMULA;
+pub use csv::csv;
 
 /// How an operation went as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -275,7 +278,6 @@ pub struct SeatName<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     index: usize,
-    target: &'a str,
     seat: u32,
     kind: &'a RowKind,
     rows: &'a Rows,
@@ -321,6 +323,11 @@ impl Report {
     pub fn to_json(&self) -> String {
         json::report(self)
     }
+
+    /// The rows that were asked for as a table; see [`csv`].
+    pub fn to_csv(&self) -> String {
+        csv(self.rows())
+    }
 }
 
 impl Rows {
@@ -346,7 +353,7 @@ impl Rows {
         };
         let kind = self.kind.get(index).and_then(|kind| self.kinds.get(*kind as usize)).unwrap_or(&NONE);
         let seat = self.seat.get(index).copied().unwrap_or(0);
-        Row { index, target: self.target(index), seat, kind, rows: self }
+        Row { index, seat, kind, rows: self }
     }
 
     /// What a row found and what it left, if it took effect.
@@ -417,7 +424,7 @@ impl<'a> Row<'a> {
 
     /// Whom it is about.
     pub fn target(&self) -> &'a str {
-        self.target
+        self.rows.target(self.index)
     }
 
     /// Whether the target is a user, a group or an org.

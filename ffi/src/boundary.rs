@@ -98,6 +98,7 @@ sized_structs! {
     holders::seatbook_holder_filter
     users::seatbook_user_filter
     roster::seatbook_roster_options
+    user_list::seatbook_user_list_options
 }
 
 /// A mistake in the arguments.

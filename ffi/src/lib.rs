@@ -39,6 +39,7 @@ pub mod rules;
 
 pub mod options;
 pub mod request;
+pub mod user_list;
 
 pub mod advance;
 pub mod apply;

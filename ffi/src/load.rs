@@ -280,6 +280,22 @@ pub unsafe extern "C" fn seatbook_load_set_leavers(
     })
 }
 
+/// With 1, an org of this load that names no parent keeps the one that it has in the book: a roster that does not know of the district
+/// above its schools does not cut them off from what the district has bought. Loads that seatbook_load_read_roster() fills do so.
+///
+/// `keep` is 0 or 1; without this call such an org has no parent afterwards. The load's own thread. Fails with UNKNOWN_NUMBER. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_load_set_keep_parents(
+    load: *mut seatbook_load,
+    keep: u32,
+    out_error: *mut *mut seatbook_error,
+) -> seatbook_status {
+    call!(out_error, |c| {
+        c.object_mut(load, "load")?.load.keep_parents = flag(keep, "keep")?;
+        Ok(())
+    })
+}
+
 /// Adds orgs whose users this load lists in full: an enabled user of one of them who is not in it becomes disabled. The texts are
 /// copied.
 ///

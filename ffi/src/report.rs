@@ -16,13 +16,14 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 pub struct seatbook_report {
     pub(crate) report: Report,
     json: OnceLock<Box<str>>,
+    csv: OnceLock<Box<str>>,
     /// Texts that are made when somebody asks; equal ones once.
     texts: Mutex<HashSet<Box<str>>>,
 }
 
 impl From<Report> for seatbook_report {
     fn from(report: Report) -> Self {
-        Self { report, json: OnceLock::new(), texts: Mutex::default() }
+        Self { report, json: OnceLock::new(), csv: OnceLock::new(), texts: Mutex::default() }
     }
 }
 
@@ -261,6 +262,20 @@ pub unsafe extern "C" fn seatbook_report_json(report: *const seatbook_report) ->
     value!(seatbook_str::NONE, |c| {
         seatbook_str::of_option(
             c.optional(report).map(|own| &**own.json.get_or_init(|| own.report.to_json().into())),
+        )
+    })
+}
+
+/// The rows that were asked for as a table for spreadsheets: CSV with a header, a line for each row, its sentence last.
+///
+/// Lines end in CR LF. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tabulator or a carriage return) gets an
+/// apostrophe in front. seatbook_user_list_read() reads such a table. Made on the first call; nothing for NULL. Lives as long as `report`. Any
+/// thread. Since 0.1.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seatbook_report_csv(report: *const seatbook_report) -> seatbook_str {
+    value!(seatbook_str::NONE, |c| {
+        seatbook_str::of_option(
+            c.optional(report).map(|own| &**own.csv.get_or_init(|| own.report.to_csv().into())),
         )
     })
 }

@@ -17,9 +17,17 @@ use seatbook_core::{Result, Status};
 
 /// What was odd or wrong in a roster, by file and line. Immutable; may be read from many threads.
 pub struct seatbook_notices {
-    format: Format,
+    /// Plain lists have none.
+    format: Option<Format>,
     notices: Vec<Notice>,
     left_out: u64,
+}
+
+impl seatbook_notices {
+    /// What there is to say of a list of users.
+    pub(crate) fn of_list(notices: Vec<Notice>, left_out: u64) -> Self {
+        Self { format: None, notices, left_out }
+    }
 }
 
 /// How a roster is read. Set `size` to sizeof, all else to 0.
@@ -49,30 +57,43 @@ pub struct seatbook_roster_options {
     pub portion: u32,
 }
 
+/// A word of a struct that stands for something; empty: none.
+fn known<T>(
+    c: Caller<'_>,
+    text: seatbook_str,
+    name: &str,
+    from_word: fn(&str) -> Option<T>,
+    words: impl Iterator<Item = &'static str>,
+) -> Result<Option<T>> {
+    let word = c.text(text, name, ID_BYTES)?;
+    let found = from_word(word);
+    if found.is_some() || word.is_empty() {
+        return Ok(found);
+    }
+    let words: Vec<&str> = words.collect();
+    let message = format!("`{name}` is `{word}`; it can be {}", words.join(", "));
+    Err(misuse(Status::InvalidArgument, message))
+}
+
+/// What bytes mean.
+pub(crate) fn encoding(c: Caller<'_>, text: seatbook_str) -> Result<Option<Encoding>> {
+    known(c, text, "encoding", Encoding::from_word, Encoding::ALL.iter().map(|one| one.word()))
+}
+
 fn roster_options(c: Caller<'_>, options: *const seatbook_roster_options) -> Result<RosterOptions> {
     if options.is_null() {
         return Ok(RosterOptions::default());
     }
     let given = c.sized(options)?;
-    let word = |text, name| -> Result<&str> { c.text(text, name, ID_BYTES) };
-    let (format, encoding) = (word(given.format, "format")?, word(given.encoding, "encoding")?);
-    let unknown = |name: &str, word: &str, all: Vec<&str>| {
-        let message = format!("`{name}` is `{word}`; it can be {}", all.join(", "));
-        misuse(Status::InvalidArgument, message)
-    };
-    let formats = || Format::ALL.iter().map(|format| format.word()).collect();
-    let encodings = || Encoding::ALL.iter().map(|encoding| encoding.word()).collect();
-    let format = match format {
-        "" => None,
-        word => Some(Format::from_word(word).ok_or_else(|| unknown("format", word, formats()))?),
-    };
-    let encoding = match encoding {
-        "" => None,
-        word => Some(Encoding::from_word(word).ok_or_else(|| unknown("encoding", word, encodings()))?),
-    };
     Ok(RosterOptions {
-        format,
-        encoding,
+        format: known(
+            c,
+            given.format,
+            "format",
+            Format::from_word,
+            Format::ALL.iter().map(|one| one.word()),
+        )?,
+        encoding: encoding(c, given.encoding)?,
         under: own_option(c, given.under, "under")?.map(|id| Org { id, ..Org::default() }),
         teachers: own_option(c, given.teachers, "teachers")?,
         org: own_option(c, given.org, "org")?,
@@ -103,7 +124,7 @@ pub unsafe extern "C" fn seatbook_load_read_roster(
         let Roster { format, load: read, notices, refused, .. } =
             Roster::read_with(path(c, path_name, "path_name")?, &options)?;
         load.load.append(read);
-        out.give(seatbook_notices { format, notices, left_out: refused });
+        out.give(seatbook_notices { format: Some(format), notices, left_out: refused });
         Ok(())
     })
 }
@@ -133,7 +154,7 @@ pub unsafe extern "C" fn seatbook_book_load_roster(
             watched.run(|options, hooks| book.load_roster_with(folder, &roster, options, hooks))
         })?;
         out_list.give(seatbook_notices {
-            format: report.format,
+            format: Some(report.format),
             notices: report.notices,
             left_out: report.refused,
         });
@@ -165,7 +186,7 @@ pub unsafe extern "C" fn seatbook_load_read_school_data_sync(
         }
         let Roster { format, load: read, notices, refused, .. } = roster;
         load.load.append(read);
-        out.give(seatbook_notices { format, notices, left_out: refused });
+        out.give(seatbook_notices { format: Some(format), notices, left_out: refused });
         Ok(())
     })
 }
@@ -182,13 +203,14 @@ pub unsafe extern "C" fn seatbook_notices_len(notices: *const seatbook_notices) 
     value!(0, |c| c.optional(notices).map_or(0, |notices| notices.notices.len()))
 }
 
-/// What the roster turned out to be, such as "one_roster_1_1".
+/// What the roster turned out to be, such as "one_roster_1_1"; nothing of a list of users.
 ///
 /// Lives for ever. Any thread. Since 0.1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seatbook_notices_format(notices: *const seatbook_notices) -> seatbook_str {
     value!(seatbook_str::NONE, |c| {
-        seatbook_str::of_option(c.optional(notices).map(|notices| notices.format.word()))
+        let format = c.optional(notices).and_then(|notices| notices.format);
+        seatbook_str::of_option(format.map(Format::word))
     })
 }
 

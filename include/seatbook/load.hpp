@@ -2,6 +2,7 @@
 #ifndef SEATBOOK_LOAD_HPP
 #define SEATBOOK_LOAD_HPP
 
+#include "seatbook/notices.hpp"
 #include "seatbook/report.hpp"
 
 #include <initializer_list>
@@ -30,28 +31,6 @@ std::vector<Refusal> refusals(const Raw *raw, Len len, Entity entity, Id id, Ind
 }
 
 } // namespace detail
-
-/// A line of a roster that is worth knowing of; must not outlive its list.
-class Notice : public detail::RowBase<seatbook_notices> {
-public:
-  using RowBase::RowBase;
-  std::string_view file() const noexcept { return text(seatbook_notices_file); }
-  std::uint64_t line() const noexcept { return get(seatbook_notices_line); }
-  std::string_view column() const noexcept { return text(seatbook_notices_column); }
-  /// Whether the line was left out.
-  bool refused() const noexcept { return get(seatbook_notices_refused) != 0; }
-  std::string_view message() const noexcept { return text(seatbook_notices_message); }
-};
-
-/// What reading a roster has to say.
-class Notices : public detail::List<seatbook_notices, seatbook_notices_free, seatbook_notices_len, Notice> {
-public:
-  using List::List;
-  /// What the files turned out to be, such as "one_roster_1_1".
-  std::string_view format() const noexcept { return detail::view(seatbook_notices_format(c())); }
-  /// How many lines were left out; more than there are notices of if they are very many.
-  std::uint64_t left_out() const noexcept { return seatbook_notices_left_out(c()); }
-};
 
 /// How a roster is to be read; what is left empty is found out.
 struct RosterOptions {
@@ -184,6 +163,11 @@ public:
   Load &full_orgs(const Orgs &orgs) {
     const auto views = detail::strs(orgs);
     detail::run(seatbook_load_add_full_orgs, raw_.get(), views.data(), views.size());
+    return *this;
+  }
+  /// An org that names no parent keeps the one that it has in the book; rosters are loaded so.
+  Load &keep_parents(bool yes = true) {
+    detail::run(seatbook_load_set_keep_parents, raw_.get(), yes);
     return *this;
   }
   /// Reads the roster that a school exported, whose orgs stand below `under` (empty: below none). What was wrong is told

@@ -83,6 +83,8 @@ public:
   std::uint64_t unchanged() const noexcept { return seatbook_report_unchanged(c()); }
   std::uint64_t failed() const noexcept { return seatbook_report_failed(c()); }
   std::string_view json() const noexcept { return detail::view(seatbook_report_json(c())); }
+  /// The rows that were asked for as a table for spreadsheets.
+  std::string_view csv() const noexcept { return detail::view(seatbook_report_csv(c())); }
   /// Those who waited and got a seat that this freed; must not outlive the report.
   ReportRows from_waitlist() const noexcept {
     return rows(size(), seatbook_report_from_waitlist_len(c()));

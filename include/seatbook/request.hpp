@@ -3,6 +3,7 @@
 #define SEATBOOK_REQUEST_HPP
 
 #include "seatbook/options.hpp"
+#include "seatbook/user_list.hpp"
 
 #include <initializer_list>
 #include <vector>
@@ -82,6 +83,12 @@ public:
   Request &swap(const Users &users, std::string_view from, std::string_view to, const ItemOptions &item = {}) {
     const auto u = detail::strs(users);
     return add(item, seatbook_request_add_swap, u.data(), u.size(), detail::str(from), detail::str(to));
+  }
+  /// Everybody on a list; what a line names of product, pool and end date takes the place of what is given here.
+  template <typename Products>
+  Request &list(seatbook_op op, const UserList &list, const Products &products, const ItemOptions &item = {}) {
+    const auto p = detail::strs(products);
+    return add(item, seatbook_request_add_list, op, list.c(), p.data(), p.size());
   }
   /// The undoing of an operation; alone in its request.
   Request &undo(std::uint64_t operation) {

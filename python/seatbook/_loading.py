@@ -48,6 +48,7 @@ class Loading:
         leavers: Leavers | None = None,
         groups: Things | None = None,
         pools: Things | None = None,
+        keep_parents: bool = False,
         **options: Unpack[WriteOptions],
     ) -> LoadReport:
         """Puts orgs, users, groups, products, rules and pools into the book, or brings them up to date.
@@ -75,6 +76,8 @@ class Loading:
             groups: The same with `id`, `org`, `kind`, `name`, `members`.
             pools: The same with `id`, `product`, `org`, `kind`, `quantity` and the terms; days are `datetime.date` or
                 text, lengths of time text such as `12 months`.
+            keep_parents: An org that names no `parent` keeps the one that it has in the book, instead of having none.
+                Rosters are loaded so in any case.
             **options: What goes with every write; see `Book`.
 
         >>> report = book.load(
@@ -99,13 +102,14 @@ class Loading:
             leavers=leavers,
             groups=groups,
             pools=pools,
+            keep_parents=keep_parents,
         )
         if source is None:
             return self._book.load(more, chosen, progress)
         first = source.load if isinstance(source, Roster) else source
         if not isinstance(first, Load):
             raise TypeError(f"`source` is {type(source).__name__}; pass a Roster or a Load, or lists by name")
-        is_more = len(more) > 0 or leavers is not None
+        is_more = len(more) > 0 or leavers is not None or keep_parents
         return self._book.load(first.joined(more) if is_more else first, chosen, progress)
 
     def load_roster(

@@ -158,6 +158,7 @@ class Load:
         leavers: str | None = None,
         groups: Iterable[Any] | None = None,
         pools: Iterable[Any] | None = None,
+        keep_parents: bool = False,
     ) -> Load: ...
     @staticmethod
     def from_json(text: str) -> Load: ...

@@ -15,7 +15,6 @@ mod request;
 mod roster;
 mod row;
 mod rows;
-mod table;
 mod values;
 mod watch;
 

@@ -22,7 +22,7 @@ impl Load {
     #[allow(clippy::too_many_arguments, reason = "one for each list of the load document")]
     #[new]
     #[pyo3(signature = (*, settings = None, orgs = None, licensees = None, products = None, exclusions = None, prerequisites = None,
-        users = None, full_orgs = None, leavers = None, groups = None, pools = None))]
+        users = None, full_orgs = None, leavers = None, groups = None, pools = None, keep_parents = false))]
     fn new(
         settings: Option<&Bound<'_, PyAny>>,
         orgs: Option<&Bound<'_, PyAny>>,
@@ -35,12 +35,14 @@ impl Load {
         leavers: Option<&Bound<'_, PyAny>>,
         groups: Option<&Bound<'_, PyAny>>,
         pools: Option<&Bound<'_, PyAny>>,
+        keep_parents: bool,
     ) -> PyResult<Self> {
         let full_orgs = full_orgs.map(|ids| copy(ids, "full_orgs")).transpose()?.unwrap_or_default();
         let load = seatbook_core::Load {
             format: None,
             settings: settings.map(|settings| one("settings", settings)).transpose()?,
             orgs: many("orgs", orgs)?,
+            keep_parents,
             licensees: many("licensees", licensees)?,
             products: many("products", products)?,
             exclusions: many("exclusions", exclusions)?,

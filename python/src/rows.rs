@@ -5,7 +5,6 @@ use crate::columns;
 use crate::dates::date;
 use crate::errors::raise;
 use crate::row::{List, Row};
-use crate::table;
 use pyo3::exceptions::{PyIndexError, PyOverflowError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySlice, PyTuple};
@@ -177,8 +176,8 @@ impl Rows {
     }
 
     /// A table with a header, safe to be opened in a spreadsheet.
-    fn to_csv(&self, py: Python<'_>) -> PyResult<String> {
-        py.detach(|| table::csv(self.all())).map_err(|error| raise(py, &error))
+    fn to_csv(&self, py: Python<'_>) -> String {
+        py.detach(|| seatbook_core::report::csv(self.all()))
     }
 
     /// The whole report as JSON.

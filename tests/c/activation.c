@@ -100,6 +100,7 @@ static void still_exceeds(seatbook_book *book, uint64_t number, const seatbook_l
 /* Seven holders, two of them suggested, page by page. */
 static void check_reduction(seatbook_book *book, uint64_t number) {
   seatbook_reduction *page = NULL, *rest = NULL;
+  size_t i;
   seatbook_day day = seatbook_day_from_ymd(2025, 8, 18);
   OK(seatbook_book_reduction(book, number, text("sales"), day, text(""), 3, &page, &error));
   CHECK(is(seatbook_reduction_line(page), "sales") && is(seatbook_reduction_product(page), "sales"));
@@ -110,6 +111,7 @@ static void check_reduction(seatbook_book *book, uint64_t number) {
   CHECK(seatbook_reduction_reason(page, 0) == SEATBOOK_SUGGESTION_REASON_LAST_ASSIGNED);
   CHECK(seatbook_reduction_reason(page, 2) == SEATBOOK_SUGGESTION_REASON_NONE);
   CHECK(seatbook_reduction_revocable(page, 0) && seatbook_reduction_refused(page, 0) == SEATBOOK_OUTCOME_NONE);
+  for (i = 0; i < 3; i++) CHECK(is(seatbook_reduction_name(page, i), is(seatbook_reduction_holder(page, i), "u4") ? "Una" : ""));
   CHECK(is(seatbook_reduction_pool(page, 0), "first") && seatbook_reduction_seat(page, 0) >= 1);
   CHECK(seatbook_reduction_state(page, 0) == SEATBOOK_SEAT_STATE_STARTED);
   CHECK(seatbook_reduction_started_on(page, 0) == day && seatbook_reduction_ends_on(page, 0) == SEATBOOK_NO_DAY);
@@ -159,6 +161,11 @@ static void ten_seats_seven_in_use_and_a_file_with_five(void) {
 
   check_reduction(book, number);
   still_exceeds(book, number, NULL, 0, "\"to_remove\":2");
+  leavers[0] = text("u7");
+  removal.line = text("sales"), removal.holders = leavers, removal.holder_count = 1;
+  EXPECT(seatbook_book_activate(book, number, &removal, 1, &options, &report, &error), SEATBOOK_NOT_A_HOLDER);
+  removal.line = text("games");
+  EXPECT(seatbook_book_activate(book, number, &removal, 1, &options, &report, &error), SEATBOOK_UNKNOWN_LINE);
   leavers[0] = text("u1"), leavers[1] = text("u4");
   removal.line = text("sales"), removal.holders = leavers, removal.holder_count = 1;
   still_exceeds(book, number, &removal, 1, "\"to_remove\":1");
@@ -211,9 +218,16 @@ static void discarded(void) {
   seatbook_options options = on(2025, 8, 18);
   seatbook_activation_report *report = NULL;
   uint64_t number;
+  char action[80];
   OK(seatbook_book_stage(book, text(FIVE), 0, &options, &report, &error));
   number = seatbook_activation_report_activation(report);
   seatbook_activation_report_free(report), report = NULL;
+  options.dry_run = 1;
+  snprintf(action, sizeof action, "{\"action\": \"discard\", \"activation\": %lu}", (unsigned long)number);
+  OK(seatbook_licence_action_json(book, text(action), &options, &report, &error));
+  CHECK(seatbook_activation_report_dry_run(report) && seatbook_activation_report_activation(report) == number);
+  seatbook_activation_report_free(report), report = NULL;
+  options.dry_run = 0;
   OK(seatbook_book_discard(book, number, &options, &report, &error));
   CHECK(seatbook_activation_report_state(report) == SEATBOOK_ACTIVATION_STATE_DISCARDED);
   CHECK(seatbook_activation_lines_len(seatbook_activation_report_lines(report)) == 0);

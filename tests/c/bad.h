@@ -12,7 +12,6 @@
 static seatbook_error *error;
 static seatbook_book *book, *stale;
 static seatbook_options options;
-static int mark;
 static FILE *table;
 static seatbook_head before;
 /* What the argument with a short name was in the row that comes next. */
@@ -45,8 +44,12 @@ static inline void row(seatbook_status got, seatbook_status want, const char *ca
 #define OK(call) (expect((call), SEATBOOK_OK, &error, #call, __FILE__, __LINE__), remember())
 
 /* What an out-parameter holds before and after a call that fails. */
-#define MARK ((void *)&mark)
-#define FORGED ((seatbook_book *)(void *)&mark)
+#define MARK mark()
+#define FORGED ((seatbook_book *)mark())
+static inline void *mark(void) {
+  static int place;
+  return &place;
+}
 
 typedef struct {
   seatbook_str text;
@@ -113,6 +116,36 @@ static const size_t SIZES[] = {0, 1, 8, SIZE_MAX, 1 << 20};
     EXPECT(call, SEATBOOK_INVALID_HANDLE);                                                         \
     given[0] = 0;                                                                                  \
   } while (0)
+
+/* Accessors never fail: for NULL and beyond the end they give what their comments say. */
+static inline void nothing(int holds, const char *call, const char *value, const char *file, int line) {
+  check(holds, call, file, line);
+  if (table != NULL) fprintf(table, "%s\t%s\t%s\n", call, given, value);
+}
+#define NO_TEXT(call) nothing((call).data == NULL && (call).len == 0, #call, "nothing", __FILE__, __LINE__)
+#define GIVES(call, value) nothing((call) == (value), #call, #value, __FILE__, __LINE__)
+/* Accessors of an object that is not there. */
+#define OF_NULL(accessors) (snprintf(given, sizeof given, "own: NULL"), accessors, given[0] = 0)
+/* Accessors by index: of an object that is not there, and beyond the end of one. */
+#define BEYOND(accessors, object)                                                                  \
+  do {                                                                                             \
+    OF_NULL(accessors(NULL, 0));                                                                   \
+    snprintf(given, sizeof given, "at: SIZE_MAX");                                                 \
+    accessors(object, SIZE_MAX);                                                                   \
+    given[0] = 0;                                                                                  \
+  } while (0)
+/* Accessors by index and number. */
+#define BEYOND_IN(accessors, object)                                                               \
+  do {                                                                                             \
+    OF_NULL(accessors(NULL, 0, 0));                                                                \
+    snprintf(given, sizeof given, "at: SIZE_MAX");                                                 \
+    accessors(object, SIZE_MAX, 0);                                                                \
+    snprintf(given, sizeof given, "number: SIZE_MAX");                                             \
+    accessors(object, 0, SIZE_MAX);                                                                \
+    given[0] = 0;                                                                                  \
+  } while (0)
+/* Freeing nothing is fine. */
+#define FREES_NOTHING(call) (call, nothing(1, #call, "nothing", __FILE__, __LINE__))
 
 /* Text that is one byte longer than may be. */
 static inline seatbook_str longer_than(size_t limit) {

@@ -17,6 +17,12 @@ static seatbook_status open_flag(uint32_t read_only, uint32_t trusted, seatbook_
   return seatbook_book_open(text("never.seatbook"), &open, out, &error);
 }
 
+static seatbook_status in_memory_flag(uint32_t read_only, seatbook_book **out) {
+  seatbook_open_options open = {0};
+  open.size = sizeof open, open.read_only = read_only;
+  return seatbook_book_in_memory_with(&open, out, &error);
+}
+
 static void books(void) {
   seatbook_book *out = MARK;
   seatbook_str nul = {"a\0b", 3};
@@ -24,6 +30,8 @@ static void books(void) {
   EXPECT(seatbook_book_create(text("never.seatbook"), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_book_open(text("never.seatbook"), NULL, NULL, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_book_in_memory(NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(in_memory_flag(1, &out), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(in_memory_flag(2, &out), SEATBOOK_UNKNOWN_NUMBER);
   BAD_TEXTS(seatbook_book_create(t, NULL, &out, &error));
   BAD_TEXTS(seatbook_book_open(t, NULL, &out, &error));
   EXPECT(seatbook_book_open(text(""), NULL, &out, &error), SEATBOOK_INVALID_ARGUMENT);
@@ -165,6 +173,32 @@ static void rosters(void) {
   CHECK(notices == MARK && report == MARK && seatbook_load_len(load) == 0);
 }
 
+/* Lists of users: every text of their options, and files that are none. */
+static void lists(void) {
+  seatbook_user_list *out = MARK;
+  seatbook_notices *notices = MARK;
+  seatbook_user_list_options how = {0}, none = {0};
+  FILE *file = fopen("table.csv", "wb");
+  CHECK(file != NULL && fputs("class,account\n7a,u000\n", file) >= 0 && fclose(file) == 0);
+  none.size = how.size = sizeof how;
+  EXPECT(seatbook_user_list_read(text("table.csv"), NULL, NULL, &notices, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_user_list_read(text("table.csv"), NULL, &out, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  BAD_TEXTS(seatbook_user_list_read(t, NULL, &out, &notices, &error));
+  BAD_SIZES((how.size = s, seatbook_user_list_read(text("table.csv"), &how, &out, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.column = t, seatbook_user_list_read(text("table.csv"), &how, &out, &notices, &error)));
+  how = none;
+  BAD_TEXTS((how.encoding = t, seatbook_user_list_read(text("table.csv"), &how, &out, &notices, &error)));
+  how = none, how.encoding = text("latin");
+  EXPECT(seatbook_user_list_read(text("table.csv"), &how, &out, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  how = none, how.column = text("person");
+  EXPECT(seatbook_user_list_read(text("table.csv"), &how, &out, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_user_list_read(text("no such file.csv"), NULL, &out, &notices, &error), SEATBOOK_NOT_FOUND);
+  EXPECT(seatbook_user_list_read(text("."), NULL, &out, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  EXPECT(seatbook_user_list_read(text(""), NULL, &out, &notices, &error), SEATBOOK_INVALID_ARGUMENT);
+  CHECK(out == MARK && notices == MARK);
+}
+
 static seatbook_status rules_of_size(size_t size) {
   seatbook_exclusion exclusion = {0};
   seatbook_prerequisite prerequisite = {0};
@@ -222,6 +256,9 @@ static void removals(void) {
   CHECK(out == MARK && report == MARK && merged == MARK);
   BAD_NUMBERS(seatbook_load_set_leavers(load, n, &error));
   EXPECT(seatbook_load_set_leavers(NULL, 0, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_load_set_keep_parents(load, 2, &error), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(seatbook_load_set_keep_parents(load, UINT32_MAX, &error), SEATBOOK_UNKNOWN_NUMBER);
+  EXPECT(seatbook_load_set_keep_parents(NULL, 1, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_load_add_full_orgs(load, NULL, 1, &error), SEATBOOK_NULL_ARGUMENT);
   EXPECT(seatbook_load_add_full_orgs(load, bad, 1, &error), SEATBOOK_INVALID_UTF8);
   EXPECT(seatbook_load_add_full_orgs(load, bad, SIZE_MAX, &error), SEATBOOK_LIMIT);
@@ -349,6 +386,7 @@ int main(int argc, char **argv) {
   days();
   loads();
   rosters();
+  lists();
   rules();
   removals();
   pools();

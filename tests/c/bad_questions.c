@@ -1,4 +1,4 @@
-/* Bad questions, and accessors: every function that can fail, with every sort of argument that
+/* Bad questions: every function that can fail, with every sort of argument that
  * no honest caller passes. Each has its own status, and the out-parameters stay as they were. */
 #include "bad.h"
 
@@ -227,108 +227,6 @@ static void answers(void) {
   CHECK(counts.total == 77 && head.operation == 77 && out == MARK && found == MARK && answer == MARK);
 }
 
-/* Accessors never fail: NULL and indexes beyond the end give what their comments say. */
-static void accessors(void) {
-  size_t beyond = SIZE_MAX;
-  CHECK(seatbook_report_len(NULL) == 0 && seatbook_report_json(NULL).data == NULL);
-  CHECK(seatbook_report_overall_status(NULL) == SEATBOOK_REPORT_STATUS_FAILED);
-  CHECK(seatbook_report_on(NULL) == SEATBOOK_NO_DAY && seatbook_report_operation(NULL) == 0);
-  CHECK(seatbook_report_row_op(report, beyond) == SEATBOOK_OP_NONE);
-  CHECK(seatbook_report_row_outcome(report, beyond) == SEATBOOK_OUTCOME_NONE);
-  CHECK(seatbook_report_row_target(report, beyond).data == NULL && seatbook_report_row_product(report, 1).data == NULL);
-  CHECK(seatbook_report_row_seat_pool(report, beyond).data == NULL && seatbook_report_row_seat_number(report, beyond) == 0);
-  CHECK(seatbook_report_row_started_on(report, beyond) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_report_row_ends_on(NULL, 0) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_report_row_source(report, beyond).data == NULL && seatbook_report_row_sentence(NULL, 0).data == NULL);
-  CHECK(seatbook_report_row_previous_state(report, beyond) == SEATBOOK_SEAT_STATE_NONE);
-  CHECK(seatbook_report_row_in_the_way_product(report, beyond).data == NULL);
-  CHECK(seatbook_report_row_in_the_way_end_date(report, 0, beyond) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_report_warning_code(report, beyond).data == NULL && seatbook_report_shortfall_missing(report, beyond) == 0);
-  CHECK(seatbook_load_report_refused_len(NULL) == 0 && seatbook_load_report_json(NULL).data == NULL);
-  CHECK(seatbook_load_report_refused_entity(NULL, 9) == SEATBOOK_ENTITY_NONE);
-  CHECK(seatbook_load_report_refused_status(NULL, 9) == SEATBOOK_OK);
-  CHECK(seatbook_load_report_rows(NULL) == NULL && seatbook_removal_report_rows(NULL) == NULL);
-  CHECK(seatbook_removal_report_operation(NULL) == 0 && seatbook_removal_report_on(NULL) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_removal_report_removed(NULL, SEATBOOK_ENTITY_USER) == 0 && seatbook_removal_report_refused_len(NULL) == 0);
-  CHECK(seatbook_removal_report_json(NULL).data == NULL && seatbook_removal_report_refused_message(NULL, 0).data == NULL);
-  CHECK(seatbook_removal_report_refused_entity(NULL, 0) == SEATBOOK_ENTITY_NONE);
-  CHECK(seatbook_report_row_holder_kind(report, beyond) == SEATBOOK_HOLDER_KIND_USER);
-  CHECK(seatbook_report_row_disabled_plan_count(report, beyond) == 0 && seatbook_report_row_disabled_plan(NULL, 0, 0).data == NULL);
-  CHECK(seatbook_report_row_source_kind(report, beyond) == SEATBOOK_SOURCE_KIND_NONE);
-  CHECK(seatbook_report_row_source_id(NULL, 0).data == NULL && seatbook_report_row_in_the_way_waiting(report, beyond) == 0);
-  CHECK(seatbook_report_from_waitlist_len(NULL) == 0 && seatbook_report_from_waitlist_len(report) == 0);
-  CHECK(seatbook_licences_derived(NULL, 0) == 0 && seatbook_licences_source_kind(NULL, 0, 0) == SEATBOOK_SOURCE_KIND_NONE);
-  CHECK(seatbook_licences_disabled_plan_count(NULL, 0) == 0 && seatbook_licences_disabled_plan(NULL, 0, 0).data == NULL);
-  CHECK(seatbook_holders_source_id(NULL, 0, 0).data == NULL);
-  CHECK(seatbook_holders_holder_kind(NULL, 0) == SEATBOOK_HOLDER_KIND_USER && seatbook_holders_disabled_plan(NULL, 0, 0).data == NULL);
-  CHECK(seatbook_users_len(NULL) == 0 && seatbook_users_id(NULL, 0).data == NULL && seatbook_users_role(NULL, 0, 0).data == NULL);
-  CHECK(seatbook_users_next(NULL).data == NULL && seatbook_users_country(NULL, 0).data == NULL && !seatbook_users_enabled(NULL, 0));
-  CHECK(seatbook_coverage_len(coverage) == 1 && seatbook_coverage_product(coverage, 1).data == NULL);
-  CHECK(seatbook_coverage_covered(coverage, beyond) == SEATBOOK_COVERED_NONE && seatbook_coverage_users(NULL) == 0);
-  CHECK(seatbook_coverage_holder(coverage, 0, 1).data == NULL && seatbook_coverage_derived(coverage, 0, 0).data == NULL);
-  CHECK(seatbook_coverage_unknown(coverage, 0).data == NULL && seatbook_coverage_unknown(NULL, 0).data == NULL);
-  CHECK(seatbook_breakdown_len(NULL) == 0 && seatbook_breakdown_pool(breakdown, 1).data == NULL);
-  CHECK(seatbook_breakdown_kind(NULL, 0) == SEATBOOK_POOL_KIND_VOLUME && seatbook_breakdown_role(breakdown, 0, 0).data == NULL);
-  CHECK(seatbook_breakdown_row_state(breakdown, 0, beyond) == SEATBOOK_SEAT_STATE_NONE);
-  CHECK(seatbook_breakdown_row_ends_on(breakdown, beyond, 0) == SEATBOOK_NO_DAY && seatbook_breakdown_row_seats(NULL, 0, 0) == 0);
-  CHECK(seatbook_entitlement_entitled(NULL) == 0 && seatbook_entitlement_licence(NULL) == NULL);
-  CHECK(seatbook_entitlement_plan(NULL, 0).data == NULL && seatbook_entitlement_ends_on(NULL) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_counts_list_org(list, 0).data == NULL && seatbook_counts_list_org(NULL, 0).data == NULL);
-  CHECK(seatbook_waitlist_len(NULL) == 0 && seatbook_waitlist_target(NULL, 0).data == NULL && seatbook_waitlist_since(NULL, 0) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_advance_report_len(NULL) == 0 && seatbook_advance_report_pool(NULL, 0).data == NULL);
-  CHECK(seatbook_advance_report_json(NULL).data == NULL && seatbook_advance_report_on(NULL) == SEATBOOK_NO_DAY);
-  CHECK(strcmp(seatbook_holder_kind_name(9), "unknown") == 0);
-  CHECK(seatbook_holders_len(NULL) == 0 && seatbook_holders_holder(NULL, 0).data == NULL);
-  CHECK(seatbook_licences_len(NULL) == 0 && seatbook_licences_key(NULL, 0).data == NULL);
-  CHECK(seatbook_journal_len(NULL) == 0 && seatbook_journal_on(NULL, 0) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_supply_product(NULL).data == NULL && seatbook_supply_reusable_ends_on(NULL, 0) == SEATBOOK_NO_DAY);
-  CHECK(seatbook_notices_len(NULL) == 0 && seatbook_notices_message(NULL, 0).data == NULL);
-  CHECK(seatbook_notices_left_out(NULL) == 0 && seatbook_notices_format(NULL).data == NULL);
-  CHECK(seatbook_verification_ok(NULL) == 0 && seatbook_verification_problem(verification, 0).data == NULL);
-  CHECK(seatbook_error_status(NULL) == SEATBOOK_OK && seatbook_error_message(NULL).data == NULL);
-  CHECK(seatbook_error_detail_count(NULL) == 0 && seatbook_error_detail_name(NULL, 0).data == NULL);
-  CHECK(seatbook_text_str(NULL).data == NULL && seatbook_load_len(NULL) == 0 && seatbook_request_len(NULL) == 0);
-  CHECK(strcmp(seatbook_status_name(INT32_MIN), "unknown") == 0 && strcmp(seatbook_outcome_name(0), "unknown") == 0);
-  CHECK(seatbook_outcome_class(INT32_MIN) == SEATBOOK_CLASS_NONE && seatbook_outcome_class(999) == SEATBOOK_CLASS_REFUSED);
-}
-
-static void free_nothing(void) {
-  seatbook_error_free(NULL);
-  seatbook_text_free(NULL);
-  seatbook_load_free(NULL);
-  seatbook_notices_free(NULL);
-  seatbook_load_report_free(NULL);
-  seatbook_removal_free(NULL);
-  seatbook_removal_report_free(NULL);
-  seatbook_request_free(NULL);
-  seatbook_report_free(NULL);
-  seatbook_counts_list_free(NULL);
-  seatbook_supply_free(NULL);
-  seatbook_waitlist_free(NULL);
-  seatbook_advance_report_free(NULL);
-  seatbook_users_free(NULL);
-  seatbook_coverage_free(NULL);
-  seatbook_breakdown_free(NULL);
-  seatbook_entitlement_free(NULL);
-  seatbook_holders_free(NULL);
-  seatbook_licences_free(NULL);
-  seatbook_journal_free(NULL);
-  seatbook_verification_free(NULL);
-  seatbook_cancel_free(NULL);
-  seatbook_cancel_set(NULL);
-  seatbook_cancel_clear(NULL);
-}
-
-static void details(void) {
-  seatbook_request *out = NULL;
-  seatbook_error *told = NULL;
-  CHECK(seatbook_request_from_json(text("{\n  \"on\": 5}"), &out, &told) == SEATBOOK_INVALID_JSON);
-  CHECK(seatbook_error_detail_count(told) == 2 && is(seatbook_error_detail_name(told, 0), "line"));
-  CHECK(seatbook_error_detail_number(told, 0) == 2 && is(seatbook_error_detail_text(told, 0), "2"));
-  CHECK(seatbook_error_detail_name(told, 2).data == NULL && seatbook_error_detail_number(told, 2) == 0);
-  seatbook_error_free(told);
-}
-
 int main(int argc, char **argv) {
   uint64_t revision = 0;
   seatbook_str user[1], product[1];
@@ -345,9 +243,6 @@ int main(int argc, char **argv) {
   whole_answers();
   waiting_and_dates();
   answers();
-  accessors();
-  free_nothing();
-  details();
   seatbook_verification_free(verification);
   seatbook_coverage_free(coverage);
   seatbook_breakdown_free(breakdown);

@@ -4,6 +4,7 @@
 
 static seatbook_load *load;
 static seatbook_request *request;
+static seatbook_user_list *list;
 static seatbook_str products[1], users[1];
 
 /* One option at a time, through a function that writes rows and one that loads. */
@@ -71,6 +72,7 @@ static void write_options(void) {
     EXPECT(seatbook_request_add_holder_groups(request, 1, users, 1, products, 1, &item, &error), status); \
     EXPECT(seatbook_request_add_holder_orgs(request, 1, users, 1, products, 1, &item, &error), status); \
     EXPECT(seatbook_request_add_swap(request, users, 1, products[0], users[0], &item, &error), status); \
+    EXPECT(seatbook_request_add_list(request, 1, list, products, 1, &item, &error), status);       \
     given[0] = 0;                                                                                  \
   } while (0)
 
@@ -103,6 +105,12 @@ static void requests(void) {
   EXPECT(seatbook_request_add_holders(NULL, 2, text("maths"), NULL, &error), SEATBOOK_NULL_ARGUMENT);
   BAD_TEXTS(seatbook_request_add_holders(request, 2, t, NULL, &error));
   BAD_TEXTS(seatbook_request_add_group(request, 1, t, NULL, 0, products, 1, NULL, &error));
+  BAD_NUMBERS(seatbook_request_add_list(request, n, list, products, 1, NULL, &error));
+  EXPECT(seatbook_request_add_list(NULL, 1, list, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_list(request, 1, NULL, products, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_list(request, 1, list, NULL, 1, NULL, &error), SEATBOOK_NULL_ARGUMENT);
+  EXPECT(seatbook_request_add_list(request, 1, list, bad, 1, NULL, &error), SEATBOOK_INVALID_UTF8);
+  EXPECT(seatbook_request_add_list(request, 1, list, products, SIZE_MAX, NULL, &error), SEATBOOK_LIMIT);
   ITEM(item.size = 0, SEATBOOK_WRONG_SIZE);
   ITEM(item.size = offsetof(seatbook_item_options, everything) - 1, SEATBOOK_WRONG_SIZE);
   ITEM(item.seat_choice = 3, SEATBOOK_UNKNOWN_NUMBER);
@@ -240,16 +248,23 @@ static void writes(void) {
 
 int main(int argc, char **argv) {
   uint64_t revision = 0;
+  seatbook_notices *notices = NULL;
+  FILE *file;
   begin(argc, argv);
   products[0] = text("matte"), users[0] = text("u000");
   load = seatbook_load_new();
   request = seatbook_request_new();
+  file = fopen("list.txt", "wb");
+  CHECK(file != NULL && fputs("u000\n", file) >= 0 && fclose(file) == 0);
+  OK(seatbook_user_list_read(text("list.txt"), NULL, &list, &notices, &error));
   OK(seatbook_book_revision(book, &revision, &error));
   write_options();
   requests();
   other_items();
   malformed();
   writes();
+  seatbook_user_list_free(list);
+  seatbook_notices_free(notices);
   seatbook_request_free(request);
   seatbook_load_free(load);
   return end(revision);

@@ -54,6 +54,39 @@ static void one_roster(void) {
   seatbook_load_free(load);
 }
 
+/* The school of a municipality: a roster that does not know of it leaves the school where it is, and so does a load that is told to. */
+static void parents_are_kept(void) {
+  static const char *const ORGS = "{\"query\":\"orgs\",\"parent\":\"town\"}";
+  seatbook_error *error = NULL;
+  seatbook_book *book = NULL;
+  seatbook_load_report *report = NULL;
+  seatbook_options options = on(2025, 8, 18);
+  seatbook_org town = {0}, school = {0};
+  int step;
+  OK(seatbook_book_in_memory(&book, &error));
+  town.size = school.size = sizeof town, town.id = text("town"), school.id = text("s"), school.parent = text("town");
+  for (step = 0; step < 4; step++) {
+    seatbook_load *load = seatbook_load_new();
+    seatbook_text *below = NULL;
+    if (step == 0) OK(seatbook_load_add_org(load, &town, &error));
+    if (step > 0) school.parent = text("");
+    OK(seatbook_load_add_org(load, &school, &error));
+    OK(seatbook_load_set_keep_parents(load, step < 3, &error));
+    /* What was said last holds. */
+    if (step == 2) {
+      OK(seatbook_load_set_keep_parents(load, 0, &error));
+      OK(seatbook_load_set_keep_parents(load, 1, &error));
+    }
+    OK(seatbook_book_load(book, load, &options, &report, &error));
+    OK(seatbook_query_json(book, text(ORGS), &below, &error));
+    CHECK(has(seatbook_text_str(below), "\"id\":\"s\"") == (step < 3));
+    seatbook_text_free(below);
+    seatbook_load_report_free(report);
+    seatbook_load_free(load);
+  }
+  OK(seatbook_book_close(book, &error));
+}
+
 int main(void) {
   seatbook_error *error = NULL;
   seatbook_load *load = seatbook_load_new();
@@ -90,5 +123,6 @@ int main(void) {
   seatbook_notices_free(notices);
   seatbook_load_free(load);
   one_roster();
+  parents_are_kept();
   return finish();
 }

@@ -1,4 +1,4 @@
-// What is left of the C++ layer: days, errors, counts, supply, verification, rosters, receipts, ownership.
+// What is left of the C++ layer: days, errors, counts, supply, verification, rosters, lists, receipts, ownership.
 #include "check.hpp"
 
 #include <algorithm>
@@ -139,6 +139,33 @@ static void rosters() {
   CHECK(loaded.notices.left_out() == recognised.left_out());
 }
 
+static void lists() {
+  std::ofstream("list.csv") << "id,product,ends_on\nanna,,\nbo,atlas,2026-07-31\n,matte,\n";
+  const auto read = seatbook::read_user_list("list.csv");
+  const auto &list = read.list;
+  CHECK(list.size() == 2 && read.notices.left_out() == 1 && read.notices.format().empty() && read.notices[0].line() == 4);
+  CHECK(list[0].id() == "anna" && list[0].line() == 2 && list[0].product().empty() && list[0].pool().empty() && !list[0].ends_on());
+  CHECK(list[1].product() == "atlas" && list[1].ends_on() == Day(2026, 7, 31));
+  CHECK(list.ids().size() == 2 && list.ids()[1] == "bo");
+  seatbook::Request request;
+  request.list(SEATBOOK_OP_ASSIGN, list, Ids{"matte"});
+  CHECK(request.size() == 2);
+  CHECK(thrown([] { seatbook::read_user_list("list.csv", "person"); }) == SEATBOOK_INVALID_ARGUMENT);
+  CHECK(thrown([] { seatbook::read_user_list("list.csv", {}, "latin"); }) == SEATBOOK_INVALID_ARGUMENT);
+
+  const seatbook::Options options(Day(2025, 8, 18));
+  const auto book = filled(options);
+  const auto report = book.assign("anna", "matte", options);
+  CHECK(report.csv().substr(0, 9) == "index,op," && report.csv().find("\r\n0,assign,user,anna,matte,assigned,") != std::string_view::npos);
+
+  seatbook::Load load;
+  load.org("town").org("school", {}, "town");
+  CHECK(book.load(load, options).complete());
+  seatbook::Load kept;
+  kept.org("school").keep_parents();
+  CHECK(book.load(kept, options).tally(SEATBOOK_ENTITY_ORG).unchanged == 1);
+}
+
 static void ownership() {
   const seatbook::Options options(Day(2025, 8, 18));
   auto first = filled(options);
@@ -160,4 +187,4 @@ static void ownership() {
   CHECK(book.assign("anna", "matte", stopped).changed() == 1);
 }
 
-int main() { return run_all(days, errors, counts_and_supply, verification, receipts, rosters, ownership); }
+int main() { return run_all(days, errors, counts_and_supply, verification, receipts, rosters, lists, ownership); }

@@ -58,6 +58,31 @@ class TestRules:
         assert (refusal.entity, refusal.id, report.rules.refused) == ("prerequisite", "r", 1)
 
 
+class TestKeptParents:
+    @pytest.fixture
+    def town(self, book: seatbook.Book) -> seatbook.Book:
+        book.load(orgs=[{"id": "town"}, {"id": "school", "parent": "town"}], on=DAY)
+        return book
+
+    @staticmethod
+    def below(book: seatbook.Book) -> list[str]:
+        return [org.id for org in book.orgs(parent="town")]
+
+    def test_an_org_stays_where_it_is(self, town: seatbook.Book) -> None:
+        report = town.load(orgs=[{"id": "school", "name": "School"}], keep_parents=True, on=DAY)
+        assert (report.orgs.updated, self.below(town)) == (1, ["school"])
+        town.load(orgs=[{"id": "school", "name": "School"}], on=DAY)
+        assert self.below(town) == []
+
+    def test_it_can_be_said_of_a_load_that_was_made_before(self, town: seatbook.Book) -> None:
+        school = seatbook.Load(orgs=[{"id": "school"}])
+        town.load(school, keep_parents=True, on=DAY)
+        town.load(seatbook.Load(orgs=[{"id": "school"}], keep_parents=True), on=DAY)
+        assert self.below(town) == ["school"]
+        town.load(school, on=DAY)
+        assert self.below(town) == []
+
+
 class TestLeavers:
     def test_they_give_back(self, book: seatbook.Book) -> None:
         book.assign(PUPILS, "maths", on=DAY)

@@ -8,6 +8,7 @@ use super::spoilt;
 use super::table::{Column, Row, Table, Taken, fault, may, must, shown};
 use crate::error::{Error, Result, Status};
 use crate::limits;
+use crate::report::FORMULA;
 use crate::request::{Item, Op, Request, Who};
 use crate::term::Day;
 use std::path::Path;
@@ -113,18 +114,31 @@ impl List {
 
     /// A request of one operation for everybody on the list, in its order; of the line's product, or of these where it names none.
     pub fn request(&self, op: Op, products: &[&str]) -> Request {
+        Request { items: self.items(&Item::new(op, Who::Users(Arc::default()), products)) }
+    }
+
+    /// Items that ask `asked` of everybody on the list, in its order. What a line names of product, pool and end date takes the place of
+    /// those of `asked`.
+    pub fn items(&self, asked: &Item) -> Vec<Item> {
         let same = |one: &ListRow, other: &ListRow| {
             (&one.product, &one.pool, one.ends_on) == (&other.product, &other.pool, other.ends_on)
         };
         let items = self.rows.chunk_by(same).filter_map(|rows| {
             let first = rows.first()?;
             let who = Who::Users(Arc::new(rows.iter().map(|row| row.id.as_str()).collect()));
-            let named = first.product.as_deref();
-            let products = named.as_ref().map_or(products, std::slice::from_ref);
-            let pools = first.pool.iter().cloned().collect();
-            Some(Item { pools, ends_on: first.ends_on, ..Item::new(op, who, products) })
+            let named = |own: &Option<String>, else_: &[String]| match own {
+                Some(id) => vec![id.clone()],
+                None => else_.to_vec(),
+            };
+            Some(Item {
+                who,
+                products: named(&first.product, &asked.products),
+                pools: named(&first.pool, &asked.pools),
+                ends_on: first.ends_on.or(asked.ends_on),
+                ..asked.clone()
+            })
         });
-        Request { items: items.collect() }
+        items.collect()
     }
 }
 
@@ -148,6 +162,11 @@ fn first_line(table: &Table<'_>, name: &str, rows: &mut Vec<ListRow>) -> Result<
             Err(Error::new(Status::InvalidArgument, message).with("file", name))
         }
     }
+}
+
+/// Without the apostrophe that the table of a report has before what a spreadsheet would take for a formula.
+fn unguarded(value: &str) -> &str {
+    value.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(value)
 }
 
 fn take(row: &mut Row<'_>, is_headless: bool, rows: &mut Vec<ListRow>) -> Taken {
@@ -176,9 +195,4 @@ fn take(row: &mut Row<'_>, is_headless: bool, rows: &mut Vec<ListRow>) -> Taken 
         ends_on,
     });
     Ok(())
-}
-
-/// A cell without the apostrophe that the table of a report has before what a spreadsheet would take for a formula.
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }

@@ -39,6 +39,13 @@ fn a_column_by_name() {
 }
 
 #[test]
+fn what_was_guarded_from_spreadsheets_is_as_it_was() {
+    assert_eq!(read(b"id,product\n'+46701,'=a\n'anna,x\n", None).0, "2:+46701 3:'anna");
+    let (_folder, path) = file("l.csv", b"id,product\n'+46701,'=a\n");
+    assert_eq!(List::read(&path, None, None).unwrap().rows[0].product.as_deref(), Some("=a"));
+}
+
+#[test]
 fn a_list_becomes_a_request() {
     let text = b"target,product,ends_on,outcome\nanna,,2026-07-31,no_seat_left\nbela,,2026-07-31,x\ncia,maths,,x\ndan,,31/7/2026,x\n";
     let (_folder, path) = file("refused.csv", text);

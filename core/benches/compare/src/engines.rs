@@ -50,7 +50,9 @@ pub trait Kind: Sync {
 }
 
 /// seatbook itself: what all others are compared with.
-pub const SEATBOOK: &dyn Kind = &seatbook::Seatbook;
+pub const SEATBOOK: &dyn Kind = &seatbook::Seatbook { name: "seatbook", cache_bytes: 0 };
+/// The same with as much memory for pages as SQLite is given.
+pub const ROOMY: &dyn Kind = &seatbook::Seatbook { name: "seatbook-roomy", cache_bytes: 512 << 20 };
 /// SQLite with a schema of integers, tuned by hand, row by row.
 pub const TUNED: &dyn Kind = &sqlite::TUNED;
 /// The same with `INSERT ... SELECT`.

@@ -9,13 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub struct Seatbook;
+pub struct Seatbook {
+    pub name: &'static str,
+    /// Memory for pages of the file; 0 is what a book takes by itself.
+    pub cache_bytes: usize,
+}
 
 struct Shared(Arc<Book>);
 
 impl Kind for Seatbook {
     fn name(&self) -> &'static str {
-        "seatbook"
+        self.name
     }
 
     fn create(&self, path: &Path, world: &World) {
@@ -33,15 +37,15 @@ impl Kind for Seatbook {
     }
 
     fn open(&self, path: &Path) -> Opened {
-        Box::new(Shared(open(path, true)))
+        Box::new(Shared(self.open_as(path, true)))
     }
 
     fn open_checked(&self, path: &Path) -> Opened {
-        Box::new(Shared(open(path, false)))
+        Box::new(Shared(self.open_as(path, false)))
     }
 
     fn open_many(&self, path: &Path, threads: usize) -> Vec<Opened> {
-        let book = open(path, true);
+        let book = self.open_as(path, true);
         (0..threads).map(|_| Box::new(Shared(Arc::clone(&book))) as Opened).collect()
     }
 
@@ -57,9 +61,13 @@ impl Kind for Seatbook {
     }
 }
 
-fn open(path: &Path, trusted: bool) -> Arc<Book> {
-    let options = OpenOptions { trusted, busy_timeout: Duration::from_secs(60), ..OpenOptions::default() };
-    Arc::new(Book::open(path, &options).expect("a book"))
+impl Seatbook {
+    fn open_as(&self, path: &Path, trusted: bool) -> Arc<Book> {
+        let busy_timeout = Duration::from_secs(60);
+        let options =
+            OpenOptions { trusted, busy_timeout, cache_bytes: self.cache_bytes, ..OpenOptions::default() };
+        Arc::new(Book::open(path, &options).expect("a book"))
+    }
 }
 
 /// What goes with every write; the SQLite schemas write the same to their journals.

@@ -1,7 +1,7 @@
 //! Questions to a book of a million users, all of whom hold one product and each one or two of nineteen others.
 
 use crate::bench::{Bench, say};
-use crate::engines::{Kind, Opened, SEATBOOK, TEXT, TUNED};
+use crate::engines::{Kind, Opened, ROOMY, SEATBOOK, TEXT, TUNED};
 use crate::figures::{Took, timed};
 use crate::job::{Job, Question, Verb};
 use crate::world::{Article, World, id, ids, shuffled};
@@ -19,7 +19,7 @@ fn product(number: u32) -> String {
 
 pub fn run(bench: &mut Bench) {
     let users = bench.wanted.sizes.first().copied().unwrap_or(1_000_000);
-    let kinds = [SEATBOOK, TUNED, TEXT];
+    let kinds = [SEATBOOK, ROOMY, TUNED, TEXT];
     let open: Vec<(PathBuf, Opened)> = kinds.iter().map(|kind| filled(bench, *kind, users)).collect();
     let products: Vec<String> = (0..PRODUCTS).map(product).collect();
     let order = shuffled(users, 21);
