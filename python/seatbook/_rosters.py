@@ -69,8 +69,7 @@ class RosterReport:
         return self.left_out == 0 and self.load.ok
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """A line of a list of users."""
 
     line: int
