@@ -43,7 +43,8 @@ pub struct Load {
     /// Users.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<User>,
-    /// Orgs whose users this document lists in full: an enabled user of one of them who is not in it becomes disabled.
+    /// Orgs whose users this document lists in full: an enabled user of one of them who is not in it becomes disabled. A
+    /// document without any users is an error then: everybody would be missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub full_orgs: Vec<String>,
     /// What becomes of the seats of users who are no longer enabled.

@@ -12,10 +12,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+mod columns;
 mod csv;
 mod json;
 mod sentence;
 
+pub use columns::RowColumns;
 pub(crate) use csv::FORMULA;
 pub use csv::csv;
 

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::load::{Leavers, Load};
 use crate::model::Org;
+use std::collections::HashSet;
 use std::path::Path;
 
 mod bildungslogin;
@@ -50,7 +51,7 @@ pub struct RosterOptions {
     /// What becomes of the seats of users who are not enabled any more.
     pub leavers: Leavers,
     /// The roster lists all users of its orgs: others of these orgs, who are in the book only, become disabled. One without
-    /// any users is refused.
+    /// any users is refused; of an org without users nobody is missing, and that is told.
     pub full: bool,
     /// When it is loaded from its files: most users of a portion. 0 is 100,000.
     pub portion: usize,
@@ -67,9 +68,12 @@ impl RosterOptions {
         let mut own = self.clone();
         if own.full && notices.refused > 0 {
             own.full = false;
+            let (lines, them) = match notices.refused {
+                1 => ("1 line was".to_owned(), "it"),
+                count => (format!("{count} lines were"), "them"),
+            };
             let message = format!(
-                "{} lines were left out, so nobody is taken for missing; mend them and read the roster again",
-                notices.refused
+                "{lines} left out, so nobody is taken for missing; mend {them} and read the roster again"
             );
             notices.odd("", 0, None, message);
         }
@@ -117,8 +121,7 @@ impl Roster {
             Ok(())
         })?;
         if options.judged(&mut notices).full {
-            let ids = load.orgs.iter().map(|org| &org.id).filter(|id| !options.is_under(id));
-            load.full_orgs = ids.cloned().collect();
+            load.full_orgs = full_orgs(&load, options, &mut notices);
         }
         let Notices { list, refused, odd } = notices;
         Ok(Self { format: job.format(), load, notices: list, refused, odd })
@@ -152,4 +155,22 @@ impl Roster {
     pub fn refused(&self) -> usize {
         usize::try_from(self.refused).unwrap_or(usize::MAX)
     }
+}
+
+/// The orgs of a complete roster that it has users of. One without any was left out by whoever made it, unless it only stands
+/// above others.
+fn full_orgs(load: &Load, options: &RosterOptions, notices: &mut Notices) -> Vec<String> {
+    let peopled: HashSet<&str> = load.users.iter().map(|user| user.org.as_str()).collect();
+    let above: HashSet<&str> = load.orgs.iter().filter_map(|org| org.parent.as_deref()).collect();
+    let mut full = Vec::new();
+    for Org { id, .. } in load.orgs.iter().filter(|org| !options.is_under(&org.id)) {
+        if peopled.contains(id.as_str()) {
+            full.push(id.clone());
+        } else if !above.contains(id.as_str()) {
+            let message =
+                format!("the roster has no user of org `{id}`, so nobody of it is taken for missing");
+            notices.odd("", 0, None, message);
+        }
+    }
+    full
 }

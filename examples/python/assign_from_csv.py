@@ -1,14 +1,15 @@
-"""Seats for everybody in a CSV file with a column `id`: assign_from_csv.py BOOK LIST PRODUCT RESULT."""
+"""Seats for everybody in a CSV file, as Excel saves it: assign_from_csv.py BOOK LIST PRODUCT RESULT."""
 
-import csv
 import sys
 
 import seatbook
 
-path, users, product, result = sys.argv[1:]
-with open(users, encoding="utf-8-sig", newline="") as file, seatbook.open(path) as book:
-    ids = [line["id"].strip() for line in csv.DictReader(file)]
-    report = book.assign(ids, product, reason=f"list {users}")
+path, file, product, result = sys.argv[1:]
+users = seatbook.read_list(file)
+for notice in users.notices:
+    print(f"line {notice.line}: {notice.message}")
+with seatbook.open(path) as book:
+    report = book.assign(users.ids, product, reason=f"list {file}")
 for row in report:
     print(f"{row.target}: {row.outcome}")
 report.to_csv(result)

@@ -1,12 +1,14 @@
-"""Everything back from those who leave, ids one a line: leavers.py BOOK LIST."""
+"""Everything back from those who leave, a CSV file or ids one a line: leavers.py BOOK LIST."""
 
 import sys
-from pathlib import Path
 
 import seatbook
 
-path, users = sys.argv[1:]
+path, file = sys.argv[1:]
+users = seatbook.read_list(file)
+for notice in users.notices:
+    print(f"line {notice.line}: {notice.message}")
 with seatbook.open(path) as book:
-    report = book.revoke(Path(users).read_text().split(), everything=True, reason="left the school")
+    report = book.revoke(users.ids, everything=True, reason="left the school")
 for row in report:
     print(f"{row.target} {row.product or '-'}: {row.outcome}, {row.sentence}")

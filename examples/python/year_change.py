@@ -5,10 +5,10 @@ import sys
 import seatbook
 
 path, folder, district, product, day = sys.argv[1:]
-roster = seatbook.read_school_data_sync(folder, under=district)
 classes = seatbook.Request()
 with seatbook.open(path) as book:
-    book.load(roster, full_orgs=roster.org_ids, leavers="give_back", on=day)
+    roster = book.load_roster(folder, under=district, full=True, leavers="give_back", on=day)
+    print(f"left out: {roster.left_out} lines, odd: {roster.odd}")
     for group in book.groups():
         classes.sync(product, group=group.id, keep_others=True, seat_choice="auto")
     print({outcome: len(rows) for outcome, rows in book.apply(classes, on=day).by_outcome().items()})

@@ -69,7 +69,8 @@ class Loading:
                 `any_of_products`, `any_of_plans`.
             users: The same with `id`, `org`, `given_name`, `family_name`, `display_name`, `roles`, `country`,
                 `enabled`.
-            full_orgs: Ids of orgs whose users are all in `users`: others of these orgs become disabled.
+            full_orgs: Ids of orgs whose users are all in `users`: others of these orgs become disabled. No users at
+                all are an error: a list of which only the header was read disables nobody.
             leavers: What becomes of the seats of users who become disabled: they `keep` them, `give_back` them in the
                 same step (the report's `report` has the rows), or the load is to `refuse` them while they have any.
             groups: The same with `id`, `org`, `kind`, `name`, `members`.

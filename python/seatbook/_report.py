@@ -268,4 +268,5 @@ class Report(Rows):
     def _title(self) -> str:
         summary = self.summary
         counts = f"{summary.changed} changed, {summary.unchanged} unchanged, {summary.failed} refused"
-        return f"{summary.requested} rows ({self.status}): {counts}"
+        status = f"{self.status}, as answered before" if self.replayed else self.status
+        return f"{summary.requested} rows ({status}): {counts}"

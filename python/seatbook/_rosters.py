@@ -142,7 +142,8 @@ def read_roster(
         org: Of a licence list, the org that has bought what names no school.
         part_numbers: Of Microsoft's table: products and plans go by part numbers instead of GUIDs.
         leavers: What becomes of the seats of users who are not enabled any more: `keep`, `give_back` or `refuse`.
-        full: The roster lists all users of its orgs; others of these orgs become disabled.
+        full: The roster lists all users of its orgs; others of these orgs become disabled. Of an org without any users
+            in it nobody does, and that is told.
 
     >>> roster = read_roster("tests/data/sds/v2", under="district")  # doctest: +SKIP
     >>> book.load(roster)  # doctest: +SKIP

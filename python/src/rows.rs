@@ -171,7 +171,8 @@ impl Rows {
 
     /// One list per field.
     fn to_columns<'py>(&self, py: Python<'py>, sentences: bool) -> PyResult<Bound<'py, PyDict>> {
-        columns::of(py, || self.all(), sentences)
+        let rows = py.detach(|| columns::Kinds::of(&self.report, self.list, self.places()));
+        columns::of(py, rows, sentences)
     }
 
     /// A table with a header, safe to be opened in a spreadsheet.

@@ -100,7 +100,9 @@ static void journal_and_removal() {
   CHECK(removed.removed(SEATBOOK_ENTITY_USER) == 1 && removed.rows().size() == 1 && removed.rows()[0].target() == "bo");
 
   book.assign("cia", "matte", options);
-  const auto left = book.load(seatbook::Load().leavers(SEATBOOK_LEAVERS_GIVE_BACK).full_orgs(Ids{"school"}), options);
+  seatbook::Load stay;
+  stay.user("dan", "school").leavers(SEATBOOK_LEAVERS_GIVE_BACK).full_orgs(Ids{"school"});
+  const auto left = book.load(stay, options);
   CHECK(left.rows().size() == 1 && left.rows()[0].target() == "cia" && !left.replayed() && left.operation() > 0);
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import signal
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,7 @@ from click.testing import CliRunner, Result
 import seatbook
 from conftest import DAY, fill
 from seatbook._cli.app import app
-from seatbook._cli.people import read_lines, read_people
+from seatbook._cli.people import read_people
 from seatbook._cli.screen import Screen
 from test_activation import KEY, company, file
 from test_processes import many
@@ -113,7 +115,7 @@ def test_lists_as_programs_save_them(run: Run, list: str, encoding: str) -> None
 def test_a_list_without_ids_is_no_list(run: Run) -> None:
     table = "name,age\nAnna,9\n"
     result = run("assign", "school.book", "--from", "-", "-p", "maths", stdin=table, code=2)
-    assert "it has `name`, `age`" in result.stderr
+    assert "name one of `name`, `age`" in result.stderr
     assert "--column" in result.stderr
     result = run(
         "assign", "school.book", "--from", "-", "-p", "maths", "--column", "NAME", "--csv", stdin=table, code=1
@@ -122,13 +124,78 @@ def test_a_list_without_ids_is_no_list(run: Run) -> None:
     assert "is empty" in run("assign", "school.book", "--from", "-", "-p", "maths", stdin="", code=2).stderr
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_cells_of_several_lines_are_one_cell(run: Run, encoding: str) -> None:
+    # As address lists have them; the line behind keeps its number.
+    table = 'Name,Street,ID\n"Ek, Anna","Long Road 1\n12345 Town\n",anna\n"B",x,bela\n"C",y,\n'
+    Path("list.csv").write_text(table, encoding=encoding, newline="")
+    result = run("assign", "school.book", "--from", "list.csv", "-p", "maths", "--csv", code=1)
+    assert outcomes(result) == {"anna": "assigned", "bela": "assigned"}
+    assert result.stderr == "list.csv:6: ID: id is empty (left out)\n"
+
+
+def test_lines_that_are_left_out_are_told_and_take_no_seat_away(run: Run) -> None:
+    run("assign", "school.book", "anna", "bela", "-p", "maths", "--on", DAY)
+    broken = 'id,name\nanna,A\nbela,"B\n'
+    told = "standard input:3: has a quote that is not closed on the same line (left out)"
+    result = run("assign", "school.book", "--from", "-", "-p", "maths", stdin=broken, code=1)
+    assert told in result.stderr
+    assert "1 as before" in result.stdout
+    # Bela would have lost his seat for a quote.
+    result = run("sync", "school.book", "--from", "-", "-p", "maths", stdin=broken, code=2)
+    assert told in result.stderr
+    assert "1 line left out" in result.stderr
+    assert "nothing was changed" in result.stderr
+    assert len(rows(run("holders", "school.book", "-p", "maths", "--csv"))) == 2
+    result = run("sync", "school.book", "--from", "-", "-p", "maths", stdin="id\n", code=2)
+    assert "standard input names nobody" in result.stderr
+
+
+def test_a_spreadsheet_is_no_list(run: Run) -> None:
+    with zipfile.ZipFile("pupils.xlsx", "w") as book:
+        book.writestr("xl/workbook.xml", "")
+    result = run("assign", "school.book", "--from", "pupils.xlsx", "-p", "maths", code=2)
+    assert "`pupils.xlsx` is a spreadsheet; save it as `CSV UTF-8`" in result.stderr
+    assert "is a spreadsheet" in run("import", "school.book", "pupils.xlsx", code=3).stderr
+
+
+def test_who_waits_is_said_to_wait(run: Run) -> None:
+    run("assign", "school.book", "anna", "bela", "-p", "physics", "--on", DAY)
+    result = run("assign", "school.book", "carl", "dora", "-p", "physics", "--waitlist", "--on", DAY, code=1)
+    assert "Done: operation 3; 2 rows on the waiting list" in result.stdout
+    assert "Nothing was changed" not in result.stdout
+
+
+def test_money_is_a_number_for_programs(run: Run) -> None:
+    run("add", "product", "school.book", "atlas", "--price", "49.50")
+    run("add", "pool", "school.book", "p-atlas", "-p", "atlas", "--org", "north", "--seats", "100")
+    line = next(row for row in rows(run("unused", "school.book", "--csv")) if row["product"] == "atlas")
+    assert line["costs"] == "4950.00"
+    assert "4,950.00" in run("unused", "school.book").stdout
+
+
+def test_a_roster_that_would_empty_all_classes_is_told(run: Run) -> None:
+    shutil.copytree(SAMPLE, "roster")
+    run("import", "school.book", "roster")
+    header = Path("roster/StudentEnrollment.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    Path("roster/StudentEnrollment.csv").write_text(header + "\n")
+    for more in (("--dry-run",), ()):
+        result = run("import", "school.book", "roster", *more)
+        assert "1 odd, but taken" in result.stdout
+        assert "StudentEnrollment.csv " in result.stdout
+        assert "names no pupil of any class; classes keep the members that they have" in result.stdout
+    with seatbook.open("school.book") as book:
+        assert sum(group.members for group in book.groups()) > 500
+
+
 def test_a_product_for_every_line(run: Run) -> None:
     lines = ["anna,maths", "anna,physics", "bela,maths", "bela,physics", "carl,maths", "carl,maths"]
     table = "\n".join(["user,product", *lines])
     result = run("assign", "school.book", "--from", "-", "--csv", stdin=table, code=1)
     assert [f"{row['target']},{row['product']}" for row in rows(result)] == lines
     assert rows(result)[-1]["outcome"] == "duplicate_in_request"
-    assert len(list(read_people((), None, None, ())._replace(lines=read_lines(table, None, "x")).items())) == 2
+    Path("x.csv").write_text(table)
+    assert len(list(read_people((), "x.csv", None, ()).items())) == 2
     assert "name a product" in run("assign", "school.book", "--from", "-", stdin="user,product\nanna,\n", code=2).stderr
 
 
@@ -313,7 +380,7 @@ def test_a_licence_file_is_dropped(run: Run) -> None:
     with seatbook.open("school.book") as book:
         company(book)
     key = ("--key", KEY.hex())
-    assert "waiting: none" in run("licence", "discard", "school.book", *key, code=2).stderr
+    assert "no licence file waits" in run("licence", "discard", "school.book", *key, code=2).stderr
     run("licence", "stage", "school.book", str(file("first")), *key, "--on", DAY)
     assert (
         json.loads(run("licence", "discard", "school.book", *key, "--json").stdout)["activation"]["state"]

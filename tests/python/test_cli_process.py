@@ -171,3 +171,36 @@ def test_a_book_that_was_not_closed_is_put_in_order(school: str) -> None:
     result = run("holders", school, "-p", "maths", "--csv")
     assert result.returncode == 0
     assert "anna" in result.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_answer_that_cannot_be_written_is_told(school: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*COMMAND, "assign", school, "anna", "-p", "maths"], stdout=full, stderr=subprocess.PIPE,
+                              text=True, timeout=120)  # fmt: skip
+    assert "the answer could not be written: no space left on device" in done.stderr
+    assert f"`seatbook history {school}` shows it" in done.stderr
+    assert (done.returncode, "Traceback" in done.stderr, "Exception" in done.stderr) == (3, False, False)
+    with seatbook.open(school) as book:
+        assert [holder.holder for holder in book.holders("maths")] == ["anna"]
+
+
+def test_nobody_need_listen(school: str) -> None:
+    done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m seatbook info {school} >&-'], stderr=subprocess.PIPE,
+                          text=True, timeout=120)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_letters_that_a_terminal_does_not_have(school: str) -> None:
+    with seatbook.open(school) as book:
+        book.load(users=[{"id": "li", "org": "north", "family_name": "\u674e", "given_name": "Jürg"}])
+    old = {**ENVIRONMENT, "PYTHONIOENCODING": "latin-1"}
+    words = [*COMMAND, "list", school, "users", "li", "--csv"]
+    shown = subprocess.run(words, capture_output=True, env=old, timeout=120, check=True).stdout
+    assert b"li,\\u674e,J\xfcrg,north" in shown
+
+
+def test_a_narrow_terminal_breaks_no_words(school: str) -> None:
+    shown, _ = at_a_terminal(("explain", school, "anna", "maths"), environment={"COLUMNS": "40"})
+    assert "country_not_allowed" in shown
+    assert "what would mend it  " not in shown

@@ -53,10 +53,12 @@ def test_fifteen_lines_that_say_how_they_are_called(script: str) -> None:
 
 
 def test_assign_from_csv() -> None:
-    Path("pupils.csv").write_text("name,id\nAnna, anna \nN.,nobody\nCarl,carl\n", encoding="utf-8-sig")
+    table = "name;id\nAnna; anna \nN.;nobody\n;\nX;\nCarl;carl\n"
+    Path("pupils.csv").write_text(table, encoding="utf-8-sig")
     with seatbook.open("school.book") as book:
         book.assign("carl", "maths")
     assert run("assign_from_csv", "school.book", "pupils.csv", "maths", "result.csv") == [
+        "line 5: id is empty",
         "anna: assigned",
         "nobody: user_not_found",
         "carl: already_assigned",
@@ -164,6 +166,7 @@ def test_year_change() -> None:
     stay = [line for line in lines("Student") if line[:5] not in ("13021", "13022")]
     write("Student", [*stay, "13901,10001,New1", "13902,10001,New2"])
     assert run("year_change", "district.book", "roster", "district", "maths", "2027-08-16") == [
+        "left out: 0 lines, odd: 0",
         "{'reused': 12, 'to_reusable': 10, 'already_assigned': 10}",
         "free and started: {}",
     ]

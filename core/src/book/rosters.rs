@@ -8,7 +8,7 @@ use super::{Book, decide};
 use crate::error::{Error, Result, Status};
 use crate::layout::users;
 use crate::limits;
-use crate::load::{Load, LoadReport, UserChange};
+use crate::load::{Entity, Load, LoadReport, UserChange};
 use crate::report::Report;
 use crate::request::{Hooks, Mode, Options};
 use crate::roster::{Format, Ids, Job, Most, Notice, Notices, Portion, RosterOptions};
@@ -16,7 +16,7 @@ use crate::store::overlay::Overlay;
 use crate::store::{Verdict, Writer};
 use crate::view::View;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// What loading a roster answers.
@@ -192,7 +192,7 @@ impl Book {
             let mut loaded = run(&job, options, &progress, &mut put)?;
             if roster.full {
                 let missing = self.ask(|view| missing(view, &job, roster))?;
-                leave(&missing, roster, options, &mut loaded, &mut put)?;
+                leave(missing, roster, options, &mut loaded, &mut put)?;
             }
             loaded
         };
@@ -211,7 +211,7 @@ impl Book {
             format: job.format(),
             notices: list,
             refused: notices.refused + loaded.notices.refused,
-            odd: notices.odd,
+            odd: notices.odd + loaded.notices.odd,
             load,
             operations: loaded.operations,
             reports: loaded.reports,
@@ -265,7 +265,7 @@ fn run_in(
     if roster.full {
         let missing = missing(View::new(writer), job, roster)?;
         let mut put = |load: &Load, options: &Options| Ok(decide::load(writer, load, options)?.0);
-        leave(&missing, roster, options, &mut loaded, &mut put)?;
+        leave(missing, roster, options, &mut loaded, &mut put)?;
     }
     Ok(loaded)
 }
@@ -287,40 +287,72 @@ fn run(
     Ok(loaded)
 }
 
-/// Enabled users of the roster's orgs who are not in it.
-fn missing(view: View<'_>, job: &Job<'_>, roster: &RosterOptions) -> Result<Vec<String>> {
-    let (mut there, mut orgs) = (Ids::new(), BTreeSet::new());
+/// Who is missing in a roster that is complete.
+#[derive(Default)]
+struct Missing {
+    /// Enabled users of the roster's orgs who are not in it.
+    ids: Vec<String>,
+    /// Orgs of which it has no user at all: whoever made it has left them out.
+    orgs: Vec<LeftOut>,
+}
+
+/// An org of which a roster has no user, and where it stands.
+struct LeftOut {
+    id: String,
+    file: String,
+    line: u64,
+    /// How many enabled users the book has of it.
+    enabled: u64,
+}
+
+fn missing(view: View<'_>, job: &Job<'_>, roster: &RosterOptions) -> Result<Missing> {
+    let (mut there, mut orgs, mut peopled) = (Ids::new(), BTreeMap::new(), HashSet::new());
     job.run(&mut |_| Ok(()), &mut |portion: Portion| {
-        for org in portion.load.orgs.iter().filter(|org| !roster.is_under(&org.id)) {
-            orgs.insert(view.org(&org.id)?);
+        for (index, org) in portion.load.orgs.iter().enumerate() {
+            if !roster.is_under(&org.id) {
+                let (file, line) = portion.place_at(Entity::Org, index).unwrap_or(("", 0));
+                let (id, file) = (org.id.clone(), file.to_owned());
+                orgs.insert(view.org(&org.id)?, LeftOut { id, file, line, enabled: 0 });
+            }
         }
         for user in &portion.load.users {
             let _ = there.add(&user.id, 0);
-        }
-        Ok(())
-    })?;
-    let mut missing = Vec::new();
-    users::each(view.reader, |id, _, traits| {
-        if traits.enabled && orgs.contains(&traits.org) {
-            let id = std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))?;
-            if there.get(id).is_none() {
-                missing.push(id.to_owned());
+            if !peopled.contains(&user.org) {
+                peopled.insert(user.org.clone());
             }
         }
         Ok(())
     })?;
+    let mut missing = Missing::default();
+    users::each(view.reader, |id, _, traits| {
+        let Some(org) = orgs.get_mut(&traits.org).filter(|_| traits.enabled) else { return Ok(()) };
+        let id = std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))?;
+        org.enabled += 1;
+        if peopled.contains(&org.id) && there.get(id).is_none() {
+            missing.ids.push(id.to_owned());
+        }
+        Ok(())
+    })?;
+    let left_out = orgs.into_values().filter(|org| org.enabled > 0 && !peopled.contains(&org.id));
+    missing.orgs = left_out.collect();
     Ok(missing)
 }
 
-/// Disables those who are missing.
+/// Disables those who are missing; of an org that was left out, that is told instead.
 fn leave(
-    missing: &[String],
+    missing: Missing,
     roster: &RosterOptions,
     options: &Options,
     loaded: &mut Loaded,
     put: &mut Put<'_>,
 ) -> Result<()> {
-    for ids in missing.chunks(Most::of(roster.portion).users) {
+    for LeftOut { id, file, line, enabled } in missing.orgs {
+        let message = format!(
+            "the roster has no user of org `{id}`, so nobody of it is taken for missing (enabled: {enabled})"
+        );
+        loaded.notices.odd(&file, line, None, message);
+    }
+    for ids in missing.ids.chunks(Most::of(roster.portion).users) {
         let leaves =
             |id: &String| UserChange { id: id.clone(), enabled: Some(false), ..UserChange::default() };
         let user_changes = ids.iter().map(leaves).collect();

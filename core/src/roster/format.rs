@@ -98,8 +98,10 @@ pub(super) fn recognise(source: &Source) -> Result<Format> {
     if ["School.csv", "Section.csv", "Student.csv"].iter().any(|name| source.has(name)) {
         return Ok(Format::SchoolDataSyncV1);
     }
+    let within = source.within(&["users.csv", "orgs.csv", "School.csv", "Student.csv"]);
+    let within = within.map(|name| format!("; `{name}` in it may be meant")).unwrap_or_default();
     let message = format!(
-        "there is no roster in `{}`: neither `users.csv` (OneRoster, School Data Sync V2) nor `School.csv` (School Data Sync V1)",
+        "there is no roster in `{}`: neither `users.csv` (OneRoster, School Data Sync V2) nor `School.csv` (School Data Sync V1){within}",
         source.name()
     );
     Err(Error::new(Status::NotFound, message))
@@ -121,7 +123,8 @@ fn header(source: &Source, name: &str) -> Result<Vec<String>> {
 fn several(source: &Source) -> Result<Format> {
     if source.has("manifest.csv") {
         return Ok(match super::one_roster::version(source)?.as_deref() {
-            Some("1.2") => Format::OneRoster12,
+            // Also `v1.2`, `1.2.0`, `v1p2`.
+            Some(version) if version.contains("1.2") || version.contains("1p2") => Format::OneRoster12,
             None if source.has("roles.csv") => Format::OneRoster12,
             _ => Format::OneRoster11,
         });

@@ -32,6 +32,9 @@ impl Header {
             separators = vec![separator];
             line = read_line(lines, file)?;
         }
+        if is_preamble(lines.text()) {
+            line = read_line(lines, file)?;
+        }
         find_columns(lines.text(), line, file, columns, &separators)
     }
 
@@ -78,6 +81,12 @@ fn read_line(lines: &mut Lines<&mut dyn BufRead>, file: &str) -> Result<u64> {
 fn told_separator(line: &str) -> Option<char> {
     let told = line.trim_matches('"').strip_prefix("sep=")?;
     SEPARATORS.into_iter().find(|separator| told == separator.to_string())
+}
+
+/// Whether a line before the header is one that PowerShell (`#TYPE ...`) or Entra (`version:v1.0`) puts there.
+fn is_preamble(line: &str) -> bool {
+    let line = line.trim_start_matches('"');
+    line.starts_with("#TYPE ") || line.starts_with("version:v")
 }
 
 /// Splits the header with the separator that finds all columns that are needed, and most of the others.
@@ -148,6 +157,13 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
         letters.map(|own| own.to_ascii_lowercase())
     }
     letters(one).eq(letters(other))
+        || plain_name(one).is_some_and(|(outer, inner)| is_same(outer, other) || is_same(inner, other))
+}
+
+/// The two names of a column that is written as Entra does: `User name [userPrincipalName] Required`.
+fn plain_name(name: &str) -> Option<(&str, &str)> {
+    let (outer, rest) = name.split_once(" [")?;
+    Some((outer, rest.split_once(']')?.0))
 }
 
 #[cfg(test)]
@@ -163,5 +179,9 @@ mod tests {
         assert_eq!(all_places(&header, &must(&["ID"])), [0, 4]);
         assert_eq!(all_places(&header, &must(&["School SIS ID"])), [3]);
         assert!(all_places(&header, &must(&["Name"])).is_empty());
+        let entra =
+            ["Name [displayName] Required", "User name [userPrincipalName] Required"].map(str::to_owned);
+        assert_eq!(all_places(&entra, &must(&["userprincipalname"])), [1]);
+        assert_eq!(all_places(&entra, &must(&["name"])), [0]);
     }
 }

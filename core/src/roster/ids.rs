@@ -31,6 +31,11 @@ impl Ids {
         }
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// The position of an id.
     pub fn get(&self, id: &str) -> Option<usize> {
         self.positions.get(&self.print(id)).map(|position| *position as usize)

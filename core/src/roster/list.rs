@@ -14,29 +14,41 @@ use crate::term::Day;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Headers of a column of ids, when none is named.
+/// Headers of a column of ids, when none is named; the first that is there counts. What a roster calls its ids comes before names and
+/// addresses that stand beside them.
 const IDS: &[&str] = &[
     "id",
     "user",
+    "target",
     "user id",
-    "user_id",
-    "userid",
-    "username",
-    "user name",
-    "userprincipalname",
-    "upn",
-    "email",
-    "e-mail",
-    "mail",
     "sourcedid",
     "sis id",
+    "member object id or user principal name",
+    "username",
+    "userprincipalname",
+    "upn",
+    "samaccountname",
     "login",
+    "login name",
     "account",
-    "target",
+    "id number",
+    "email",
+    "email address",
+    "mail",
+    // In the languages of schools that were seen.
+    "benutzername",
+    "anmeldename",
+    "benutzer",
+    "kennung",
+    "användarnamn",
+    "brugernavn",
+    "brukernavn",
+    "gebruikersnaam",
+    "identifiant",
 ];
-const PRODUCTS: &[&str] = &["product", "product id", "product_id", "sku"];
+const PRODUCTS: &[&str] = &["product", "product id", "sku"];
 const POOLS: &[&str] = &["pool"];
-const ENDS: &[&str] = &["ends_on", "ends on", "end date", "end_date"];
+const ENDS: &[&str] = &["ends on", "end date"];
 
 const ID: usize = 0;
 const PRODUCT: usize = 1;

@@ -3,6 +3,9 @@
 use crate::limits;
 use serde::Serialize;
 
+/// What is told of a file that would empty all classes.
+pub(super) const NO_PUPILS: &str = "names no pupil of any class; classes keep the members that they have";
+
 /// Something odd or wrong in a roster, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Notice {

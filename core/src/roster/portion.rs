@@ -61,7 +61,12 @@ impl Portion {
             let line = self.members.get(&refusal.id)?.first()?;
             return Some((&self.members_file, *line));
         }
-        let (file, line) = *self.places.get(&refusal.entity)?.get(refusal.index as usize)?;
+        self.place_at(refusal.entity, refusal.index as usize)
+    }
+
+    /// File and line of the thing of a sort that has this position, if known.
+    pub fn place_at(&self, entity: Entity, index: usize) -> Option<(&str, u64)> {
+        let (file, line) = *self.places.get(&entity)?.get(index)?;
         Some((self.files.get(usize::from(file))?, u64::from(line)))
     }
 

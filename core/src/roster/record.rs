@@ -1,6 +1,7 @@
 //! One line of a CSV file, split into its values. Used again for every line: nothing is allocated anew.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::borrow::Cow;
 
 /// The values of a line.
 #[derive(Default)]
@@ -78,7 +79,8 @@ impl Splitter {
         if line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
             return Err("has a quote that is not closed on the same line".into());
         }
-        self.split_quoted(line, record).ok_or_else(|| "cannot be split into values".into())
+        let line = if line.contains(" \"") { unblanked(line, self.separator) } else { line.into() };
+        self.split_quoted(&line, record).ok_or_else(|| "cannot be split into values".into())
     }
 
     fn split_quoted(&mut self, line: &str, record: &mut Record) -> Option<()> {
@@ -107,6 +109,39 @@ impl Splitter {
     }
 }
 
+/// Where in a value a letter stands.
+enum Within {
+    /// Before it, and before its quote if it has one.
+    Begin,
+    Plain,
+    Quotes,
+    /// Behind a quote that ends the value, unless another follows.
+    Quote,
+}
+
+/// The line without blanks between a separator and a quote: `a, "b, c"` has two values.
+fn unblanked(line: &str, separator: char) -> Cow<'_, str> {
+    let (mut kept, mut blanks, mut within) = (String::with_capacity(line.len()), 0, Within::Begin);
+    for letter in line.chars() {
+        if matches!(within, Within::Begin) && letter == ' ' {
+            blanks += 1;
+            continue;
+        }
+        let blanks = std::mem::take(&mut blanks);
+        within = match (within, letter) {
+            (Within::Quotes, '"') => Within::Quote,
+            (Within::Begin | Within::Quote, '"') | (Within::Quotes, _) => Within::Quotes,
+            (_, letter) if letter == separator => Within::Begin,
+            _ => Within::Plain,
+        };
+        if !matches!(within, Within::Quotes) {
+            kept.extend(std::iter::repeat_n(' ', blanks));
+        }
+        kept.push(letter);
+    }
+    kept.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +160,10 @@ mod tests {
         assert_eq!(fields(r#""a, b","say ""c""",d"#).unwrap(), ["a, b", r#"say "c""#, "d"]);
         assert_eq!(fields(r#"a "b" c,d"#).unwrap(), [r#"a "b" c"#, "d"]);
         assert_eq!(fields("\"å\",\"\",\"\"").unwrap(), ["å", "", ""]);
+        assert_eq!(
+            fields(r#" a,  "b, c" , d "e", "f ""g"", h",  "#).unwrap(),
+            [" a", "b, c ", r#" d "e""#, r#"f "g", h"#, ""]
+        );
         assert!(fields(r#"a,"b,c"#).is_err());
     }
 

@@ -2,11 +2,11 @@
 
 use super::ids::{OTHER_FORM, is_in_another_form};
 use super::lines::Encoding;
-use super::notices::Notices;
+use super::notices::{NO_PUPILS, Notices};
 use super::source::Source;
 use super::table::{Column, Fault, Row, Table, Taken, Watch, fault, may, must, shown};
 use crate::error::Result;
-use crate::load::Load;
+use crate::load::{GroupChange, Load};
 use crate::model::{self, Group, GroupKind, Org, User};
 use std::collections::{HashMap, HashSet};
 
@@ -110,8 +110,23 @@ pub(super) fn read(
     if let Some(suffix) = suffix {
         reader.add_teacher_groups(suffix);
     }
-    let Reader { orgs, users, groups, .. } = reader;
-    Ok(Load { orgs, users, groups, ..Load::default() })
+    let Reader { orgs, users, mut groups, .. } = reader;
+    let mut group_changes = Vec::new();
+    if groups.iter().all(|group| group.kind != GroupKind::Class || group.members.is_empty()) {
+        // A file of which only the header was written must not empty a whole school.
+        let classes = groups.extract_if(.., |group| group.kind == GroupKind::Class);
+        group_changes.extend(classes.map(as_it_is));
+    }
+    if !group_changes.is_empty() {
+        notices.odd("StudentEnrollment.csv", 0, None, NO_PUPILS.to_owned());
+    }
+    Ok(Load { orgs, users, groups, group_changes, ..Load::default() })
+}
+
+/// A class with the members that it has.
+fn as_it_is(class: Group) -> GroupChange {
+    let (org, kind, name) = (Some(class.org), Some(class.kind), Some(class.name));
+    GroupChange { id: class.id, org, kind, name, ..GroupChange::default() }
 }
 
 impl Reader {

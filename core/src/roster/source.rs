@@ -34,10 +34,13 @@ impl Source {
         let metadata = path.metadata().map_err(|error| Error::io(&what, &error))?;
         let place = if metadata.is_dir() {
             Place::Folder(folder(path)?)
-        } else if is_zip(path).map_err(|error| Error::io(&what, &error))? {
-            Place::Zip(archive(path)?)
         } else {
-            Place::File
+            match begin(path).map_err(|error| Error::io(&what, &error))?.as_slice() {
+                [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Place::Zip(archive(path)?),
+                // What Excel wrote before 2007.
+                [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(spreadsheet(path)),
+                _ => Place::File,
+            }
         };
         Ok(Self { path: path.to_owned(), place })
     }
@@ -51,6 +54,21 @@ impl Source {
     pub fn name(&self) -> String {
         let name = self.path.file_name().map_or_else(|| self.path.display().to_string(), lossy);
         shown(&name)
+    }
+
+    /// Of a folder, what in it may be the roster that was meant: an archive, or another folder with one of these files.
+    pub fn within(&self, names: &[&str]) -> Option<String> {
+        let Place::Folder(_) = &self.place else { return None };
+        let mut entries: Vec<_> = self.path.read_dir().ok()?.flatten().map(|entry| entry.path()).collect();
+        entries.sort();
+        let has = |files: HashMap<String, PathBuf>| {
+            names.iter().any(|name| files.contains_key(&name.to_ascii_lowercase()))
+        };
+        let found = entries.into_iter().find(|path| {
+            let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+            is_archive || (path.is_dir() && folder(path).is_ok_and(has))
+        })?;
+        Some(shown(&lossy(found.file_name()?)))
     }
 
     /// Whether there is a file of this name.
@@ -139,10 +157,15 @@ fn folder(path: &Path) -> Result<HashMap<String, PathBuf>> {
     Ok(found)
 }
 
-fn is_zip(path: &Path) -> std::io::Result<bool> {
+fn begin(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut begin = Vec::new();
     File::open(path)?.take(4).read_to_end(&mut begin)?;
-    Ok(matches!(begin.as_slice(), b"PK\x03\x04" | b"PK\x05\x06"))
+    Ok(begin)
+}
+
+fn spreadsheet(path: &Path) -> Error {
+    let message = format!("`{}` is a spreadsheet; save it as `CSV UTF-8` and give that file", path.display());
+    Error::new(Status::InvalidArgument, message)
 }
 
 fn open_archive(path: &Path) -> Result<ZipArchive<BufReader<File>>> {
@@ -164,6 +187,9 @@ fn archive(path: &Path) -> Result<HashMap<String, (usize, u64)>> {
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|error| wrong_archive(path, &error))?;
         let whole = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/");
+        if whole == "xl/workbook.xml" || whole == "content.xml" {
+            return Err(spreadsheet(path));
+        }
         let name = whole.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         // Folders, and what macOS puts beside the files.
         if name.is_empty() || name.starts_with('.') || whole.contains("__MACOSX/") {

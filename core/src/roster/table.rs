@@ -222,7 +222,7 @@ impl<'a> Table<'a> {
         }
         let (found, wanted) = (record.len(), self.header.names.len());
         if found < wanted {
-            let message = format!("has {found} values, but the header names {wanted} columns");
+            let message = format!("has {}, but the header names {wanted} columns", values(found));
             notices.refuse(file, number, self.header.name(found), message);
             return None;
         }
@@ -234,7 +234,9 @@ impl<'a> Table<'a> {
                 _ => "tab",
             };
             let message = format!(
-                "has {found} values, but the header names {wanted} columns; put values with a {separator} into quotes"
+                "has {}, but the header names {}; put values with a {separator} into quotes",
+                values(found),
+                if wanted == 1 { "1 column".to_owned() } else { format!("{wanted} columns") }
             );
             notices.refuse(file, number, None, message);
             return None;
@@ -285,6 +287,10 @@ impl<'a> Table<'a> {
     fn asked(&self, column: usize) -> Option<&str> {
         self.header.name(self.header.places.get(column).copied().flatten()?)
     }
+}
+
+fn values(count: usize) -> String {
+    if count == 1 { "1 value".to_owned() } else { format!("{count} values") }
 }
 
 /// A value from a file, fit for a message: short, controls escaped.

@@ -117,7 +117,13 @@ fn change(book: &Book, on: Day, dice: &mut Dice) -> Load {
     let mut load = Load { leavers: dice.one(Leavers::ALL), ..Load::default() };
     match dice.below(9) {
         0 | 1 => load.users.push(world::user(dice.one(&USERS), dice)),
-        2 => load.full_orgs.push(dice.one(&ORGS).0.into()),
+        2 => {
+            load.full_orgs.push(dice.one(&ORGS).0.into());
+            // A list that is full of nobody is an error.
+            if !dice.once_in(8) {
+                load.users.push(world::user(dice.one(&USERS), dice));
+            }
+        }
         3 | 4 => load.groups.push(world::group(dice.one(&GROUPS), dice)),
         5 => load.exclusions.push(world::exclusion(0, dice)),
         6 => load.prerequisites.push(world::prerequisite(0, dice)),

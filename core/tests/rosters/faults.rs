@@ -102,7 +102,7 @@ enrollments.csv:7 role: role `sorcerer` is not known; taken as it is, told once 
 enrollments.csv:8 userSourcedId: user id `` is empty (left out)
 enrollments.csv:9 classSourcedId: class id `` is empty (left out)
 enrollments.csv:11 status: status `away` is neither `active` nor `tobedeleted`; taken as `active`, told once (taken)
-enrollments.csv:14 userSourcedId: has 1 values, but the header names 4 columns (left out)
+enrollments.csv:14 userSourcedId: has 1 value, but the header names 4 columns (left out)
 enrollments.csv:15 role: role is empty; taken without one (taken)
 enrollments.csv:17 -: has 5 values, but the header names 4 columns; put values with a comma into quotes (left out)
 enrollments.csv:5 userSourcedId: `u1` stands in class `k1` further up already (left out)

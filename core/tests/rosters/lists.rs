@@ -58,3 +58,57 @@ fn a_list_becomes_a_request() {
     let shown: Vec<_> = request.items.iter().map(|item| (item.products.join("+"), item.ends_on)).collect();
     assert_eq!(shown, [("art".to_owned(), Day::from_ymd(2026, 7, 31)), ("maths".to_owned(), None)]);
 }
+
+#[test]
+fn the_column_that_books_know_users_by_comes_first() {
+    // Of lists as programs write them: which column is taken, and who is on it.
+    let lists: &[(&str, &[u8], &str)] = &[
+        // Files of rosters, in which names for people stand beside the ids.
+        ("Student.csv", b"SIS ID,School SIS ID,Username\n13001,10001,anna\n", "2:13001"),
+        ("OneRoster", b"sourcedId,status,orgSourcedIds,role,username,email\nu1,active,s,student,anna,a@x.se\n", "2:u1"),
+        // PowerShell's Export-Csv, and what Entra wants to be filled in.
+        (
+            "Get-ADUser",
+            b"#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n\"Name\",\"SamAccountName\"\r\n\"Ek, Anna\",\"anna\"\r\n",
+            "3:anna",
+        ),
+        (
+            "Entra",
+            b"version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required\nAnna Ek,anna@x.se\n",
+            "3:anna@x.se",
+        ),
+        ("Entra group", b"version:v1.0\nMember object ID or user principal name [memberObjectIdOrUpn] Required\nanna@x.se\n", "3:anna@x.se"),
+        ("Moodle", b"username,firstname,lastname,email\nanna,Anna,Ek,anna@x.se\n", "2:anna"),
+        ("Moodle participants", b"First name,Last name,ID number,Email address\nAnna,Ek,1001,anna@x.se\n", "2:1001"),
+        ("Google", b"First Name [Required],Last Name [Required],Email Address [Required]\nAnna,Ek,anna@x.se\n", "2:anna@x.se"),
+        ("IServ", b"Account;Vorname;Nachname;Klasse\nanna.ek;Anna;Ek;7a\n", "2:anna.ek"),
+        ("WebUntis", b"name\tlongName\tforeName\tid\texternKey\tklasse.name\nEkAnna\tEk\tAnna\t711\tx9\t7a\n", "2:711"),
+        ("logineo", "Anmeldename;Rolle\nanna.ek;Sch\u{fc}ler\n".as_bytes(), "2:anna.ek"),
+        ("Swedish", "Namn;Anv\u{e4}ndarnamn\nAnna Ek;anek01\n".as_bytes(), "2:anek01"),
+        ("a report", b"index,op,holder,target,product,outcome\n0,assign,user,'=anna,'+maths,no_seat_left\n", "2:=anna"),
+    ];
+    for (name, text, expected) in lists {
+        assert_eq!(read(text, None), ((*expected).to_owned(), String::new()), "{name}");
+    }
+    assert_eq!(read(b"Key;Konto\n=\"0012\";x\n", Some("key")).0, "2:0012");
+}
+
+#[test]
+fn spreadsheets_are_told_from_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pupils.xlsx");
+    for inside in [
+        &[("[Content_Types].xml", ""), ("xl/workbook.xml", "")][..],
+        &[("mimetype", ""), ("content.xml", "")],
+    ] {
+        crate::files::archive(&path, "", inside);
+        let error = List::read(&path, None, None).unwrap_err();
+        assert!(
+            error.message().ends_with("is a spreadsheet; save it as `CSV UTF-8` and give that file"),
+            "{error}"
+        );
+        assert_eq!(seatbook_core::Roster::read(&path).unwrap_err().message(), error.message());
+    }
+    std::fs::write(&path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap();
+    assert!(List::read(&path, None, None).unwrap_err().message().contains("is a spreadsheet"));
+}

@@ -197,7 +197,7 @@ fn nobody_is_missing_in_a_roster_with_wrong_lines() {
     assert_eq!(
         told(&report.notices),
         "users.csv:3 role: has 2 values, but the header names 3 columns (left out)\n\
-         :0 -: 1 lines were left out, so nobody is taken for missing; mend them and read the roster again (taken)\n"
+         :0 -: 1 line was left out, so nobody is taken for missing; mend it and read the roster again (taken)\n"
     );
 }
 

@@ -8,6 +8,8 @@ mod licences;
 mod lists;
 mod loading;
 mod one_roster;
+mod others;
 mod products;
 mod samples;
+mod slips;
 mod spoilt;

@@ -158,7 +158,8 @@ fn an_id_in_another_form_of_unicode_is_told_apart() {
         told(&Roster::read(folder.path()).unwrap().notices),
         format!(
             "enrollments.csv:2 userSourcedId: `users.csv` has no user `e\u{301}`, or its line was left out{hint} (left out)\n\
-             enrollments.csv:3 userSourcedId: `users.csv` has no user `\u{f6}`, or its line was left out (left out)\n"
+             enrollments.csv:3 userSourcedId: `users.csv` has no user `\u{f6}`, or its line was left out (left out)\n\
+             enrollments.csv:0 -: names no pupil of any class; classes keep the members that they have (taken)\n"
         )
     );
 }

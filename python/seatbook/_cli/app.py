@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Any
@@ -52,6 +53,13 @@ class App(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the subcommand."""
+        if sys.stdout is None:
+            # Closed by whoever called, as cron jobs do it: nobody wants the answer.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        for stream in (sys.stdout, sys.stderr):
+            # A name that a terminal of old has no letters for must not end the command.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

@@ -14,7 +14,7 @@ import seatbook
 from seatbook._cli import options
 from seatbook._cli.books import reading
 from seatbook._cli.options import day
-from seatbook._cli.screen import Column, Screen, fields
+from seatbook._cli.screen import Column, Screen, counted, fields
 
 
 @click.command()
@@ -37,7 +37,7 @@ def info(book: str, on: date | None, screen: Screen) -> None:
     if screen.format == "json":
         screen.one({"path": book, "version": seatbook.__version__, **totals, "counts": counts, "last": last})
         return
-    screen.say(f"{book}: " + ", ".join(f"{total:,} {name}" for name, total in totals.items()), "bold")
+    screen.say(f"{book}: " + ", ".join(counted(total, name[:-1]) for name, total in totals.items()), "bold")
     if last is not None:
         by = f" by {last.actor}" if last.actor else ""
         screen.say(f"last operation: {last.operation}, {last.kind} on {last.on}{by}")
@@ -116,6 +116,11 @@ class Unused:
         """For tables."""
         return "" if self.cost is None else f"{self.cost:,}"
 
+    @property
+    def plain_cost(self) -> str:
+        """For programs."""
+        return "" if self.cost is None else str(self.cost)
+
 
 @click.command()
 @options.book
@@ -133,7 +138,8 @@ def unused(book: str, org: str | None, price: str, on: date | None, screen: Scre
         prices = {product.id: _money(product.metadata.get(price)) for product in opened.products()}
         found = [_unused(counts, prices.get(counts.product)) for counts in opened.counts(org=org, on=on)]
     found.sort(key=lambda line: (-line.percent, -line.unused, line.product))
-    cost = fields("costs") if any(line.cost is not None for line in found) else []
+    costs = "costs" if screen.for_people else "plain_cost"
+    cost = [Column("costs", fields(costs)[0].of)] if any(line.cost is not None for line in found) else []
     screen.rows(found, [*fields("product", "seats", "used", "unused", "unused_percent"), *cost], "no seats yet")
     if cost:
         screen.say(f"\nin all: {sum((line.cost for line in found if line.cost is not None), Decimal()):,}")

@@ -40,10 +40,10 @@ def people(command: F) -> F:
 class Targets:
     """Whom a command is about, as items of a request."""
 
-    def __init__(self, given: dict[str, Any], products: Sequence[str], what: str = "users") -> None:
+    def __init__(self, given: dict[str, Any], products: Sequence[str], whole: bool = False) -> None:
         groups, holder_groups, holder_orgs = (given.pop(name) for name in ("groups", "holder_groups", "holder_orgs"))
-        self.people = read_people(given.pop("users"), given.pop("file"), given.pop("column"), products)
-        check_some(self.people, (groups, holder_groups, holder_orgs), what)
+        self.people = read_people(given.pop("users"), given.pop("file"), given.pop("column"), products, whole)
+        check_some(self.people, (groups, holder_groups, holder_orgs))
         self.groups: tuple[str, ...] = groups
         self.holders = {"holder_groups": holder_groups or None, "holder_orgs": holder_orgs or None}
 
@@ -109,4 +109,10 @@ def _done(
     path: str, request: seatbook.Request, write: Write, screen: Screen, expected: int | None = None
 ) -> seatbook.Report:
     with writing(path, screen) as book, screen.progress("working") as progress:
-        return book.apply(request, progress=progress, expected_revision=expected, **write.options)
+        before = book.revision
+        try:
+            return book.apply(request, progress=progress, expected_revision=expected, **write.options)
+        except KeyboardInterrupt as stop:
+            done = f"it is done all the same: `seatbook history {path}` shows it"
+            then = "nothing was changed" if book.revision == before else done
+            raise Failure("stopped", Code.STOPPED, then) from stop

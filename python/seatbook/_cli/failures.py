@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
 from enum import IntEnum
 from typing import IO, Any
 
@@ -30,12 +33,14 @@ Exit codes:
   0    all done
   1    done, but rows were refused (the output says which), or a check found something wrong
   2    the command was not understood
-  3    an error; nothing was written
+  3    an error; nothing was written, unless it says so
   4    you were asked, and said no
   5    the book is in use by another program; try again later
   130  stopped with Ctrl-C"""
 
 NEXT = {
+    "io": "see who may read and write it (`ls -l`), and whether the disk is well",
+    "not_a_book": "every command takes the book first: seatbook COMMAND BOOK ...",
     "not_found": "`seatbook create BOOK` makes one",
     "exists": "`seatbook info BOOK` shows what it holds, if it is a book",
     "busy": "another program is writing to the book; try again when it is done",
@@ -86,6 +91,18 @@ def of_error(error: BaseException, book: str, wants_json: bool) -> Failure | Non
         code = Code.BUSY if isinstance(error, seatbook.BusyError) else Code.FAILED
         then = NEXT.get(error.status, "").replace("BOOK", book)
         return Failure(error.message, code, then, error.to_json() if wants_json else "")
-    if isinstance(error, OSError) and error.filename is not None:
-        return Failure(f"`{error.filename}`: {(error.strerror or str(error)).lower()}")
+    if isinstance(error, OSError):
+        why = (error.strerror or str(error)).lower()
+        if error.filename is not None:
+            return Failure(f"`{error.filename}`: {why}")
+        # Every other file is opened by name.
+        _drop_output()
+        then = f"what was done stays done: `seatbook history {book}` shows it"
+        return Failure(f"the answer could not be written: {why}", then=then)
     return None
+
+
+def _drop_output() -> None:
+    """What is left to be written goes nowhere: at the end of the program it would only fail again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

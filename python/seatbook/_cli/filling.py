@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import click
@@ -28,6 +29,9 @@ def create(book: str) -> None:
     \b
       seatbook create school.book
     """
+    folder = Path(book).absolute().parent
+    if not folder.is_dir():
+        raise Failure(f"there is no folder `{folder}`", then="make it first, or choose another path")
     seatbook.create(book).close()
     screen = Screen()
     screen.say(f"A new book is at {book}.", "green")

@@ -11,7 +11,7 @@ import click
 import seatbook
 from seatbook._cli import options
 from seatbook._cli.books import reading, writing
-from seatbook._cli.failures import Code
+from seatbook._cli.failures import Code, Failure
 from seatbook._cli.options import login
 from seatbook._cli.results import FEW, show_rows
 from seatbook._cli.screen import Column, Screen, fields
@@ -154,8 +154,10 @@ LINES: list[Column[Any]] = [
 def _only(book: seatbook.Book) -> int:
     """The one that waits, if there is one."""
     waiting = book.pending()
+    if not waiting:
+        raise Failure("no licence file waits", Code.USAGE, "`seatbook licence stage BOOK FILE` takes one in")
     if len(waiting) != 1:
-        numbers = ", ".join(str(one.activation) for one in waiting) or "none"
+        numbers = ", ".join(str(one.activation) for one in waiting)
         raise click.UsageError(f"name the licence file by its number; waiting: {numbers}")
     return waiting[0].activation
 
@@ -171,15 +173,17 @@ def _show(report: seatbook.ActivationReport, path: str, screen: Screen) -> None:
     elif screen.format == "csv":
         screen.rows(report.lines, LINES)
     else:
-        screen.say(_title(report.activation), "bold")
-        screen.rows(report.lines, LINES, "nothing changes" if report.activation.state == "pending" else "")
+        screen.say(("What would happen: " if report.dry_run else "") + _title(report.activation), "bold")
+        screen.rows(report.lines, LINES, "nothing changes")
         if report.report is not None:
             screen.say("\nSeats that were taken back, and given to those who waited:", "bold")
             show_rows(report.report[:FEW], screen)
         if report.dry_run:
-            screen.say("\nNothing was written.")
+            screen.say("\nNothing was written. Without --dry-run it is done.")
         elif report.activation.state == "pending":
             more = " --suggested" if report.blocked else ""
             screen.say(f"\nIt waits. Next: seatbook licence show {path}, then seatbook licence activate {path}{more}")
+        elif report.operation is not None:
+            screen.say(f"\nDone: operation {report.operation}.")
     if report.blocked and not report.dry_run and report.activation.state == "pending":
         click.get_current_context().exit(Code.REFUSED)

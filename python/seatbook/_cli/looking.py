@@ -11,7 +11,7 @@ from seatbook._cli import options
 from seatbook._cli.books import reading
 from seatbook._cli.failures import Code
 from seatbook._cli.results import show_report
-from seatbook._cli.screen import Screen, fields
+from seatbook._cli.screen import Screen, counted, fields
 
 
 @click.command()
@@ -75,8 +75,8 @@ def verify(book: str, since: str | None, screen: Screen) -> None:
         screen.say("The book is whole." if found.ok else "The book is damaged:", "green" if found.ok else "red")
         for problem in found.problems:
             screen.say(f"  {problem}", "red")
-        screen.say(f"{found.operations:,} operations, {found.users:,} users, {found.pools:,} pools, "
-                   f"{found.seats:,} seats")  # fmt: skip
+        parts = ((found.operations, "operation"), (found.users, "user"), (found.pools, "pool"), (found.seats, "seat"))
+        screen.say(", ".join(counted(count, what) for count, what in parts))
         screen.say(f"head: {found.head.operation}:{found.head.hash}")
     if not found.ok:
         click.get_current_context().exit(Code.REFUSED)

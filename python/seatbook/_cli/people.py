@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -12,13 +13,12 @@ from typing import NamedTuple
 
 import click
 
+import seatbook
 from seatbook._cli.failures import Code, Failure
+from seatbook._cli.screen import Screen, counted
 
-USER = ("user", "target", "id", "user_id", "userid", "user id", "sis id", "sourcedid", "username", "userprincipalname",
-        "email", "e-mail", "mail")  # fmt: skip
-"""Names of columns with ids, the first that a file has counts; `target` is what reports call it."""
-
-PRODUCT = ("product", "product_id", "sku")
+FEW = 20
+"""So many lines that were left out are told one by one."""
 
 
 class Line(NamedTuple):
@@ -52,11 +52,13 @@ class People(NamedTuple):
                 yield from ((user, (product,)) for product in products)
 
 
-def read_people(users: Sequence[str], file: str | None, column: str | None, products: Sequence[str]) -> People:
-    """Collects whom a command is about; `-` as a file is standard input."""
+def read_people(
+    users: Sequence[str], file: str | None, column: str | None, products: Sequence[str], whole: bool = False
+) -> People:
+    """Collects whom a command is about; `-` as a file is standard input. `whole`: no line of it may be left out."""
     lines = [Line(user, None) for user in users]
     if file is not None:
-        lines += read_lines(text_of(file), column, "standard input" if file == "-" else file)
+        lines += read_lines(file, column, whole)
     if products and any(line.product for line in lines):
         # The file is a report: it has a line for each user and product.
         lines = [Line(user, None) for user in dict.fromkeys(line.user for line in lines)]
@@ -65,8 +67,15 @@ def read_people(users: Sequence[str], file: str | None, column: str | None, prod
 
 def text_of(file: str) -> str:
     """The text of a file: UTF-8, with or without the mark that Excel puts in front, or the old encoding of Windows."""
-    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    return _text(_bytes(file))
+
+
+def _bytes(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def _text(data: bytes) -> str:
+    if _is_utf16(data):
         return data.decode("utf-16")
     try:
         return data.decode("utf-8-sig")
@@ -74,51 +83,79 @@ def text_of(file: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def read_lines(text: str, column: str | None, name: str) -> list[Line]:
-    """Reads a list: a CSV file with a header, or simply one id a line."""
-    records = [[cell.strip() for cell in record] for record in _records(text)]
-    records = [record for record in records if any(record)]
-    if not records:
+def _is_utf16(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_lines(file: str, column: str | None, whole: bool) -> list[Line]:
+    """Reads a list: a CSV file with a header, or simply one id a line. Tells which lines were left out."""
+    name = "standard input" if file == "-" else Path(file).name
+    data = _bytes(file)
+    if not data.strip():
         raise Failure(f"{name} is empty", Code.USAGE, "it needs one id a line, or a CSV table with a header")
-    header = [cell.lower() for cell in records[0]]
-    user = _place(header, (column.lower(),) if column else USER)
-    if user is None and (column or len(header) > 1):
-        _no_column(column, records[0], name)
-    product = _place(header, PRODUCT)
-    body = records if user is None else records[1:]
-    lines = [Line(_cell(record, user or 0), _cell(record, product) or None) for record in body]
-    return [line for line in lines if line.user]
+    if _is_utf16(data) or b'"' in data:
+        data = _on_one_line(_text(data)).encode() if data[:4] != b"PK\x03\x04" else data
+    with tempfile.TemporaryDirectory(prefix="seatbook-") as folder:
+        copy = Path(folder, name)
+        copy.write_bytes(data)
+        try:
+            found = seatbook.read_list(copy, column=column)
+        except seatbook.InvalidArgumentError as error:
+            then = "say which has the ids with --column NAME" if "column" in error.message else ""
+            raise Failure(error.message.replace(f"{folder}/", ""), Code.USAGE, then) from error
+    _tell(found, whole)
+    if not found.rows:
+        raise Failure(f"{name} names nobody", Code.USAGE, "it needs one id a line, or a CSV table with a header")
+    return [Line(row.id, row.product) for row in found.rows]
 
 
-def _records(text: str) -> Iterator[list[str]]:
-    first, _, rest = text.partition("\n")
-    if first[:4].lower() == "sep=" and len(first.strip()) == 5:
-        # Excel writes, and is told so, what separates the values.
-        return csv.reader(io.StringIO(rest, newline=""), delimiter=first[4])
-    delimiter = max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _tell(found: seatbook.UserList, whole: bool) -> None:
+    """Says which lines were left out. Nothing may be taken from somebody because his line could not be read."""
+    screen = Screen()
+    for notice in found.notices[:FEW]:
+        left_out = " (left out)" if notice.refused else ""
+        column = f" {notice.column}:" if notice.column else ""
+        screen.note(f"{notice.file}:{notice.line}:{column} {notice.message}{left_out}", "yellow")
+    if len(found.notices) > FEW:
+        screen.note(f"... and {len(found.notices) - FEW:,} more", "yellow")
+    if not found.left_out:
+        return
+    if whole:
+        then = "mend them: whoever is not on the list would lose his seat; nothing was changed"
+        raise Failure(f"{counted(found.left_out, 'line')} left out", Code.USAGE, then)
+    click.get_current_context().meta[LEFT_OUT] = True
 
 
-def _place(header: list[str], names: Sequence[str]) -> int | None:
-    return next((header.index(name) for name in names if name in header), None)
+LEFT_OUT = "seatbook.left_out"
+"""Under this name the context keeps that lines of a list were left out: then not all is done."""
 
 
-def _cell(record: list[str], at: int | None) -> str:
-    """A cell; the apostrophe that keeps spreadsheets from taking it for a formula is taken off again."""
-    cell = record[at] if at is not None and at < len(record) else ""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
+def _on_one_line(text: str) -> str:
+    """The same table with no line ends in its cells, if it is one that has such; other lines keep their numbers."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
+    except csv.Error:
+        return text
+    widths = {len(record) for record in records if record}
+    if len(widths) != 1 or not any("\n" in cell or "\r" in cell for record in records for cell in record):
+        return text
+    lines = io.StringIO(newline="")
+    write = csv.writer(lines, delimiter=_separator(text), lineterminator="\n")
+    for record in records:
+        write.writerow([" ".join(cell.splitlines()) for cell in record])
+        lines.write("\n" * sum(cell.count("\n") for cell in record))
+    return lines.getvalue()
 
 
-def _no_column(column: str | None, header: list[str], name: str) -> None:
-    found = ", ".join(f"`{cell}`" for cell in header)
-    missing = f"no column `{column}`" if column else "no column with ids that is called so"
-    raise Failure(f"{name} has {missing}; it has {found}", Code.USAGE, "say which one has the ids with --column NAME")
+def _separator(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
 
 
-def check_some(people: People, others: Sequence[object], what: str = "users") -> None:
+def check_some(people: People, others: Sequence[object]) -> None:
     """Refuses a command that is about nobody, or about users and something else at once."""
     named = bool(people.lines) + sum(bool(other) for other in others)
     if named == 0:
-        raise click.UsageError(f"name {what}, or a file with --from FILE, or a class with --group ID")
+        raise click.UsageError("name users, or a file with --from FILE, or a class with --group ID")
     if named > 1:
         raise click.UsageError("name either users (also with --from), or one of --group, --holder-group, --holder-org")

@@ -13,7 +13,8 @@ import click
 import seatbook
 from seatbook._cli.failures import Code, Failure
 from seatbook._cli.options import Write
-from seatbook._cli.screen import Screen
+from seatbook._cli.people import LEFT_OUT
+from seatbook._cli.screen import Screen, counted
 
 FEW = 20
 """So many rows are shown one by one; of more only those that were refused."""
@@ -54,7 +55,7 @@ def write_files(report: seatbook.Report, write: Write, parts: dict[Path, Path], 
             rows.to_csv(parts[file], encoding="utf-8-sig")
         parts[file].chmod(0o666 & ~_umask())
         parts[file].replace(file)
-        screen.note(f"{len(rows):,} lines written to {file}")
+        screen.note(f"{counted(len(rows), 'line')} written to {file}")
 
 
 def _umask() -> int:
@@ -127,13 +128,24 @@ def show_rows(rows: seatbook.Rows, screen: Screen) -> None:
     screen.table(["user", "product", "outcome", "why"], lines, styles)
 
 
+def _waiting(report: seatbook.Report) -> int:
+    """How many rows found no seat and wait for one."""
+    short = report.refused.by_outcome().get("no_seat_left", ())
+    return sum(1 for row in short if row.in_the_way is not None and row.in_the_way.waiting is not None)
+
+
 def close(report: seatbook.Report, path: str, screen: Screen, write: Write) -> None:
     """Says under what number it stands in the journal; ends the command with the code for refused rows."""
     if write.dry_run:
         screen.say("\nNothing was written. Without --dry-run it is done.")
+    elif report.operation is not None and (waiting := _waiting(report)):
+        number = report.operation
+        screen.say(f"\nDone: operation {number}; {counted(waiting, 'row')} on the waiting list, which "
+                   f"`seatbook waitlist {path}` shows. To take it back: seatbook undo {path} {number}")  # fmt: skip
     elif report.operation is None or not report.summary.changed:
         screen.say("\nNothing was changed.")
     else:
         screen.say(f"\nDone: operation {report.operation}. To take it back: seatbook undo {path} {report.operation}")
-    if not report.ok:
-        click.get_current_context().exit(Code.REFUSED)
+    context = click.get_current_context()
+    if not report.ok or context.meta.get(LEFT_OUT):
+        context.exit(Code.REFUSED)

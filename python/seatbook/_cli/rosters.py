@@ -47,10 +47,7 @@ def import_(book: str, source: str, screen: Screen, **given: Any) -> None:
     """
     report = _load(book, source, screen, **given)
     problems = [
-        Problem(
-            f"{notice.file}:{notice.line}" if notice.file else "", notice.column or "", notice.message, notice.refused
-        )
-        for notice in report.notices
+        Problem(place_of(notice), notice.column or "", notice.message, notice.refused) for notice in report.notices
     ]
     if screen.format == "json":
         screen.one(_as_json(report, problems))
@@ -110,9 +107,14 @@ def _load(
             raise Failure(error.message) from error
         except KeyboardInterrupt as stop:
             if book.revision == before:
-                raise
+                raise Failure("stopped", Code.STOPPED, "nothing was changed") from stop
             then = "a part of it is loaded; run the command again to go on"
             raise Failure("stopped", Code.STOPPED, then) from stop
+
+
+def place_of(notice: seatbook.RosterNotice) -> str:
+    """File and line; only the file if it is about all of it."""
+    return f"{notice.file}:{notice.line}" if notice.file and notice.line else notice.file
 
 
 def _as_json(report: seatbook.RosterReport, problems: list[Problem]) -> dict[str, Any]:

@@ -31,6 +31,9 @@ Cell: TypeAlias = str | int | bool | date | datetime | Sequence[str] | None
 PATIENCE = 0.5
 """Seconds before a terminal is shown that something goes on."""
 
+NARROW = 60
+"""A terminal of fewer columns is shown rows one below the other, if words would have to be broken."""
+
 MOST_ON_A_TERMINAL = 200
 """Rows of a table that a terminal is shown, unless --limit says otherwise."""
 
@@ -121,6 +124,11 @@ class Screen:
         right: Collection[int] = (),
     ) -> None:
         """Prints a table of cells, with a style for each row; what stands in the columns `right` ends there."""
+        longest = _longest_words(header, rows)
+        fits = sum(longest) + 3 * (len(longest) - 1) <= self.out.width
+        if self.out.is_terminal and self.out.width < NARROW and not fits:
+            self._records(header, rows)
+            return
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
         from rich.text import Text
@@ -128,12 +136,22 @@ class Screen:
         table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
         for at, name in enumerate(header):
             justify: Literal["right", "left"] = "right" if at in right else "left"
-            table.add_column(name.replace("_", " "), justify=justify, overflow="fold")
+            least = longest[at] if fits else None
+            table.add_column(name.replace("_", " "), justify=justify, overflow="fold", min_width=least)
         for at, row in enumerate(rows):
             table.add_row(*(Text(printable(cell)) for cell in row), style=styles[at] if styles else None)
         with self.out.capture() as drawn:
             self.out.print(table)
         self.out.file.write("\n".join(line.rstrip() for line in drawn.get().split("\n")))
+
+    def _records(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Rows one below the other, where columns would be too narrow for their words."""
+        width = max(map(len, header), default=0)
+        for row in rows:
+            for name, cell in zip(header, row, strict=True):
+                if cell:
+                    self.say(f"{name.replace('_', ' '):>{width}}  {cell}")
+            self.say()
 
     @contextmanager
     def busy(self, what: str) -> Iterator[None]:
@@ -194,6 +212,17 @@ def _console(file: Any) -> Console:
     console = Console(file=file, highlight=False, emoji=False, color_system=None if plain else "auto")
     # A table that is piped keeps its lines whole.
     return console if console.is_terminal else Console(file=file, highlight=False, emoji=False, width=10_000)
+
+
+def _longest_words(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """How wide every column is at least, if no word in it is broken."""
+    columns = zip([name.replace("_", " ") for name in header], *rows, strict=True)
+    return [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+
+
+def counted(count: int, what: str) -> str:
+    """So many of something, in words: `1 user`, `2,000 users`."""
+    return f"{count:,} {what if count == 1 else what + 's'}"
 
 
 def printable(text: str) -> str:

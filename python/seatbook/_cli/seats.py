@@ -175,7 +175,7 @@ def sync(book: str, product: str, keep_others: bool, write: Write, screen: Scree
     if len(given["groups"]) > 1 and not keep_others:
         raise click.UsageError("several classes, each with exactly its members, need --keep-others")
     request = seatbook.Request()
-    targets = Targets(given, [product])
+    targets = Targets(given, [product], whole=True)
     for item in targets.without_products():
         request.sync(product, item.pop("users", None), keep_others=keep_others, **item, **given)
     carry_out(book, request, write, screen, always=given["waitlist"])

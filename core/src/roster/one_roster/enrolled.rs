@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::load::{Entity, GroupChange};
 use crate::model::{Group, GroupKind};
 use crate::roster::ids::Ids;
-use crate::roster::notices::Notices;
+use crate::roster::notices::{NO_PUPILS, Notices};
 use crate::roster::portion::Sink;
 use crate::roster::table::{Fault, Row, Watch, fault};
 use std::collections::HashSet;
@@ -21,6 +21,15 @@ struct Place {
     class: usize,
     person: usize,
     is_teacher: bool,
+}
+
+/// What a roster says of the pupils of its classes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Members {
+    /// Who they are.
+    Listed,
+    /// Nothing: classes keep those that they have.
+    AsTheyAre,
 }
 
 /// The classes of all places, by line: who reads the file again passes over what is about others.
@@ -78,25 +87,31 @@ pub(super) fn read(
         let message = "`enrollments.csv` is not there; classes keep the members that they have".to_owned();
         notices.odd("classes.csv", 0, None, message);
         let all = Window::of(0..whole.classes.len());
-        pass_classes(whole, all, files, watch)?;
+        pass_classes(whole, all, Members::AsTheyAre, files, watch)?;
         return whole.portion.pass(sink);
     }
-    let mut places = Places::default();
+    let (mut places, mut pupils) = (Places::default(), false);
     files.each("enrollments.csv", columns::ENROLLMENTS, notices, watch, |row| {
         if let Some(place) = whole.place(row, files.how.suffix.is_some())?
             && let Some(class) = whole.classes.get_mut(place.class)
         {
             class.size = class.size.saturating_add(1);
+            pupils |= !place.is_teacher;
             places.push(row.line, place.class);
         }
         Ok(())
     })?;
+    // A file of which only the header was written must not empty a whole school.
+    let members = if pupils { Members::Listed } else { Members::AsTheyAre };
+    if !pupils && whole.classes.iter().any(|class| !class.is_deleted) {
+        notices.odd("enrollments.csv", 0, None, NO_PUPILS.to_owned());
+    }
     let mut next = 0;
     while next < whole.classes.len() {
         let classes = whole.window_from(next, files.how.most.members);
         next = classes.end;
         let window = read_window(whole, classes, &places, files, notices, watch)?;
-        pass_classes(whole, window, files, watch)?;
+        pass_classes(whole, window, members, files, watch)?;
         whole.portion.pass(sink)?;
     }
     Ok(())
@@ -138,10 +153,10 @@ fn read_window(
 fn pass_classes(
     whole: &mut Whole,
     mut window: Window,
+    pupils: Members,
     files: &Files<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<()> {
-    let members_known = files.modes.enrollments != Mode::Absent;
     let lines: Vec<u64> = window.classes.clone().map(|at| whole.class_ids.line(at)).collect();
     files.again("classes.csv", columns::CLASSES, lines.into_iter(), watch, |row| {
         let id = people::id(row, class::ID, "class")?;
@@ -154,27 +169,34 @@ fn pass_classes(
         let members = window.pupils.get_mut(index).map(std::mem::take).unwrap_or_default();
         let is_deleted = whole.classes.get(at).is_some_and(|class| class.is_deleted);
         let portion = &mut whole.portion;
-        portion.place(Entity::Group, "classes.csv", row.line);
-        if !members_known {
-            let members = is_deleted.then(Vec::new);
-            let (org, kind, name) = (Some(org), Some(GroupKind::Class), Some(name));
+        let teachers = window.teachers.get_mut(index).map(std::mem::take).unwrap_or_default();
+        let suffix = files.how.suffix.filter(|_| !teachers.is_empty());
+        let of_teachers = suffix.map(|suffix| Group {
+            id: format!("{id}{suffix}"),
+            org: org.clone(),
+            kind: GroupKind::Group,
+            name: name.clone(),
+            members: teachers,
+        });
+        let class = Group { id, org, kind: GroupKind::Class, name, members };
+        for group in of_teachers.into_iter().chain([class]) {
+            portion.place(Entity::Group, "classes.csv", row.line);
+            if pupils == Members::Listed {
+                portion.load.groups.push(group);
+                continue;
+            }
+            let listed = group.kind == GroupKind::Group || is_deleted;
+            let members = listed.then_some(group.members);
+            let (org, kind, name) = (Some(group.org), Some(group.kind), Some(group.name));
             portion.load.group_changes.push(GroupChange {
-                id,
+                id: group.id,
                 org,
                 kind,
                 name,
                 members,
                 ..GroupChange::default()
             });
-            return Ok(());
         }
-        let teachers = window.teachers.get_mut(index).map(std::mem::take).unwrap_or_default();
-        if let Some(suffix) = files.how.suffix.filter(|_| !teachers.is_empty()) {
-            let (id, org, name) = (format!("{id}{suffix}"), org.clone(), name.clone());
-            portion.load.groups.push(Group { id, org, kind: GroupKind::Group, name, members: teachers });
-            portion.place(Entity::Group, "classes.csv", row.line);
-        }
-        portion.load.groups.push(Group { id, org, kind: GroupKind::Class, name, members });
         Ok(())
     })
 }

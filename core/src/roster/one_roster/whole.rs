@@ -6,7 +6,7 @@ use super::enrolled;
 use super::people::{self, org_ids};
 use super::words::{self, OddWords};
 use super::{Files, Mode};
-use crate::error::Result;
+use crate::error::{Error, Result, Status};
 use crate::load::{Entity, UserChange};
 use crate::model::{Org, User};
 use crate::roster::ids::Ids;
@@ -66,16 +66,32 @@ pub(super) fn read(
         odd: OddWords::default(),
         portion: Portion::default(),
     };
+    let refused = notices.refused;
     whole.read_orgs(files, notices, watch)?;
+    tell_if_empty("orgs.csv", whole.orgs.is_empty(), refused, notices);
     whole.portion.pass(sink)?;
+    let refused = notices.refused;
     if files.how.format.has_roles_file() {
         whole.read_users_and_roles(files, notices, watch, sink)?;
     } else {
         whole.read_users(files, notices, watch, sink)?;
     }
+    tell_if_empty("users.csv", whole.people.is_empty(), refused, notices);
     whole.portion.pass(sink)?;
     whole.read_classes(files, notices, watch)?;
     enrolled::read(&mut whole, files, notices, watch, sink)
+}
+
+/// A file that lists nothing changes nothing, but is hardly meant. `refused`: how many lines were left out before it was read.
+fn tell_if_empty(file: &str, is_empty: bool, refused: u64, notices: &mut Notices) {
+    if is_empty && notices.refused == refused {
+        notices.odd(
+            file,
+            0,
+            None,
+            "has a header and no lines; what is in the book stays as it is".to_owned(),
+        );
+    }
 }
 
 impl Whole {
@@ -173,7 +189,16 @@ impl Whole {
             self.persons.push(Person { org, is_primary, roles: 0 });
             Ok(())
         })?;
-        files.each("roles.csv", columns::ROLES, notices, watch, |row| self.role(row))?;
+        let (mut lines, refused) = (0_u64, notices.refused);
+        files.each("roles.csv", columns::ROLES, notices, watch, |row| {
+            lines += 1;
+            self.role(row)
+        })?;
+        if lines == 0 && notices.refused == refused && !self.persons.is_empty() {
+            let message =
+                "`roles.csv` has a header and no lines, so nobody would have a role; make the roster again";
+            return Err(Error::new(Status::InvalidArgument, message).with("file", "roles.csv"));
+        }
         // Whatever else is odd about these lines was told when they were read first.
         let mut told = Notices::default();
         files.each("users.csv", users, &mut told, watch, |row| {
@@ -274,6 +299,7 @@ impl Whole {
         if files.modes.classes == Mode::Absent {
             return Ok(());
         }
+        let refused = notices.refused;
         files.each("classes.csv", columns::CLASSES, notices, watch, |row| {
             let id = people::id(row, class::ID, "class")?;
             self.org_of_class(row)?;
@@ -285,7 +311,9 @@ impl Whole {
             }
             self.classes.push(Class { size: 0, is_deleted });
             Ok(())
-        })
+        })?;
+        tell_if_empty("classes.csv", self.classes.is_empty(), refused, notices);
+        Ok(())
     }
 
     /// The org of a class.

@@ -62,6 +62,12 @@ impl Loading<'_> {
         }
         let changed = load.user_changes.iter().map(|change| change.id.as_bytes());
         let named: HashSet<&[u8]> = load.users.iter().map(|user| user.id.as_bytes()).chain(changed).collect();
+        if named.is_empty() {
+            // A list of which only the header was read, not a school that everybody has left.
+            let message = "`full_orgs` says that all users of an org are listed, but there are none, so everybody would be \
+                           taken for missing; list them, or disable those who leave by `user_changes`";
+            return Err(Error::new(Status::InvalidArgument, message));
+        }
         let mut entries = Vec::new();
         users::each(self.writer, |id, number, mut traits| {
             if traits.enabled && orgs.contains(&traits.org) && !named.contains(id) {
