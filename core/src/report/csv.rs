@@ -2,6 +2,7 @@
 
 use super::{Row, Source};
 use crate::term::Day;
+use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
 use std::borrow::Cow;
 
 /// The columns of the table.
@@ -29,12 +30,14 @@ pub(crate) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// The table as text: a header, lines that end in CR LF, quotes where needed. A cell that a spreadsheet would take for a
 /// formula (it begins with `=`, `+`, `-`, `@`, a tabulator or a carriage return) gets an apostrophe in front.
 pub fn csv<'r>(rows: impl Iterator<Item = Row<'r>>) -> String {
-    let mut table = String::new();
-    push_line(&mut table, &HEADER.map(Cow::Borrowed));
+    let mut table =
+        Table { writer: WriterBuilder::new().terminator(Terminator::CRLF).build(), text: Vec::new() };
+    table.line(&HEADER.map(Cow::Borrowed));
     for row in rows {
-        push_line(&mut table, &cells(&row));
+        table.line(&cells(&row));
     }
-    table
+    // Cells are texts, and what stands between them is ASCII.
+    String::from_utf8(table.text).unwrap_or_default()
 }
 
 fn cells<'r>(row: &Row<'r>) -> [Cow<'r, str>; 15] {
@@ -60,22 +63,46 @@ fn cells<'r>(row: &Row<'r>) -> [Cow<'r, str>; 15] {
     ]
 }
 
-fn push_line(table: &mut String, cells: &[Cow<'_, str>]) {
-    for (at, cell) in cells.iter().enumerate() {
-        if at > 0 {
-            table.push(',');
-        }
-        push_cell(table, cell);
-    }
-    table.push_str("\r\n");
+/// A table in the making.
+struct Table {
+    writer: Writer,
+    text: Vec<u8>,
 }
 
-fn push_cell(table: &mut String, cell: &str) {
-    let apostrophe = if cell.starts_with(FORMULA) { "'" } else { "" };
-    if cell.contains([',', '"', '\r', '\n']) {
-        table.extend(["\"", apostrophe, &cell.replace('"', "\"\""), "\""]);
-    } else {
-        table.extend([apostrophe, cell]);
+impl Table {
+    fn line(&mut self, cells: &[Cow<'_, str>]) {
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                self.put(Writer::delimiter);
+            }
+            if cell.starts_with(FORMULA) {
+                self.cell(&format!("'{cell}"));
+            } else {
+                self.cell(cell);
+            }
+        }
+        self.put(Writer::terminator);
+    }
+
+    fn cell(&mut self, cell: &str) {
+        let mut rest = cell.as_bytes();
+        self.put(|writer, to| {
+            let (result, read, written) = writer.field(rest, to);
+            rest = rest.get(read..).unwrap_or_default();
+            (result, written)
+        });
+    }
+
+    /// Lets the writer write until it has nothing left.
+    fn put(&mut self, mut write: impl FnMut(&mut Writer, &mut [u8]) -> (WriteResult, usize)) {
+        let mut piece = [0; 256];
+        loop {
+            let (result, written) = write(&mut self.writer, &mut piece);
+            self.text.extend_from_slice(piece.get(..written).unwrap_or_default());
+            if result == WriteResult::InputEmpty {
+                return;
+            }
+        }
     }
 }
 
@@ -84,9 +111,10 @@ mod tests {
     use super::*;
 
     fn cell(text: &str) -> String {
-        let mut table = String::new();
-        push_cell(&mut table, text);
-        table
+        let mut table = Table { writer: WriterBuilder::new().build(), text: Vec::new() };
+        table.line(&[text.into(), "".into()]);
+        let line = String::from_utf8(table.text).unwrap();
+        line.strip_suffix(",\n").unwrap().to_owned()
     }
 
     #[test]
@@ -95,6 +123,8 @@ mod tests {
         assert_eq!(cell("Berg, Anna"), "\"Berg, Anna\"");
         assert_eq!(cell("the \"blue\" class"), "\"the \"\"blue\"\" class\"");
         assert_eq!(cell("two\nlines"), "\"two\nlines\"");
+        let long = "a \"word\", ".repeat(200);
+        assert_eq!(cell(&long), format!("\"{}\"", long.replace('"', "\"\"")));
     }
 
     #[test]
