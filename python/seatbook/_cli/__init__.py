@@ -7,7 +7,7 @@ import gc
 
 def main() -> None:
     """Runs the command with the arguments of the process, and ends the process with its exit code."""
-    # Looking for cycles again and again would take half of the time of a list with a million lines. There are none worth it.
+    # Looking for cycles again and again would take a third of the time of a long list, and there are none worth it.
     gc.disable()
     try:
         from seatbook._cli.app import app
