@@ -260,6 +260,20 @@ impl<'a> LyingProfiles<'a> {
         let id = from.zip(end(at)).and_then(|(from, to)| self.ids.get(from..to)).ok_or_else(wrong)?;
         std::str::from_utf8(id).map_err(|_| Error::corrupt("a user id is not UTF-8"))
     }
+
+    /// One of them; `None` beyond the last.
+    fn profile(&self, at: usize) -> Result<Option<Profile>> {
+        if at >= self.ends.len() {
+            return Ok(None);
+        }
+        let mut names = Input::new(self.names);
+        for _ in 0..3 * at {
+            names.text_bytes()?;
+        }
+        let mut name = || names.text().map(str::to_owned);
+        let (given_name, family_name, display_name) = (name()?, name()?, name()?);
+        Ok(Some(Profile { id: self.id(at)?.to_owned(), given_name, family_name, display_name }))
+    }
 }
 
 /// A user's texts as they lie in his block.
@@ -365,22 +379,35 @@ pub(crate) fn put_profiles(writer: &mut dyn Writer, entries: Vec<(u32, Profile)>
     writer.put(Table::Users, b"c", &known.to_le_bytes())
 }
 
-/// Reads users by number, block by block: asking in ascending order reads each block once.
+/// Reads users by number: asking in ascending order reads each block once.
 #[derive(Default)]
 pub(crate) struct Profiles {
-    block: Option<(u32, Vec<Profile>)>,
+    block: Option<(u32, Vec<u8>)>,
 }
 
 impl Profiles {
-    pub(crate) fn get(&mut self, reader: &dyn Reader, number: u32) -> Result<&Profile> {
+    pub(crate) fn get(&mut self, reader: &dyn Reader, number: u32) -> Result<Profile> {
+        let missing = || Error::corrupt(format!("there is no user with number {number}"));
         let block = number / PROFILES;
         if self.block.as_ref().is_none_or(|(at, _)| *at != block) {
-            self.block = Some((block, profiles(reader, block)?));
+            let value = reader.get(Table::Users, &keys::numbers(b'n', &[block]))?.ok_or_else(missing)?;
+            self.block = Some((block, value));
         }
-        self.block
-            .as_ref()
-            .and_then(|(_, all)| all.get((number % PROFILES) as usize))
-            .ok_or_else(|| Error::corrupt(format!("there is no user with number {number}")))
+        let value = self.block.as_ref().map_or(&[][..], |(_, value)| value);
+        LyingProfiles::new(value)?.profile((number % PROFILES) as usize)?.ok_or_else(missing)
+    }
+
+    /// Reads many, in any order, each block once.
+    pub(crate) fn all(reader: &dyn Reader, numbers: &[u32]) -> Result<Vec<Profile>> {
+        let mut order: Vec<(u32, usize)> = numbers.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        let (mut profiles, mut all) = (Self::default(), vec![Profile::default(); numbers.len()]);
+        for (number, at) in order {
+            if let Some(place) = all.get_mut(at) {
+                *place = profiles.get(reader, number)?;
+            }
+        }
+        Ok(all)
     }
 }
 

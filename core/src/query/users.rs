@@ -112,16 +112,15 @@ pub(crate) fn page(view: View<'_>, filter: &UserFilter, request: &PageRequest) -
 pub(crate) fn show(view: View<'_>, numbers: &[u32]) -> Result<Vec<User>> {
     let (roles, all) = (view.roles()?, view.traits(numbers)?);
     let mut orgs: HashMap<u32, String> = HashMap::new();
-    let mut profiles = Profiles::default();
+    let profiles = Profiles::all(view.reader, numbers)?;
     let mut users = Vec::with_capacity(numbers.len());
-    for (number, traits) in numbers.iter().zip(all) {
+    for (profile, traits) in profiles.into_iter().zip(all) {
         let org = match orgs.get(&traits.org) {
             Some(org) => org.clone(),
             None => catalogue::record::<OrgRecord>(view.reader, Sort::Org, traits.org)?.org.id,
         };
         orgs.entry(traits.org).or_insert_with(|| org.clone());
-        let Profile { id, given_name, family_name, display_name } =
-            profiles.get(view.reader, *number)?.clone();
+        let Profile { id, given_name, family_name, display_name } = profile;
         let country = std::str::from_utf8(&country_letters(traits.country)).ok().map(str::to_owned);
         users.push(User {
             id,
@@ -176,7 +175,7 @@ fn of_group(view: View<'_>, group: u32, wanted: &Wanted, window: &Window) -> Res
     let mut profiles = Profiles::default();
     let mut all = Vec::with_capacity(members.len());
     for (number, traits) in members.into_iter().zip(traits) {
-        let named = names::named(profiles.get(view.reader, number)?, number, &traits);
+        let named = names::named(&profiles.get(view.reader, number)?, number, &traits);
         let within = wanted.orgs.as_ref().is_none_or(|orgs| orgs.contains(&traits.org));
         if within && wanted.is_wanted(&named) {
             all.push((named.key.into_bytes(), number));

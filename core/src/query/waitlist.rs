@@ -56,7 +56,7 @@ pub(crate) fn page(
                 position,
                 kind: wish.kind,
                 target: match wish.kind {
-                    HolderKind::User => profiles.get(view.reader, wish.holder)?.id.clone(),
+                    HolderKind::User => profiles.get(view.reader, wish.holder)?.id,
                     HolderKind::Group => view.group_record(wish.holder)?.id,
                     HolderKind::Org => view.org_record(wish.holder)?.org.id,
                 },

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::layout::catalogue::{self, Roles};
 use crate::layout::memberships;
 use crate::layout::names::{self, Kinds, Named};
-use crate::layout::users::{self, Profile, Profiles, Traits};
+use crate::layout::users::{self, Profiles, Traits};
 use crate::text::fold;
 use rustc_hash::FxHasher;
 use std::collections::BTreeMap;
@@ -131,7 +131,7 @@ impl Checking<'_> {
 
     /// Whether an entry differs only in how it was folded, which is a matter of Unicode's version.
     fn folds_otherwise(&self, org: u32, named: &Named) -> Result<bool> {
-        let profile: Profile = Profiles::default().get(self.reader, named.number)?.clone();
+        let profile = Profiles::default().get(self.reader, named.number)?;
         let mut traits = None;
         users::find(self.reader, &[&profile.id], |_, found| traits = Some(found.traits))?;
         let [_, _, id] = named.parts();

@@ -57,7 +57,7 @@ impl Checking<'_> {
         let _: ProductRecord = catalogue::record(self.reader, Sort::Product, place.product)?;
         match wish.kind {
             HolderKind::User => {
-                let id = Profiles::default().get(self.reader, wish.holder)?.id.clone();
+                let id = Profiles::default().get(self.reader, wish.holder)?.id;
                 let number = view.user(&id).ok().map(|found| found.number);
                 if number != Some(wish.holder) {
                     return Ok(Some(format!("waiting list: `{id}` waits, but was removed")));

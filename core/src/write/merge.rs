@@ -82,7 +82,7 @@ pub(crate) fn finish(
         let mut traits = merged.from.1.traits;
         traits.enabled = false;
         let mut names = names::Changes::default();
-        names.note(from, None, Some((Profiles::default().get(writer, from)?, &traits)));
+        names.note(from, None, Some((&Profiles::default().get(writer, from)?, &traits)));
         names.put(writer)?;
         users::put(writer, vec![Entry { id: merged.from.0.to_owned(), number: from, traits }])?;
     }

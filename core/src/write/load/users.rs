@@ -114,24 +114,22 @@ impl Loading<'_> {
                 leaving.push((*at, number));
             }
             let profile = profile(user);
-            let (number, fate) = match known {
-                Some(found) => {
-                    let same = found.traits == *traits && *stored.get(self.writer, found.number)? == profile;
-                    (found.number, if same { Fate::Unchanged } else { Fate::Updated })
-                }
+            let (number, old) = match known {
+                Some(found) => (found.number, Some((stored.get(self.writer, found.number)?, found.traits))),
                 None => {
                     let number = next;
                     next = next.checked_add(1).filter(|next| *next < users::NOBODY).ok_or_else(full)?;
-                    (number, Fate::Created)
+                    (number, None)
                 }
+            };
+            let old = old.as_ref().map(|(profile, traits)| (profile, traits));
+            let fate = match old {
+                None => Fate::Created,
+                Some(old) if old == (&profile, traits) => Fate::Unchanged,
+                Some(_) => Fate::Updated,
             };
             count(tally, fate);
             if fate != Fate::Unchanged {
-                let old = match known {
-                    Some(found) => Some((stored.get(self.writer, found.number)?, found.traits)),
-                    None => None,
-                };
-                let old = old.as_ref().map(|(profile, traits)| (*profile, traits));
                 names.note(number, old, Some((&profile, traits)));
                 entries.push(Entry { id: user.id.clone(), number, traits: *traits });
                 profiles.push((number, profile));
@@ -141,7 +139,7 @@ impl Loading<'_> {
         self.leavers.extend(leaving.into_iter().map(|(_, number)| number));
         let missing = self.missing(load, tally)?;
         for entry in &missing {
-            names.note(entry.number, None, Some((stored.get(self.writer, entry.number)?, &entry.traits)));
+            names.note(entry.number, None, Some((&stored.get(self.writer, entry.number)?, &entry.traits)));
         }
         names.put(self.writer)?;
         if !missing.is_empty() {

@@ -85,7 +85,7 @@ pub(crate) fn users(
     }
     let (mut names, mut profiles) = (names::Changes::default(), Profiles::default());
     for (number, traits) in numbers.iter().zip(View::new(writer).traits(&numbers)?) {
-        names.note(*number, Some((profiles.get(writer, *number)?, &traits)), None);
+        names.note(*number, Some((&profiles.get(writer, *number)?, &traits)), None);
     }
     names.put(writer)?;
     users::remove(writer, gone)
