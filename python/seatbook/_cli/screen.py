@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass
+from dataclasses import fields as fields_of
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -245,10 +246,13 @@ def plain(value: Cell) -> str:
 
 def as_json(value: Any) -> Any:
     """A value as JSON has it: data classes by the names of their fields, days as text."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, seatbook.Row):
         return as_json(value.to_dict())
-    if is_dataclass(value) and not isinstance(value, type):
-        return as_json(asdict(value))
+    if is_dataclass(value):
+        names = (field.name for field in fields_of(value) if not field.name.startswith("_"))
+        return {name: as_json(getattr(value, name)) for name in names}
     if isinstance(value, tuple) and (names := getattr(value, "_fields", ())):
         return {name: as_json(one) for name, one in zip(names, value, strict=True)}
     if isinstance(value, Mapping):
