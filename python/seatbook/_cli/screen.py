@@ -251,8 +251,8 @@ def as_json(value: Any) -> Any:
     if isinstance(value, seatbook.Row):
         return as_json(value.to_dict())
     if is_dataclass(value):
-        names = (field.name for field in fields_of(value) if not field.name.startswith("_"))
-        return {name: as_json(getattr(value, name)) for name in names}
+        shown = [field.name for field in fields_of(value) if not field.name.startswith("_")]
+        return {name: as_json(getattr(value, name)) for name in shown}
     if isinstance(value, tuple) and (names := getattr(value, "_fields", ())):
         return {name: as_json(one) for name, one in zip(names, value, strict=True)}
     if isinstance(value, Mapping):
