@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 import seatbook
+from seatbook._cli.app import app
 
 DAY = "2026-08-17"
+Run = Callable[..., Result]
 PUPILS = ["anna", "bela", "carl", "dora", "emil"]
 
 
@@ -52,3 +57,27 @@ def memory() -> Iterator[seatbook.Book]:
     with seatbook.memory() as book:
         assert fill(book).ok
         yield book
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command beside `school.book`, and checks its exit code."""
+    monkeypatch.chdir(tmp_path)
+    with seatbook.create("school.book") as book:
+        fill(book)
+
+    def command(*words: str, code: int = 0, stdin: str | bytes | None = None) -> Result:
+        result = CliRunner().invoke(app, words, input=stdin)
+        assert result.exit_code == code, result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result
+
+    return command
+
+
+def rows(result: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def outcomes(result: Result) -> dict[str, str]:
+    return {row["target"]: row["outcome"] for row in rows(result)}

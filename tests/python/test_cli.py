@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import shutil
 import signal
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import seatbook
-from conftest import DAY, fill
+from conftest import DAY, Run, outcomes, rows
 from seatbook._cli.app import app
-from seatbook._cli.people import read_people
 from seatbook._cli.screen import Screen
 from test_activation import KEY, company, file
 from test_processes import many
 
-Run = Callable[..., Result]
 SAMPLE = Path(__file__).resolve().parents[1] / "data/sds/v1-100-users"
 LICENCES = Path(__file__).resolve().parents[1] / "data/licences"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the command beside `school.book`, and checks its exit code."""
-    monkeypatch.chdir(tmp_path)
-    with seatbook.create("school.book") as book:
-        fill(book)
-
-    def command(*words: str, code: int = 0, stdin: str | bytes | None = None) -> Result:
-        result = CliRunner().invoke(app, words, input=stdin)
-        assert result.exit_code == code, result.output
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result
-
-    return command
-
-
-def rows(result: Result) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(result.stdout)))
-
-
-def outcomes(result: Result) -> dict[str, str]:
-    return {row["target"]: row["outcome"] for row in rows(result)}
 
 
 def test_a_dry_run_shows_what_then_happens(run: Run) -> None:
@@ -95,70 +66,6 @@ def test_nothing_is_done_if_the_result_cannot_be_written(run: Run) -> None:
     assert rows(run("holders", "school.book", "-p", "maths", "--csv")) == []
 
 
-@pytest.mark.parametrize(
-    "list",
-    [
-        "anna\n bela \n\n",
-        "id\nanna\nbela\n",
-        "Name;ID\r\nAnna;anna\r\nBéla;bela\r\n",
-        "name\tUser ID\nAnna\tanna\nB.\tbela\n",
-        'name,target\n"A, A.",anna\nB,"bela"\n',
-        "sep=;\r\nName;E-Mail\r\nAnna;anna\r\nB;bela\r\n",
-    ],
-)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_lists_as_programs_save_them(run: Run, list: str, encoding: str) -> None:
-    result = run("assign", "school.book", "--from", "-", "-p", "maths", "--csv", stdin=list.encode(encoding))
-    assert outcomes(result) == {"anna": "assigned", "bela": "assigned"}
-
-
-def test_a_list_without_ids_is_no_list(run: Run) -> None:
-    table = "name,age\nAnna,9\n"
-    result = run("assign", "school.book", "--from", "-", "-p", "maths", stdin=table, code=2)
-    assert "name one of `name`, `age`" in result.stderr
-    assert "--column" in result.stderr
-    result = run(
-        "assign", "school.book", "--from", "-", "-p", "maths", "--column", "NAME", "--csv", stdin=table, code=1
-    )
-    assert outcomes(result) == {"Anna": "user_not_found"}
-    assert "is empty" in run("assign", "school.book", "--from", "-", "-p", "maths", stdin="", code=2).stderr
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_cells_of_several_lines_are_one_cell(run: Run, encoding: str) -> None:
-    # As address lists have them; the line behind keeps its number.
-    table = 'Name,Street,ID\n"Ek, Anna","Long Road 1\n12345 Town\n",anna\n"B",x,bela\n"C",y,\n'
-    Path("list.csv").write_text(table, encoding=encoding, newline="")
-    result = run("assign", "school.book", "--from", "list.csv", "-p", "maths", "--csv", code=1)
-    assert outcomes(result) == {"anna": "assigned", "bela": "assigned"}
-    assert result.stderr == "list.csv:6: ID: id is empty (left out)\n"
-
-
-def test_lines_that_are_left_out_are_told_and_take_no_seat_away(run: Run) -> None:
-    run("assign", "school.book", "anna", "bela", "-p", "maths", "--on", DAY)
-    broken = 'id,name\nanna,A\nbela,"B\n'
-    told = "standard input:3: has a quote that is not closed on the same line (left out)"
-    result = run("assign", "school.book", "--from", "-", "-p", "maths", stdin=broken, code=1)
-    assert told in result.stderr
-    assert "1 as before" in result.stdout
-    # Bela would have lost his seat for a quote.
-    result = run("sync", "school.book", "--from", "-", "-p", "maths", stdin=broken, code=2)
-    assert told in result.stderr
-    assert "1 line left out" in result.stderr
-    assert "nothing was changed" in result.stderr
-    assert len(rows(run("holders", "school.book", "-p", "maths", "--csv"))) == 2
-    result = run("sync", "school.book", "--from", "-", "-p", "maths", stdin="id\n", code=2)
-    assert "standard input names nobody" in result.stderr
-
-
-def test_a_spreadsheet_is_no_list(run: Run) -> None:
-    with zipfile.ZipFile("pupils.xlsx", "w") as book:
-        book.writestr("xl/workbook.xml", "")
-    result = run("assign", "school.book", "--from", "pupils.xlsx", "-p", "maths", code=2)
-    assert "`pupils.xlsx` is a spreadsheet; save it as `CSV UTF-8`" in result.stderr
-    assert "is a spreadsheet" in run("import", "school.book", "pupils.xlsx", code=3).stderr
-
-
 def test_who_waits_is_said_to_wait(run: Run) -> None:
     run("assign", "school.book", "anna", "bela", "-p", "physics", "--on", DAY)
     result = run("assign", "school.book", "carl", "dora", "-p", "physics", "--waitlist", "--on", DAY, code=1)
@@ -186,17 +93,6 @@ def test_a_roster_that_would_empty_all_classes_is_told(run: Run) -> None:
         assert "names no pupil of any class; classes keep the members that they have" in result.stdout
     with seatbook.open("school.book") as book:
         assert sum(group.members for group in book.groups()) > 500
-
-
-def test_a_product_for_every_line(run: Run) -> None:
-    lines = ["anna,maths", "anna,physics", "bela,maths", "bela,physics", "carl,maths", "carl,maths"]
-    table = "\n".join(["user,product", *lines])
-    result = run("assign", "school.book", "--from", "-", "--csv", stdin=table, code=1)
-    assert [f"{row['target']},{row['product']}" for row in rows(result)] == lines
-    assert rows(result)[-1]["outcome"] == "duplicate_in_request"
-    Path("x.csv").write_text(table)
-    assert len(list(read_people((), "x.csv", None, ()).items())) == 2
-    assert "name a product" in run("assign", "school.book", "--from", "-", stdin="user,product\nanna,\n", code=2).stderr
 
 
 def test_a_swap_and_what_was_refused_once_more(run: Run) -> None:

@@ -82,7 +82,8 @@ impl<'a> UserBlock<'a> {
         Ok(sorted.len())
     }
 
-    /// The place from `from` on that holds `wanted`, or else the first one above it: in steps that double, then by halves.
+    /// The place from `from` on that holds `wanted`, or as an `Err`, as in the library's searches, the first one above it: in steps that
+    /// double, then by halves.
     ///
     /// Where most users of a block are wanted that is the next place, where few are it is a few comparisons.
     fn reach(&self, from: usize, wanted: &[u8]) -> Result<std::result::Result<usize, usize>> {

@@ -270,9 +270,17 @@ impl<'a> LyingProfiles<'a> {
         for _ in 0..3 * at {
             names.text_bytes()?;
         }
-        let mut name = || names.text().map(str::to_owned);
-        let (given_name, family_name, display_name) = (name()?, name()?, name()?);
-        Ok(Some(Profile { id: self.id(at)?.to_owned(), given_name, family_name, display_name }))
+        self.lying(at, &mut names).map(|lying| Some(lying.to_owned()))
+    }
+
+    /// The one whose names are the next.
+    fn lying(&self, at: usize, names: &mut Input<'a>) -> Result<LyingProfile<'a>> {
+        Ok(LyingProfile {
+            id: self.id(at)?,
+            given_name: names.text()?,
+            family_name: names.text()?,
+            display_name: names.text()?,
+        })
     }
 }
 
@@ -301,12 +309,7 @@ fn each_lying(value: &[u8], mut visit: impl FnMut(LyingProfile<'_>) -> Result<()
     let block = LyingProfiles::new(value)?;
     let mut names = Input::new(block.names);
     for at in 0..block.ends.len() {
-        visit(LyingProfile {
-            id: block.id(at)?,
-            given_name: names.text()?,
-            family_name: names.text()?,
-            display_name: names.text()?,
-        })?;
+        visit(block.lying(at, &mut names)?)?;
     }
     names.end()
 }

@@ -11,7 +11,9 @@ use rustc_hash::FxHasher;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher as _};
 
-/// What is known of users by their numbers. Instead of texts, which would fill the memory, it keeps numbers made of them.
+/// What is known of users by their numbers. Instead of texts, which would fill the memory, it keeps numbers made of them. It grows with
+/// those who are met: the stored count may be damaged.
+#[derive(Default)]
 struct People {
     /// Of the id of everybody who was ever there.
     ids: Vec<u32>,
@@ -69,12 +71,8 @@ impl Checking<'_> {
 
     /// Goes through the users by number.
     fn numbered(&mut self) -> Result<Option<People>> {
-        let count = users::count(self.reader)? as usize;
-        let mut people = People {
-            ids: Vec::with_capacity(count),
-            named: Vec::with_capacity(count),
-            due: vec![false; count],
-        };
+        let count = users::count(self.reader)?;
+        let mut people = People::default();
         let mut key = String::new();
         let walked = users::each_profile(self.reader, |number, profile| {
             if number as usize != people.ids.len() {
@@ -84,14 +82,14 @@ impl Checking<'_> {
             names::put_sort_key(&mut key, profile.family_name, profile.given_name, profile.id);
             people.ids.push(number_of(profile.id.as_bytes()));
             people.named.push(number_of((&key, fold(profile.display_name))));
+            people.due.push(false);
             Ok(())
         });
         if self.note("users", walked)?.is_none() {
             return Ok(None);
         }
-        if people.ids.len() != count {
+        if people.ids.len() as u64 != u64::from(count) {
             self.problem(format!("users: {} have numbers, but {count} were numbered", people.ids.len()));
-            people.due.resize(people.ids.len(), false);
         }
         Ok(Some(people))
     }

@@ -93,20 +93,28 @@ def read_lines(file: str, column: str | None, whole: bool) -> list[Line]:
     data = _bytes(file)
     if not data.strip():
         raise Failure(f"{name} is empty", Code.USAGE, "it needs one id a line, or a CSV table with a header")
-    if _is_utf16(data) or b'"' in data:
-        data = _on_one_line(_text(data)).encode() if data[:4] != b"PK\x03\x04" else data
-    with tempfile.TemporaryDirectory(prefix="seatbook-") as folder:
-        copy = Path(folder, name)
-        copy.write_bytes(data)
-        try:
-            found = seatbook.read_list(copy, column=column)
-        except seatbook.InvalidArgumentError as error:
-            then = "say which has the ids with --column NAME" if "column" in error.message else ""
-            raise Failure(error.message.replace(f"{folder}/", ""), Code.USAGE, then) from error
+    plain = data
+    if (_is_utf16(data) or b'"' in data) and data[:4] != b"PK\x03\x04":
+        plain = _on_one_line(_text(data)).encode()
+    try:
+        found = _read(file, name, plain, plain is data and file != "-", column)
+    except seatbook.InvalidArgumentError as error:
+        then = "say which has the ids with --column NAME" if "column" in error.message else ""
+        raise Failure(error.message, Code.USAGE, then) from error
     _tell(found, whole)
     if not found.rows:
         raise Failure(f"{name} names nobody", Code.USAGE, "it needs one id a line, or a CSV table with a header")
     return [Line(row.id, row.product) for row in found.rows]
+
+
+def _read(file: str, name: str, data: bytes, as_it_lies: bool, column: str | None) -> seatbook.UserList:
+    """Reads the file as it lies, or else `data` from a file of the same name: lists are read from files."""
+    if as_it_lies:
+        return seatbook.read_list(file, column=column)
+    with tempfile.TemporaryDirectory(prefix="seatbook-") as folder:
+        copy = Path(folder, name)
+        copy.write_bytes(data)
+        return seatbook.read_list(copy, column=column)
 
 
 def _tell(found: seatbook.UserList, whole: bool) -> None:

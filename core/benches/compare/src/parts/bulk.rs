@@ -32,7 +32,8 @@ fn round_of_all(bench: &mut Bench, size: u32, order: Order, users: &Arc<IdList>,
     for at in 0..engines::ALL.len() {
         // Another one goes first in every round.
         let kind = engines::ALL[(at + round) % engines::ALL.len()];
-        let steps = worth(bench, kind, size, order);
+        let possible = if size > MOST_SWAPPED { 4 } else { 5 };
+        let steps = worth(bench, kind, size, order).min(possible);
         let tallies = if steps == 0 { continue } else { round_of(bench, kind, size, order, users, steps) };
         for (own, other) in tallies.iter().zip(&found) {
             assert_eq!(own, other, "{} answers otherwise than the others", kind.name());
@@ -48,10 +49,6 @@ const MOST_SWAPPED: u32 = 5_000_000;
 
 /// How many of the steps are measured: not all where it would take minutes that tell little.
 fn worth(bench: &Bench, kind: &dyn Kind, size: u32, order: Order) -> usize {
-    worthwhile(bench, kind, size, order).min(if size > MOST_SWAPPED { 4 } else { 5 })
-}
-
-fn worthwhile(bench: &Bench, kind: &dyn Kind, size: u32, order: Order) -> usize {
     let main = kind.name() == engines::SEATBOOK.name() || kind.name() == engines::TUNED.name();
     match (size, order) {
         _ if bench.wanted.full || size < 100_000 || kind.name() == engines::SEATBOOK.name() => 5,
